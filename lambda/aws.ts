@@ -1,0 +1,52 @@
+// The only place that makes clients of AWS: those of one account, as the responder may use them there.
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
+
+/** AWS as the responder reaches it in one account. */
+export type Aws = {
+  readonly account: string;
+  readonly iam: IAMClient;
+  readonly ec2: EC2Client;
+  cloudTrail(region: string): CloudTrailClient;
+};
+
+export type Connection = {
+  readonly region: string;
+  /** The service's own unless said. */
+  readonly endpoint?: string;
+  /** The environment's, as the SDK finds them, unless said. */
+  readonly credentials?: AwsCredentialIdentityProvider;
+};
+
+/** Attempts of one call, with the SDK's own back-off between them: a throttled deny must not be a lost one. */
+const ATTEMPTS = 6;
+
+export function connect(account: string, connection: Connection): Aws {
+  const config = { ...connection, maxAttempts: ATTEMPTS };
+  const trails = new Map<string, CloudTrailClient>();
+  return {
+    account,
+    iam: new IAMClient(config),
+    ec2: new EC2Client(config),
+    cloudTrail(region) {
+      const known = trails.get(region);
+      if (known) return known;
+      // One attempt: whoever reads the trail keeps its own pace, two calls a second for each Region.
+      const made = new CloudTrailClient({ ...config, region, maxAttempts: 1 });
+      trails.set(region, made);
+      return made;
+    },
+  };
+}
+
+/** The ledger's table lives beside the responder. A call that hangs is given up early: the deny does not wait for it. */
+export function connectLedger(connection: Connection): DynamoDBClient {
+  return new DynamoDBClient({
+    ...connection,
+    maxAttempts: 4,
+    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 },
+  });
+}

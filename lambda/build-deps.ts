@@ -1,0 +1,31 @@
+// The flow's dependencies from an environment: real clients, the real ledger, a log of one JSON line each.
+import type { Logger } from "pino";
+import { type Connection, connect, connectLedger } from "./aws.ts";
+import { readConfig } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import type { Environment } from "./env.ts";
+import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
+
+/** The three things that are the machine's own in AWS and virtual elsewhere. */
+export type Outside = Pick<Deps, "now" | "sleep" | "newId"> & { readonly log: Logger };
+
+export function buildDeps(environment: Environment, connection: Connection, outside: Outside): Deps {
+  const home = connect(environment.account, connection);
+  const config = readConfig(environment.config);
+  return {
+    ...outside,
+    aws: async (account) => (account === environment.account ? home : undefined),
+    ledger: dynamodbLedger(connectLedger(connection), environment.table),
+    config: { ...config, ownRoles: [...config.ownRoles, environment.ownRole] },
+    within,
+  };
+}
+
+/** The result, or undefined where it takes longer. The work goes on either way. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,168 @@
+// Claims: the items that say which incident is a principal's, and when somebody must look at it again.
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import type { Alert, Incident, Time } from "../model.ts";
+import { alertKey, isOpen } from "./fold.ts";
+import { type Claim, type Opening, principalKeyOf } from "./ledger.ts";
+import { claimKey, DUE_INDEX, OPEN } from "./table.ts";
+
+type Item = Record<string, AttributeValue>;
+
+/** How long after its opening reconcile looks at an incident, if nothing asks for it earlier. */
+const FIRST_LOOK_MS = 60_000;
+
+/**
+ * Writes the claim unless one is open, or the closed one was for this very delivery of this very alert. The read goes out
+ * beside the write, so that joining takes one round trip too.
+ */
+export async function claim(db: DynamoDBClient, table: string, opening: Opening): Promise<Claim> {
+  const principalKey = principalKeyOf(opening.alert);
+  const reading = read(db, table, principalKey);
+  reading.catch(() => {}); // Looked at below, if at all.
+  const written = await write(db, table, principalKey, opening);
+  if (written) return written;
+  const known = (await reading) ?? (await read(db, table, principalKey));
+  if (known) return known;
+  throw new Error(`The claim of ${principalKey} was refused and is not there: the ledger's table loses items.`);
+}
+
+async function write(
+  db: DynamoDBClient,
+  table: string,
+  principalKey: string,
+  opening: Opening,
+): Promise<Claim | undefined> {
+  const claimed = {
+    principalKey,
+    incidentId: opening.incidentId,
+    cutoff: opening.cutoff,
+    openedAt: opening.at,
+    openingAlert: opening.alert,
+  };
+  const put = new PutItemCommand({
+    TableName: table,
+    Item: {
+      ...claimKey(principalKey),
+      incident: { S: opening.incidentId },
+      cutoff: { S: opening.cutoff },
+      opened: { S: opening.at },
+      alert: { S: JSON.stringify(opening.alert) },
+      alertKey: { S: alertKey(opening.alert) },
+      [DUE_INDEX.partition]: { S: OPEN },
+      [DUE_INDEX.sort]: { S: new Date(Date.parse(opening.at) + FIRST_LOOK_MS).toISOString() },
+    },
+    ConditionExpression: "attribute_not_exists(pk) OR (attribute_not_exists(#queue) AND alertKey <> :alertKey)",
+    ExpressionAttributeNames: { "#queue": DUE_INDEX.partition },
+    ExpressionAttributeValues: { ":alertKey": { S: alertKey(opening.alert) } },
+  });
+  try {
+    await db.send(put);
+    return { ...claimed, opened: true };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+async function read(db: DynamoDBClient, table: string, principalKey: string): Promise<Claim | undefined> {
+  const answer = await db.send(
+    new GetItemCommand({ TableName: table, Key: claimKey(principalKey), ConsistentRead: true }),
+  );
+  return answer.Item ? fromItem(answer.Item) : undefined;
+}
+
+function fromItem(item: Item): Claim {
+  const text = (name: string) => item[name]?.S ?? "";
+  return {
+    principalKey: text("pk").replace(/^principal#/, ""),
+    incidentId: text("incident"),
+    opened: false,
+    cutoff: text("cutoff"),
+    openedAt: text("opened"),
+    openingAlert: JSON.parse(text("alert")) as Alert,
+  };
+}
+
+/** Keeps the claim's cutoff and closing in step with the incident: a closed one is due no more. */
+export async function follow(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  incident: Incident,
+): Promise<void> {
+  const last = incident.alerts.at(-1);
+  const closing = isOpen(incident) ? "" : " REMOVE #queue, #due";
+  await update(db, table, principalKey, incidentId, {
+    UpdateExpression: `SET cutoff = :cutoff, alertKey = :alertKey${closing}`,
+    ...(isOpen(incident)
+      ? {}
+      : { ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort } }),
+    ExpressionAttributeValues: { ":cutoff": { S: incident.cutoff }, ":alertKey": { S: last ? alertKey(last) : "" } },
+  });
+}
+
+export async function schedule(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  dueAt: Time,
+): Promise<void> {
+  await update(db, table, principalKey, incidentId, {
+    UpdateExpression: "SET #due = :due",
+    ExpressionAttributeNames: { "#due": DUE_INDEX.sort },
+    ExpressionAttributeValues: { ":due": { S: dueAt } },
+  });
+}
+
+type Change = Pick<
+  UpdateItemCommand["input"],
+  "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
+>;
+
+/** A claim that has passed to another incident is left alone. */
+async function update(
+  db: DynamoDBClient,
+  table: string,
+  principalKey: string,
+  incidentId: string,
+  change: Change,
+): Promise<void> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: claimKey(principalKey),
+    ...change,
+    ConditionExpression: "incident = :incident",
+    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ":incident": { S: incidentId } },
+  });
+  await db.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
+/** The claims whose incidents are open and due, longest due first. */
+export async function due(db: DynamoDBClient, table: string, now: Time): Promise<readonly Claim[]> {
+  const claims: Claim[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: DUE_INDEX.name,
+        KeyConditionExpression: "#queue = :open AND #due <= :now",
+        ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
+        ExpressionAttributeValues: { ":open": { S: OPEN }, ":now": { S: now } },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    claims.push(...(page.Items ?? []).map(fromItem));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return claims;
+}

@@ -1,0 +1,20 @@
+// The ledger in DynamoDB.
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { claim, due, follow, schedule } from "./claims.ts";
+import { append, list, read } from "./entries.ts";
+import type { Ledger } from "./ledger.ts";
+
+export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
+  return {
+    claim: (opening) => claim(db, table, opening),
+    async append(claimed, at, next) {
+      const incident = await append(db, table, claimed, at, next);
+      await follow(db, table, claimed, incident);
+      return incident;
+    },
+    read: (incidentId) => read(db, table, incidentId),
+    due: (now) => due(db, table, now),
+    schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
+    list: (limit) => list(db, table, limit),
+  };
+}

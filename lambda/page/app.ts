@@ -1,0 +1,29 @@
+// The page: a function from a request to a response. So far it tells programs where every incident stands.
+import { Hono } from "hono";
+import type { Ledger } from "../ledger/ledger.ts";
+import { present } from "./present.ts";
+
+const LARGEST_LIST = 200;
+
+/** Answers only to this machine's own names, so that no other site's page can reach it under a name of its own. */
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+export function createPage(ledger: () => Ledger): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    if (!LOCAL_HOST.test(context.req.header("host") ?? ""))
+      return context.json({ error: "This page is served under 127.0.0.1 only." }, 403);
+    await next();
+    context.header("content-security-policy", "default-src 'none'");
+    context.header("x-content-type-options", "nosniff");
+    return undefined;
+  });
+  app.get("/", (context) => context.json({ incidents: "/api/incidents", incident: "/api/incidents/:id" }));
+  app.get("/api/incidents", async (context) => context.json((await ledger().list(LARGEST_LIST)).map(present)));
+  app.get("/api/incidents/:id", async (context) => {
+    const incident = await ledger().read(context.req.param("id"));
+    return incident ? context.json(present(incident)) : context.json({ error: "There is no such incident." }, 404);
+  });
+  app.notFound((context) => context.json({ error: "There is no such page." }, 404));
+  return app;
+}

@@ -1,0 +1,21 @@
+// An incident as programs read it: the shape of /api/incidents and of the command line's JSON.
+import type { Incident } from "../model.ts";
+import { KNOWN_LIMITS } from "../residual/known-limits.ts";
+
+/** Adds what is derived: the sessions that alerts have named, and what the steps never stop. */
+export function present(incident: Incident) {
+  return { ...incident, sessions: sessionsOf(incident), residual: residualOf(incident) };
+}
+
+function sessionsOf({ alerts, principal }: Incident) {
+  const keys = [...new Set(alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []))];
+  return keys.map((accessKeyId) => ({
+    accessKeyId,
+    principal,
+    region: alerts.find((alert) => alert.accessKeyId === accessKeyId)?.region,
+  }));
+}
+
+function residualOf({ steps }: Incident): readonly string[] {
+  return [...new Set(steps.filter(({ status }) => status === "applied").flatMap(({ type }) => KNOWN_LIMITS[type]))];
+}

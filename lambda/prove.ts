@@ -1,0 +1,120 @@
+// Evidence → proof. "Contained" is a claim; this says how much of it is shown, and what is missing for more.
+import { callName, outcomeOf } from "./call-outcome.ts";
+import type { ObservedCall, Proof, Time } from "./model.ts";
+
+/** What the trail was asked and how far the answer reached. */
+export type TrailEvidence = {
+  readonly events: readonly {
+    readonly eventId: string;
+    readonly at: Time;
+    readonly region: string;
+    readonly source: string;
+    readonly name: string;
+    readonly accessKeyId?: string;
+    readonly requestId?: string;
+    readonly errorCode?: string;
+  }[];
+  readonly regions: readonly string[];
+  readonly through: Time;
+  readonly gaps: readonly string[];
+};
+
+export type Evidence = {
+  readonly cutoff: Time;
+  /** The leaked keys that alerts have named. */
+  readonly accessKeyIds: readonly string[];
+  /** AWS's ids of our own last writes; none where the deny stood already. */
+  readonly ownWrites: readonly string[];
+  /** Why the deny is not in place; undefined: it is. */
+  readonly notInPlace?: string;
+  /** Why the simulator does not find it effective; undefined: it does. */
+  readonly notEffective?: string;
+  /** Missing until the trail was first read. */
+  readonly trail?: TrailEvidence;
+  readonly settleSeconds: number;
+};
+
+const MOST_SHOWN = 10;
+
+/** Calls of a leaked key at or after the cutoff; before it the deny was still on its way. */
+export function prove(evidence: Evidence): Proof {
+  const { notInPlace, notEffective, trail } = evidence;
+  const none = { denied: 0, unstoppable: 0, allowed: [] };
+  if (notInPlace !== undefined) return { level: "none", missing: [notInPlace], ...none };
+  if (notEffective !== undefined) return { level: "in-place", missing: [notEffective], ...none };
+  if (!trail) return { level: "effective", missing: ["CloudTrail has not been read yet."], ...none };
+
+  const calls = callsAfterCutoff(evidence, trail);
+  const allowed = calls.filter(({ outcome }) => outcome === "allowed");
+  const denied = calls.filter(({ outcome }) => outcome === "denied");
+  const own = trail.events.find(({ requestId }) => requestId !== undefined && evidence.ownWrites.includes(requestId));
+  const missing = whatIsMissing(evidence, trail, allowed[0], own !== undefined);
+  return {
+    level: levelOf(evidence, trail, allowed[0], denied[0], missing),
+    missing,
+    ...(own ? { ownWrite: { eventId: own.eventId, at: own.at } } : {}),
+    denied: denied.length,
+    unstoppable: calls.filter(({ outcome }) => outcome === "unstoppable").length,
+    allowed: allowed.slice(0, MOST_SHOWN),
+    ...(denied[0] ? { lastDenied: denied[0] } : {}),
+    readThrough: trail.through,
+    regions: trail.regions.length,
+  };
+}
+
+/** Newest first. */
+function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailEvidence): readonly ObservedCall[] {
+  return events
+    .flatMap((event): ObservedCall[] => {
+      const { accessKeyId } = event;
+      const isLeaked = accessKeyId !== undefined && accessKeyIds.includes(accessKeyId);
+      if (!isLeaked || Date.parse(event.at) < Date.parse(cutoff)) return [];
+      const call = callName(event.source, event.name);
+      const { eventId, at, region, errorCode } = event;
+      return [{ eventId, at, region, call, accessKeyId, outcome: outcomeOf(call, errorCode) }];
+    })
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+}
+
+function levelOf(
+  evidence: Evidence,
+  trail: TrailEvidence,
+  lastAllowed: ObservedCall | undefined,
+  lastDenied: ObservedCall | undefined,
+  missing: readonly string[],
+): Proof["level"] {
+  const stoppedSince = lastAllowed && lastDenied && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
+  const isSettled = hasSettled(evidence, trail, lastAllowed);
+  if (lastAllowed && !stoppedSince && !isSettled) return "leaking";
+  if (!isSettled) return "effective";
+  return missing.length === 0 ? "proven" : "unproven";
+}
+
+/** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
+function hasSettled(
+  { cutoff, settleSeconds }: Evidence,
+  { through }: TrailEvidence,
+  lastAllowed: ObservedCall | undefined,
+): boolean {
+  const since = Math.max(Date.parse(cutoff), lastAllowed ? Date.parse(lastAllowed.at) : 0);
+  return Date.parse(through) >= since + settleSeconds * 1000;
+}
+
+function whatIsMissing(
+  evidence: Evidence,
+  trail: TrailEvidence,
+  lastAllowed: ObservedCall | undefined,
+  ownWriteSeen: boolean,
+): readonly string[] {
+  const missing = [...trail.gaps];
+  if (evidence.accessKeyIds.length === 0)
+    missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
+  if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
+  if (trail.regions.length === 0) missing.push("No Region's trail could be read.");
+  if (!hasSettled(evidence, trail, lastAllowed)) {
+    const hours = evidence.settleSeconds / 3600;
+    const since = lastAllowed ? `the call that got through at ${lastAllowed.at}` : `the cutoff ${evidence.cutoff}`;
+    missing.push(`CloudTrail is late at times: silence counts ${hours} hours after ${since}.`);
+  }
+  return missing;
+}

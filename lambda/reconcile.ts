@@ -1,0 +1,109 @@
+// ★ And here: what should hold against what holds. Safe at any moment, any number of times, after any crash.
+import type { Aws } from "./aws.ts";
+import type { Deps } from "./deps.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
+import { isOpen } from "./ledger/fold.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { EntryBody, Incident, IncidentStep } from "./model.ts";
+import { prove } from "./prove.ts";
+import { answer } from "./respond.ts";
+import { STEPS } from "./step/index.ts";
+import { takeSteps } from "./take-steps.ts";
+
+/** Looks after every incident that is due. One that fails does not keep the others from their turn. */
+export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
+  const claims = await deps.ledger.due(iso(deps.now()));
+  const results = await Promise.allSettled(claims.map((claim) => reconcile(deps, claim)));
+  return results.flatMap((result, index) => {
+    if (result.status === "fulfilled") return [];
+    const incident = claims[index]?.incidentId ?? "";
+    deps.log.error({ err: result.reason, incident }, "reconcile failed; it is tried again in a minute");
+    return [incident];
+  });
+}
+
+export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
+  const known = await deps.ledger.read(claim.incidentId);
+  const incident =
+    !known || isUnfinished(known) ? await answer(deps, known?.alerts.at(-1) ?? claim.openingAlert) : known;
+  const aws = await deps.aws(incident.account);
+  if (!aws || incident.status !== "contained") return plan(deps, claim, incident);
+
+  const held = await hold(deps, claim, incident, aws);
+  if (held.status !== "contained") return plan(deps, claim, held);
+  const proven = await collectProof(deps, claim, held, aws);
+  const done = isInert(deps, proven) ? await lift(deps, claim, proven, aws) : proven;
+  return plan(deps, claim, done);
+}
+
+/** A crash after the claim, or a step that failed: the alert is answered again. */
+function isUnfinished({ status }: Incident): boolean {
+  return status === "containing" || status === "failed";
+}
+
+/** Whoever undid or weakened a step: it is applied again, and that is on record. */
+async function hold(deps: Deps, claim: Claim, incident: Incident, aws: Aws): Promise<Incident> {
+  const undone = await Promise.all(
+    inForce(incident).map(async ({ step }) => ({ step, holding: await STEPS[step.type].holds(aws, step) })),
+  );
+  const entries: EntryBody[] = [];
+  for (const { step, holding } of undone) {
+    if (holding.holds) continue;
+    deps.log.warn({ incident: incident.id, step: step.type, because: holding.because }, "tamper");
+    entries.push({ type: "tamper", step, because: holding.because });
+    for (const outcome of await takeSteps(aws, [step])) {
+      entries.push(
+        "applied" in outcome
+          ? { type: "step-applied", applied: outcome.applied, why: "tamper" }
+          : { type: "step-failed", ...outcome },
+      );
+    }
+  }
+  return entries.length === 0 ? incident : deps.ledger.append(claim, iso(deps.now()), () => entries);
+}
+
+async function collectProof(deps: Deps, claim: Claim, incident: Incident, aws: Aws): Promise<Incident> {
+  const evidence = await gatherEvidence(deps, incident, aws);
+  if (!evidence) return incident;
+  const proof = prove(evidence);
+  const { level, missing, denied, allowed } = proof;
+  const urgency = level === "leaking" ? "error" : "info";
+  deps.log[urgency]({ incident: incident.id, proof: level, missing, denied, allowed: allowed.length }, "proof");
+  return deps.ledger.append(claim, iso(deps.now()), () => [{ type: "proof", proof }]);
+}
+
+/** No session that the deny stops can be alive: none lives longer than twelve hours. A leak that goes on keeps its deny. */
+function isInert(deps: Deps, { cutoff, proof }: Incident): boolean {
+  return proof !== "leaking" && deps.now() >= Date.parse(cutoff) + deps.config.liftAfterSeconds * 1000;
+}
+
+/** Newest first, and each exactly back to what was there before. */
+async function lift(deps: Deps, claim: Claim, incident: Incident, aws: Aws): Promise<Incident> {
+  const entries: EntryBody[] = [];
+  for (const { step, before, wrote } of inForce(incident).toReversed()) {
+    entries.push({ type: "step-undone", step, undone: await STEPS[step.type].undo(aws, step, { before, wrote }) });
+  }
+  deps.log.info({ incident: incident.id }, "lifted");
+  return deps.ledger.append(claim, iso(deps.now()), (now) =>
+    now.status === "lifted" ? [] : [...entries, { type: "lifted" }],
+  );
+}
+
+function inForce(incident: Incident): readonly IncidentStep[] {
+  return incident.steps.filter(({ status }) => status === "applied");
+}
+
+/** What is open is looked at again each minute: that bounds how long a tampered step stays undone. */
+const EACH_MINUTE_MS = 60_000;
+const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
+
+async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  if (!isOpen(incident)) return incident;
+  const wait = incident.status === "awaiting-approval" ? WHILE_A_PERSON_THINKS_MS : EACH_MINUTE_MS;
+  await deps.ledger.schedule(claim, iso(deps.now() + wait));
+  return incident;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,129 @@
+// ★ Start reading here: one alert to its steps. Deny first; nothing slow is in the way.
+import { contain } from "./contain/index.ts";
+import { decide } from "./decide/index.ts";
+import type { Deps } from "./deps.ts";
+import { readAlert } from "./intake/index.ts";
+import { alertKey } from "./ledger/fold.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Alert, EntryBody, Incident, Resolution, Step, Time, Verdict } from "./model.ts";
+import { cutoffOf, cutoffTime } from "./older-sessions-policy.ts";
+import { resolve } from "./resolve.ts";
+import { type Outcome, takeSteps } from "./take-steps.ts";
+
+/**
+ * Takes an event as EventBridge delivers it to its incident. Rejects for input that cannot be understood, and where AWS or
+ * the ledger does not answer: delivering the event again is always safe.
+ */
+export async function respond(deps: Deps, event: unknown): Promise<Incident> {
+  const alert = readAlert(event);
+  deps.log.info(
+    { alert: alertKey(alert), type: alert.type, principal: alert.principal, lastSeen: alert.lastSeen },
+    "alert",
+  );
+  return answer(deps, alert);
+}
+
+/**
+ * Two round trips stand before the deny: the reads of the role and its policy, with the ledger's claim beside them, and
+ * then the write. A ledger that is slow or down is not waited for: its entries are written after the deny.
+ */
+export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
+  const now = deps.now();
+  const intended = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
+  const aws = await deps.aws(alert.account);
+  const opening = { incidentId: incidentId(deps, now), alert, cutoff: intended, at: new Date(now).toISOString() };
+
+  const claiming = deps.ledger.claim(opening);
+  claiming.catch((error: unknown) =>
+    deps.log.error({ err: error, incident: opening.incidentId }, "the ledger is not answering"),
+  );
+  const resolution = await resolve(alert, aws);
+  const claim = await deps.within(
+    deps.config.ledgerPatienceMs,
+    claiming.catch(() => undefined),
+  );
+
+  const verdict = decide({ alert, resolution, config: deps.config });
+  const found = resolution.found ? resolution.principal.olderSessionsPolicy : null;
+  const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, now);
+  const steps = stepsFor(verdict, resolution, isCovered ? claim.cutoff : intended);
+  const outcomes = aws ? await takeSteps(aws, steps, found) : [];
+
+  const held = claim ?? (await claimAfterwards(deps, claiming, opening));
+  return record(deps, held, alert, resolution, verdict, outcomes);
+}
+
+/**
+ * Whether the incident's cutoff answers this alert too: what it saw was before it, and the deny stands, or is being written
+ * by somebody else in this very moment.
+ */
+function covers(cutoff: Time, alert: Alert, found: string | null, now: number): boolean {
+  const standing = cutoffOf(found);
+  const stands = standing !== undefined && Date.parse(standing) >= Date.parse(cutoff);
+  return Date.parse(alert.lastSeen) < Date.parse(cutoff) && (stands || Date.parse(cutoff) > now);
+}
+
+function stepsFor(verdict: Verdict, resolution: Resolution, cutoff: string): readonly Step[] {
+  return verdict.type === "contain" && resolution.found ? contain(resolution.principal, cutoff) : [];
+}
+
+/** The deny stands; now the ledger gets the time it needs, and the event is delivered again if that is not enough. */
+function claimAfterwards(
+  deps: Deps,
+  claiming: Promise<Claim>,
+  opening: Parameters<Deps["ledger"]["claim"]>[0],
+): Promise<Claim> {
+  return claiming.catch(() => deps.ledger.claim(opening));
+}
+
+async function record(
+  deps: Deps,
+  claim: Claim,
+  alert: Alert,
+  resolution: Resolution,
+  verdict: Verdict,
+  outcomes: readonly Outcome[],
+): Promise<Incident> {
+  const at = new Date(deps.now()).toISOString();
+  const incident = await deps.ledger.append(claim, at, (before) => [
+    ...alertEntry(before, alert, outcomes),
+    ...verdictEntry(before, verdict, resolution),
+    ...stepEntries(before, outcomes),
+  ]);
+  const { id, status, because } = incident;
+  deps.log.info({ incident: id, verdict: verdict.type, status, cutoff: incident.cutoff, because }, "answered");
+  return incident;
+}
+
+function alertEntry(incident: Incident, alert: Alert, outcomes: readonly Outcome[]): readonly EntryBody[] {
+  if (incident.alerts.some((known) => alertKey(known) === alertKey(alert))) return [];
+  const containsAgain = outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed);
+  return [{ type: "alert", alert, effect: containsAgain ? "contains-again" : "changes-nothing" }];
+}
+
+/** The first verdict, and every one that differs from the last. */
+function verdictEntry(incident: Incident, verdict: Verdict, resolution: Resolution): readonly EntryBody[] {
+  const last = incident.entries.findLast((entry) => entry.type === "verdict");
+  if (last && JSON.stringify(last.verdict) === JSON.stringify(verdict)) return [];
+  return [{ type: "verdict", verdict, ...(resolution.found ? { principal: resolution.principal } : {}) }];
+}
+
+/** What changed nothing is on record already, unless the record of it was lost on the way. */
+function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly EntryBody[] {
+  return outcomes.flatMap((outcome): EntryBody[] => {
+    if ("error" in outcome) return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
+    const { applied } = outcome;
+    const known = incident.steps.find(({ type }) => type === applied.step.type);
+    if (known?.status === "applied" && known.step.cutoff === applied.step.cutoff) return [];
+    return [{ type: "step-applied", applied, why: known ? "repeat" : "contain" }];
+  });
+}
+
+function isKnownFailure(incident: Incident, error: string): boolean {
+  return incident.status === "failed" && incident.because[0] === error;
+}
+
+function incidentId(deps: Deps, now: number): string {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${time}-${deps.newId().slice(0, 8)}`;
+}

@@ -1,0 +1,30 @@
+// The ledger's table: on demand, recoverable to any second, protected from deletion.
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table } from "aws-cdk-lib/aws-dynamodb";
+import { Construct } from "constructs";
+import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
+
+export class LedgerTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    this.table = new Table(this, "Table", {
+      partitionKey: text(LEDGER_KEYS.partition),
+      sortKey: text(LEDGER_KEYS.sort),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const { name, partition, sort } of [DUE_INDEX, LIST_INDEX]) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: text(partition),
+        sortKey: text(sort),
+        projectionType: ProjectionType.ALL,
+      });
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// ★ The local AWS: authenticate → authorize → run → record, for every call of every service.
+import { z } from "zod";
+import { authenticate } from "./authenticate.ts";
+import { authorize } from "./authorize.ts";
+import { AwsError, NotImplementedError } from "./aws-error.ts";
+import type { TrailEntry } from "./cloudtrail/trail-record.ts";
+import { type FaultKind, strike } from "./faults.ts";
+import { uuid } from "./ids.ts";
+import { invalidInput } from "./input.ts";
+import type { Call, Operation, Service } from "./operation.ts";
+import { UnsupportedPolicyError } from "./policy/errors.ts";
+import { type Outcome, record } from "./record.ts";
+import { SERVICES } from "./services.ts";
+import { readClaim, type SignatureClaim } from "./signature.ts";
+import type { WireRequest, WireResponse } from "./wire/http.ts";
+import { REST_JSON_PROTOCOL } from "./wire/rest-json.ts";
+import type { World } from "./world.ts";
+
+/** What happens to a connection instead of an answer. */
+export type Broken = { readonly broken: "reset" | "timeout" };
+
+export type Answer = WireResponse | Broken;
+
+/** Answers one request as AWS would; `onRecord` sees each line that the call leaves in a trail. */
+export async function handle(
+  world: World,
+  request: WireRequest,
+  onRecord: (entries: readonly TrailEntry[]) => void,
+): Promise<Answer> {
+  const claim = readClaim(request);
+  const service = serviceOf(claim);
+  const protocol = service?.protocol ?? REST_JSON_PROTOCOL;
+  const requestId = uuid(world.random);
+  try {
+    const { caller } = await authenticate(world, request, claim, protocol.dialect);
+    if (!service || claim === undefined || claim === "malformed")
+      throw new NotImplementedError(`the service ${nameOf(claim)}`);
+    const sourceIp = request.headers["x-forwarded-for"] ?? request.remoteAddress;
+    const call: Call = { world, now: world.clock.now(), region: claim.region, requestId, sourceIp, request, caller };
+    return await perform(service, call, onRecord);
+  } catch (error) {
+    return protocol.fail(toAwsError(error), requestId);
+  }
+}
+
+function nameOf(claim: SignatureClaim | "malformed" | undefined): string {
+  return typeof claim === "object" ? claim.service : "of an unsigned request";
+}
+
+function serviceOf(claim: SignatureClaim | "malformed" | undefined): Service | undefined {
+  return typeof claim === "object" ? SERVICES.get(claim.service) : undefined;
+}
+
+async function perform(
+  service: Service,
+  call: Call,
+  onRecord: (entries: readonly TrailEntry[]) => void,
+): Promise<Answer> {
+  const { protocol } = service;
+  const asked = protocol.read(call.request, service.operations);
+  if (!asked) throw new AwsError("MissingAction", "The request names no operation of the service.", 400);
+  const operation = service.operations.find(({ name }) => name === asked.name);
+  const fault = strike(call.world, service.name, asked.name);
+  const early = await beforeRunning(fault, service);
+  if (early) return early;
+
+  const outcome = await attempt(service, operation, asked, call);
+  const { name, readOnly, dataEvent } = operation ?? { name: asked.name, readOnly: false, dataEvent: false };
+  const described = operation && outcome.input !== undefined ? operation : { name, readOnly, dataEvent };
+  const entries = record(call, service, described, outcome.input, outcome);
+  onRecord(entries);
+  if (fault === "crash-after") return { broken: "reset" };
+  if (outcome.error) return protocol.fail(outcome.error, call.requestId);
+  return outcome.response ?? protocol.write(operation as Operation, outcome.output, call.requestId);
+}
+
+/** Without `input` the call was not understood: what it said stays out of the trail. */
+type Attempt = Outcome & { readonly input?: unknown; readonly response?: WireResponse };
+
+async function attempt(
+  service: Service,
+  operation: Operation | undefined,
+  asked: { readonly name: string; readonly input: unknown },
+  call: Call,
+): Promise<Attempt> {
+  let input: unknown;
+  try {
+    if (!operation) {
+      authorize(call, [{ action: `${service.name}:${asked.name}`, resource: "*" }], service);
+      if (!service.forward) throw new NotImplementedError(`${service.name}:${asked.name}`);
+      return { input, response: await service.forward(call) };
+    }
+    const parsed = operation.input.safeParse(asked.input, { reportInput: true });
+    if (!parsed.success) throw invalidInput(parsed.error, service.protocol.dialect.invalidInput);
+    input = parsed.data;
+    const access = operation.authorize(input, call);
+    if (access !== "none") authorize(call, access, service);
+    return { input, output: await operation.run(input, call) };
+  } catch (error) {
+    return { input, error: toAwsError(error) };
+  }
+}
+
+async function beforeRunning(fault: FaultKind | undefined, service: Service): Promise<Answer | undefined> {
+  switch (fault) {
+    case "throttle": {
+      const [code, message, status] = service.protocol.dialect.throttled;
+      throw new AwsError(code, message, status);
+    }
+    case "error":
+      throw new AwsError("ServiceFailure", "The request processing has failed because of an unknown error.", 500);
+    case "reset":
+    case "timeout":
+      return { broken: fault };
+    case "slow":
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Of the machine's own time: what a client that waits for its answer feels. */
+const SLOW_MS = 1_000;
+
+function toAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof z.ZodError) return invalidInput(error, ["ValidationError", 400]);
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnsupportedPolicyError) return new NotImplementedError(`part of a policy: ${message}`);
+  console.error("the local AWS failed:", error);
+  return new AwsError("InternalFailure", `The local AWS failed: ${message}`, 500);
+}

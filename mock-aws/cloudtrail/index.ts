@@ -1,0 +1,11 @@
+// CloudTrail: every operation that the local AWS has of it.
+import type { Service } from "../operation.ts";
+import { jsonProtocol } from "../wire/json.ts";
+import { lookupEvents } from "./lookup-events.ts";
+
+export const CLOUDTRAIL: Service = {
+  name: "cloudtrail",
+  eventSource: "cloudtrail.amazonaws.com",
+  protocol: jsonProtocol("1.1"),
+  operations: [lookupEvents],
+};

@@ -1,0 +1,105 @@
+// events:PutTargets — https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
+import { z } from "zod";
+import { AwsError, NotImplementedError } from "../aws-error.ts";
+import { integer, text } from "../input.ts";
+import { operation } from "../operation.ts";
+import { findRule, type Target } from "./buses.ts";
+import { accessToPass, accessToRule, busNameOrArn, ruleName } from "./inputs.ts";
+import { readPath } from "./target-input.ts";
+
+/** Members of a target that would change what happens, and that the local AWS does not do. */
+const NOT_DONE = [
+  "AppSyncParameters",
+  "BatchParameters",
+  "EcsParameters",
+  "HttpParameters",
+  "InputTransformer",
+  "KinesisParameters",
+  "RedshiftDataParameters",
+  "RunCommandParameters",
+  "SageMakerPipelineParameters",
+  "SqsParameters",
+] as const;
+
+const target = z.strictObject({
+  Id: text({ min: 1, max: 64, pattern: /[.\-_A-Za-z0-9]+/ }),
+  Arn: text({ min: 1, max: 1600 }),
+  RoleArn: text({ min: 1, max: 1600 }).optional(),
+  Input: text({ max: 8192 }).optional(),
+  InputPath: text({ max: 256 }).optional(),
+  DeadLetterConfig: z.strictObject({ Arn: text({ min: 1, max: 1600 }).optional() }).optional(),
+  /** Kept and shown. Deliveries on this machine never fail in a way that trying again would mend. */
+  RetryPolicy: z
+    .strictObject({
+      MaximumRetryAttempts: integer(0, 185).optional(),
+      MaximumEventAgeInSeconds: integer(60, 86400).optional(),
+    })
+    .optional(),
+  ...Object.fromEntries(NOT_DONE.map((name) => [name, z.unknown().optional()])),
+});
+
+/** "You can create up to five targets per rule" by default. */
+const MOST_TARGETS = 5;
+
+export const putTargets = operation({
+  name: "PutTargets",
+  readOnly: false,
+  input: z.strictObject({
+    Rule: ruleName,
+    EventBusName: busNameOrArn.optional(),
+    Targets: z.array(target).min(1).max(100),
+  }),
+  authorize: ({ Rule, EventBusName, Targets }, call) => [
+    accessToRule("PutTargets", Rule, EventBusName, call, { "events:TargetArn": Targets.map(({ Arn }) => Arn) }),
+    ...Targets.flatMap(({ RoleArn }) => accessToPass(RoleArn)),
+  ],
+  run({ Rule, EventBusName, Targets }, call) {
+    const rule = findRule(call, EventBusName, Rule);
+    for (const one of Targets) check(one, rule.bus.account);
+    if (new Set([...rule.targets.keys(), ...Targets.map(({ Id }) => Id)]).size > MOST_TARGETS) {
+      throw new AwsError("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
+    }
+    for (const one of Targets) rule.targets.set(one.Id, one);
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  },
+});
+
+function refuse(message: string): never {
+  throw new AwsError("ValidationException", message);
+}
+
+function check(one: Target, account: string): void {
+  const { Id, Arn, Input, InputPath } = one;
+  for (const name of NOT_DONE) {
+    if (Reflect.get(one, name) !== undefined) throw new NotImplementedError(`${name} of a target of EventBridge`);
+  }
+  if (!/^arn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:.+$/.test(Arn)) {
+    refuse(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
+  }
+  checkRole(one, account);
+  if (Input !== undefined && InputPath !== undefined) {
+    refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
+  }
+  if (Input !== undefined && !isJson(Input)) refuse(`JSON syntax error in input for target ${Id}`);
+  if (InputPath !== undefined && !readPath(InputPath)) refuse(`Invalid InputPath for target ${Id}.`);
+}
+
+function checkRole({ Arn, RoleArn }: Target, account: string): void {
+  const [, , service = "", , owner] = Arn.split(":");
+  if (!["lambda", "sqs", "events"].includes(service))
+    throw new NotImplementedError(`EventBridge targets of ${service}`);
+  if (service === "events") {
+    if (RoleArn === undefined && owner === account) refuse(`RoleArn is required for target ${Arn}.`);
+    const isRole = RoleArn === undefined || /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn);
+    if (!isRole) refuse(`Parameter ${RoleArn} is not valid. Reason: Provided Arn is not in correct format.`);
+  } else if (RoleArn !== undefined) throw new NotImplementedError(`a role for EventBridge targets of ${service}`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

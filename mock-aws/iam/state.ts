@@ -1,0 +1,88 @@
+// The drawers of IAM, and finding things in them by name.
+import { AwsError } from "../aws-error.ts";
+import { perAccount, type World } from "../world.ts";
+import type { IamKind } from "./arn.ts";
+import type { Entity, Group, InstanceProfile, ManagedPolicy, MfaDevice, Role, User } from "./entities.ts";
+
+/** Keys are names in lower case: IAM tells no two names of a kind apart by case. */
+type Named<T> = Map<string, T>;
+
+export type IamState = {
+  readonly users: Named<User>;
+  readonly groups: Named<Group>;
+  readonly roles: Named<Role>;
+  readonly policies: Named<ManagedPolicy>;
+  readonly instanceProfiles: Named<InstanceProfile>;
+  /** By serial number. */
+  readonly mfaDevices: Map<string, MfaDevice>;
+  /** At most one: it stands in for the account's number in the address of the console. */
+  readonly account: { alias?: string };
+};
+
+export type Kind = Exclude<keyof IamState, "account" | "mfaDevices">;
+
+type Of<K extends Kind> = IamState[K] extends Named<infer T> ? T : never;
+
+export const iam = perAccount<IamState>(() => ({
+  users: new Map(),
+  groups: new Map(),
+  roles: new Map(),
+  policies: new Map(),
+  instanceProfiles: new Map(),
+  mfaDevices: new Map(),
+  account: {},
+}));
+
+type Words = {
+  /** The word for it in its ARN. */
+  readonly arn: IamKind;
+  absent(name: string): string;
+  taken(name: string): string;
+};
+
+/** How AWS speaks of each kind. */
+export const KINDS: Readonly<Record<Kind, Words>> = {
+  users: {
+    arn: "user",
+    absent: (name) => `The user with name ${name} cannot be found.`,
+    taken: (name) => `User with name ${name} already exists.`,
+  },
+  groups: {
+    arn: "group",
+    absent: (name) => `The group with name ${name} cannot be found.`,
+    taken: (name) => `Group with name ${name} already exists.`,
+  },
+  roles: {
+    arn: "role",
+    absent: (name) => `The role with name ${name} cannot be found.`,
+    taken: (name) => `Role with name ${name} already exists.`,
+  },
+  policies: {
+    arn: "policy",
+    absent: (name) => `Policy ${name} was not found.`,
+    taken: (name) => `A policy called ${name} already exists. Duplicate names are not allowed.`,
+  },
+  instanceProfiles: {
+    arn: "instance-profile",
+    absent: (name) => `Instance Profile ${name} cannot be found.`,
+    taken: (name) => `Instance Profile ${name} already exists.`,
+  },
+};
+
+export function lookUp<K extends Kind>(world: World, account: string, kind: K, name: string): Of<K> | undefined {
+  const found = (iam(world, account)[kind] as Named<Entity>).get(name.toLowerCase());
+  return found?.name === name ? (found as Of<K>) : undefined;
+}
+
+/** The thing of that name; throws NoSuchEntity in AWS's words. */
+export function find<K extends Kind>(world: World, account: string, kind: K, name: string): Of<K> {
+  const found = lookUp(world, account, kind, name);
+  if (!found) throw new AwsError("NoSuchEntity", KINDS[kind].absent(name), 404);
+  return found;
+}
+
+/** Throws EntityAlreadyExists where the name, in any case, is taken. */
+export function refuseTaken(world: World, account: string, kind: Kind, name: string): void {
+  if (iam(world, account)[kind].has(name.toLowerCase()))
+    throw new AwsError("EntityAlreadyExists", KINDS[kind].taken(name), 409);
+}

@@ -1,0 +1,33 @@
+// iam:DeleteUser — https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
+import { z } from "zod";
+import { entityName } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { change, current } from "../../propagation.ts";
+import { onUser } from "../access.ts";
+import { refuseDelete } from "../delete-conflict.ts";
+import type { User } from "../entities.ts";
+import { devicesOf } from "../mfa/devices.ts";
+import { find, iam } from "../state.ts";
+
+/** Its sessions end with it: their credentials belong to nobody any more. */
+export const deleteUser = operation({
+  name: "DeleteUser",
+  readOnly: false,
+  input: z.object({ UserName: entityName }),
+  authorize: onUser("DeleteUser"),
+  run({ UserName }, { world, now, caller }) {
+    const user = find(world, caller.account, "users", UserName);
+    refuseUsed(user);
+    refuseDelete(devicesOf(world, user).length > 0, "delete MFA device");
+    change(user.exists, false, now);
+    iam(world, caller.account).users.delete(user.name.toLowerCase());
+  },
+});
+
+function refuseUsed(user: User): void {
+  const { attached, inline } = current(user.permissions);
+  refuseDelete(user.accessKeyIds.length > 0, "delete access keys");
+  refuseDelete(attached.length > 0, "detach all policies");
+  refuseDelete(inline.size > 0, "delete policies");
+  refuseDelete(current(user.groups).length > 0, "remove users from group");
+}

@@ -1,0 +1,41 @@
+// Which user a call is about: operations on a user's own credentials may leave the name out.
+import { AwsError } from "../../aws-error.ts";
+import type { Caller } from "../../caller.ts";
+import type { Access, Call } from "../../operation.ts";
+import { accessTo } from "../access.ts";
+import type { User } from "../entities.ts";
+import { find } from "../state.ts";
+
+type Wish = { readonly UserName?: string | undefined };
+
+/** The user whose key or token signed the call; undefined for root, roles and federated users. */
+export function callingUser({ credential }: Caller): User | undefined {
+  if (credential.kind === "long-term") return credential.user;
+  return credential.session.type === "session-token" ? credential.session.user : undefined;
+}
+
+export function isRoot({ credential }: Caller): boolean {
+  return credential.kind === "long-term"
+    ? !credential.user
+    : credential.session.type === "session-token" && !credential.session.user;
+}
+
+/** The named user, else the caller; throws where the caller is no user. */
+export function namedUser(wish: Wish, { world, caller }: Call): User {
+  const self = callingUser(caller);
+  if (wish.UserName !== undefined) return find(world, caller.account, "users", wish.UserName);
+  if (self) return self;
+  throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials", 400);
+}
+
+/** `iam:<action>` on that user; root acts on its account. */
+export function onNamedUser(action: string): (wish: Wish, call: Call) => readonly Access[] {
+  return (wish, call) => {
+    const name = wish.UserName ?? callingUser(call.caller)?.name;
+    return [
+      name === undefined
+        ? { action: `iam:${action}`, resource: call.caller.arn }
+        : accessTo(call, action, "users", name),
+    ];
+  };
+}

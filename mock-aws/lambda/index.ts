@@ -1,0 +1,14 @@
+// Lambda: every operation that the local AWS has of it.
+import type { Service } from "../operation.ts";
+import { REST_JSON_PROTOCOL } from "../wire/rest-json.ts";
+import { getFunction } from "./get-function.ts";
+import { getFunctionConfiguration } from "./get-function-configuration.ts";
+import { invoke } from "./invoke.ts";
+import { listFunctions } from "./list-functions.ts";
+
+export const LAMBDA: Service = {
+  name: "lambda",
+  eventSource: "lambda.amazonaws.com",
+  protocol: REST_JSON_PROTOCOL,
+  operations: [getFunction, getFunctionConfiguration, invoke, listFunctions],
+};

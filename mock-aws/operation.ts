@@ -1,0 +1,110 @@
+// What one AWS operation is: its input, what it takes to be allowed, what it does, and what the trail says of it.
+import type { z } from "zod";
+import type { Caller } from "./caller.ts";
+import type { Instant } from "./clock.ts";
+import type { PolicySource } from "./policy/policies.ts";
+import type { WireRequest, WireResponse } from "./wire/http.ts";
+import type { World } from "./world.ts";
+
+/** One call, known to come from `caller`. */
+export type Call = {
+  readonly world: World;
+  readonly now: Instant;
+  readonly region: string;
+  readonly requestId: string;
+  readonly sourceIp: string;
+  readonly request: WireRequest;
+  readonly caller: Caller;
+};
+
+/** One permission that a call takes. */
+export type Access = {
+  /** `iam:PutRolePolicy` */
+  readonly action: string;
+  /** An ARN, or `*` for actions that know no resource. */
+  readonly resource: string;
+  /** Whose resource it is; the caller's account unless said. */
+  readonly resourceAccount?: string;
+  /** The bucket policy, the role's trust policy … */
+  readonly resourcePolicy?: PolicySource;
+  /** Condition keys beside the global ones, of this request. */
+  readonly context?: Readonly<Record<string, string | readonly string[] | undefined>>;
+};
+
+/** What the trail shows of a call beside what dispatch knows. */
+export type TrailDetail = {
+  readonly requestParameters?: unknown;
+  readonly responseElements?: unknown;
+  readonly resources?: readonly { readonly ARN: string; readonly accountId?: string; readonly type?: string }[];
+  /** The accounts beside the caller's that see the call too. */
+  readonly alsoSeenBy?: readonly string[];
+  readonly additionalEventData?: unknown;
+};
+
+type Definition<Input, Output> = {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  /** Where the operation is in a REST API; a part in braces becomes a member of the input. */
+  readonly http?: { readonly method: string; readonly path: string; readonly status?: number };
+  readonly readOnly: boolean;
+  /** The trail's name for it, where it is not the API's: Lambda's carry the version of the API. */
+  readonly trailName?: string;
+  /** Data events are kept from LookupEvents, as in AWS. */
+  readonly dataEvent?: boolean;
+  /** The permissions it takes; "none" for what AWS allows to every caller. */
+  authorize(input: NoInfer<Input>, call: Call): readonly Access[] | "none";
+  run(input: NoInfer<Input>, call: Call): Output | Promise<Output>;
+  trail?(input: NoInfer<Input>, output: NoInfer<Output> | undefined, call: Call): TrailDetail;
+};
+
+export type Operation = Omit<Definition<unknown, unknown>, "input"> & { readonly input: z.ZodType };
+
+export function operation<Input, Output>(definition: Definition<Input, Output>): Operation {
+  return definition as unknown as Operation; // Erased: dispatch parses with `input` before it calls anything else.
+}
+
+/** How a service's requests are read and its answers written. */
+export type Protocol = {
+  /** The operation's name and its input as plain data; undefined where the request names none. */
+  read(
+    request: WireRequest,
+    operations: readonly Operation[],
+  ): { readonly name: string; readonly input: unknown } | undefined;
+  write(operation: Operation, output: unknown, requestId: string): WireResponse;
+  fail(
+    error: {
+      readonly code: string;
+      readonly message: string;
+      readonly status: number;
+      readonly details: Readonly<Record<string, unknown>>;
+    },
+    requestId: string,
+  ): WireResponse;
+  readonly dialect: Dialect;
+};
+
+/** How a family of services words what goes wrong before an operation is reached. */
+export type Dialect = {
+  readonly unknownKey: readonly [code: string, message: string, status: number];
+  readonly missingAuthentication: readonly [code: string, message: string, status: number];
+  readonly badSignature: readonly [code: string, message: string, status: number];
+  readonly expiredToken: readonly [code: string, message: string, status: number];
+  readonly accessDenied: readonly [code: string, prefix: string, status: number];
+  readonly throttled: readonly [code: string, message: string, status: number];
+  /** How much is told: the constraint alone, also the values it allows (unless said), or the value that was sent too. */
+  readonly invalidInput: readonly [code: string, status: number, detail?: "terse" | "values"];
+};
+
+export type Service = {
+  /** The name in the credential scope of a signature, and the prefix of its actions. */
+  readonly name: string;
+  readonly eventSource: string;
+  readonly protocol: Protocol;
+  /** Services without Regions are recorded in us-east-1. */
+  readonly global?: boolean;
+  /** The trail's word for an error of the API, where it has one of its own. */
+  trailCode?(code: string): string;
+  readonly operations: readonly Operation[];
+  /** Another server behind the same door, after authentication and authorization of `name:Operation`. */
+  forward?(call: Call): Promise<WireResponse>;
+};

@@ -1,0 +1,27 @@
+// Eventual consistency: a value whose changes the control plane shows at once and the data plane only after a while.
+import type { Instant } from "./clock.ts";
+
+/** The newest value last; older ones are kept as long as a slow reader could still see them. */
+export type Versioned<T> = { history: readonly { readonly since: Instant; readonly value: T }[] };
+
+/** IAM documents no bound for propagation; no setting of the local AWS may exceed this one. */
+export const LONGEST_PROPAGATION = 60 * 60 * 1000;
+
+export function versioned<T>(value: T, since: Instant): Versioned<T> {
+  return { history: [{ since, value }] };
+}
+
+export function change<T>(versions: Versioned<T>, value: T, at: Instant): void {
+  const firstNeeded = versions.history.findLastIndex((version) => version.since <= at - LONGEST_PROPAGATION);
+  versions.history = [...versions.history.slice(Math.max(0, firstNeeded)), { since: at, value }];
+}
+
+/** What a read of the control plane shows: the newest value. */
+export function current<T>(versions: Versioned<T>): T {
+  return (versions.history.at(-1) as { readonly value: T }).value;
+}
+
+/** What is enforced when changes up to `asOf` have arrived; undefined where the thing is newer than that. */
+export function enforced<T>(versions: Versioned<T>, asOf: Instant): T | undefined {
+  return versions.history.findLast((version) => version.since <= asOf)?.value;
+}

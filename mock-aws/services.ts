@@ -1,0 +1,14 @@
+// Every service that the local AWS has, by the name in the credential scope of a signature.
+
+import { CLOUDTRAIL } from "./cloudtrail/index.ts";
+import { DYNAMODB } from "./dynamodb/index.ts";
+import { EC2 } from "./ec2/index.ts";
+import { EVENTS } from "./events/index.ts";
+import { IAM } from "./iam/index.ts";
+import { LAMBDA } from "./lambda/index.ts";
+import type { Service } from "./operation.ts";
+import { STS } from "./sts/index.ts";
+
+export const SERVICES: ReadonlyMap<string, Service> = new Map(
+  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, IAM, LAMBDA, STS].map((service) => [service.name, service]),
+);

@@ -1,0 +1,16 @@
+// STS: every operation that the local AWS has of it.
+import type { Service } from "../operation.ts";
+import { STS_DIALECT } from "../wire/dialects.ts";
+import { queryProtocol } from "../wire/query.ts";
+import { assumeRole } from "./assume-role.ts";
+import { getAccessKeyInfo } from "./get-access-key-info.ts";
+import { getCallerIdentity } from "./get-caller-identity.ts";
+import { getFederationToken } from "./get-federation-token.ts";
+import { getSessionToken } from "./get-session-token.ts";
+
+export const STS: Service = {
+  name: "sts",
+  eventSource: "sts.amazonaws.com",
+  protocol: queryProtocol("https://sts.amazonaws.com/doc/2011-06-15/", STS_DIALECT),
+  operations: [assumeRole, getAccessKeyInfo, getCallerIdentity, getFederationToken, getSessionToken],
+};

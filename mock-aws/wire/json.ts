@@ -1,0 +1,47 @@
+// The AWS JSON protocol: the operation in a header, JSON in and out (CloudTrail, EventBridge, DynamoDB, Secrets Manager).
+import { AwsError } from "../aws-error.ts";
+import type { Protocol } from "../operation.ts";
+import { JSON_DIALECT } from "./dialects.ts";
+
+/** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html; times are seconds since 1970. */
+export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
+  const headers = (requestId: string) => ({
+    "content-type": `application/x-amz-json-${version}`,
+    "x-amzn-requestid": requestId,
+  });
+  return {
+    dialect: JSON_DIALECT,
+    read(request) {
+      const name = request.headers["x-amz-target"]?.split(".").at(-1);
+      return name === undefined ? undefined : { name, input: parseJson(request.body.toString("utf8")) };
+    },
+    write: (_operation, output, requestId) => ({
+      status: 200,
+      headers: headers(requestId),
+      body: toJson(output ?? {}),
+    }),
+    fail: (error, requestId) => ({
+      status: error.status,
+      headers: headers(requestId),
+      body: toJson({ __type: error.code, message: error.message, Message: error.message, ...error.details }),
+    }),
+  };
+}
+
+/** What a JSON body says; an empty one says `{}`. */
+export function parseJson(text: string): unknown {
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AwsError("SerializationException", `The request body is not JSON: ${(cause as Error).message}`);
+  }
+}
+
+/** JSON with times as seconds since 1970, as AWS's JSON services write them. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, name: string, shown: unknown) {
+    const original = this[name];
+    return original instanceof Date ? original.getTime() / 1000 : shown;
+  });
+}

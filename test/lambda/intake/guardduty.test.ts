@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BadInputError } from "../../../lambda/bad-input.ts";
+import { readAlert } from "../../../lambda/intake/index.ts";
+import { guardDutyEvent } from "../../support/findings.ts";
+
+describe("a finding that names an access key", () => {
+  test("is an alert about the role, its unique id and the session", () => {
+    const alert = readAlert(guardDutyEvent({ accessKeyId: "ASIAIOSFODNN7EXAMPLE" }));
+    expect(alert).toMatchObject({
+      source: "guardduty",
+      account: "111122223333",
+      accessKeyId: "ASIAIOSFODNN7EXAMPLE",
+      principal: { kind: "role", name: "app", id: "AROAEXAMPLEEXAMPLE123", session: "i-0123456789abcdef0" },
+      sample: false,
+      lastSeen: "2026-03-01T08:58:00.000Z",
+    });
+  });
+
+  test.each([
+    "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.InsideAWS",
+    "Discovery:S3/AnomalousBehavior",
+    "SomethingNew:Sort/NeverSeenBefore",
+  ])("is recognised by its shape, whatever its type: %s", (type) => {
+    expect(readAlert(guardDutyEvent({ type })).principal).toMatchObject({ kind: "role", name: "app" });
+  });
+
+  test.each([undefined, null, "", "null"])("survives the access key id %j", (accessKeyId) => {
+    const event = guardDutyEvent(accessKeyId === undefined ? {} : { accessKeyId });
+    expect(readAlert(event).accessKeyId).toBeUndefined();
+  });
+
+  test.each([
+    [
+      "AssumedRole",
+      "AROAEXAMPLEEXAMPLE123:s",
+      { kind: "role", name: "app", id: "AROAEXAMPLEEXAMPLE123", session: "s" },
+    ],
+    [
+      "ASSUMED_ROLE",
+      "AROAEXAMPLEEXAMPLE123:s",
+      { kind: "role", name: "app", id: "AROAEXAMPLEEXAMPLE123", session: "s" },
+    ],
+    ["Role", "AROAEXAMPLEEXAMPLE123", { kind: "role", name: "app", id: "AROAEXAMPLEEXAMPLE123" }],
+    ["IAMUser", "AIDAEXAMPLEEXAMPLE123", { kind: "user", name: "app", id: "AIDAEXAMPLEEXAMPLE123" }],
+    ["IAM_USER", "AIDAEXAMPLEEXAMPLE123", { kind: "user", name: "app", id: "AIDAEXAMPLEEXAMPLE123" }],
+    ["FederatedUser", "111122223333:bob", { kind: "federated-user", name: "bob" }],
+    ["Root", "111122223333", { kind: "root" }],
+    ["AWSService", "ec2", { kind: "aws-service", name: "app" }],
+    ["Unheard", "x", { kind: "unknown" }],
+  ])("of userType %s and principal %s means %o", (userType, principalId, expected) => {
+    expect(readAlert(guardDutyEvent({ userType, principalId })).principal).toMatchObject(expected);
+  });
+
+  test("never takes for a name what IAM allows as none", () => {
+    const alert = readAlert(guardDutyEvent({ userName: "app/../../admin" }));
+    expect(alert.principal.kind).toBe("unknown");
+  });
+});
+
+describe("a sample finding is known by", () => {
+  test.each([
+    ["additionalInfo.sample", { additionalInfo: { sample: true } }],
+    ["the JSON text in additionalInfo.value", { additionalInfo: { value: '{"sample":true}', type: "default" } }],
+    ["a name that no real thing has", { userName: "GeneratedFindingUserName" }],
+    ["a key that no real thing has", { accessKeyId: "GeneratedFindingAccessKeyId" }],
+    ["a user type that does not exist", { userType: "GeneratedFindingUserType" }],
+  ])("%s", (_way, options) => {
+    expect(readAlert(guardDutyEvent(options)).sample).toBe(true);
+  });
+});
+
+describe("what cannot be understood is refused with a clear error", () => {
+  const event = guardDutyEvent();
+  test.each([
+    ["nothing", undefined, /no event as EventBridge delivers it/],
+    ["a text", "finding", /no event as EventBridge delivers it/],
+    ["an event without detail", { ...event, detail: undefined }, /detail/],
+    ["a detail that is a text", { ...event, detail: "finding" }, /detail/],
+    ["another source", { ...event, source: "aws.ec2" }, /No alert source reads events of "aws.ec2"/],
+    ["a finding without an id", { ...event, detail: { ...event.detail, id: undefined } }, /id/],
+    ["an account id that is none", { ...event, detail: { ...event.detail, accountId: "12345" } }, /12 digits/],
+    [
+      "a finding that names no key",
+      { ...event, detail: { ...event.detail, resource: { resourceType: "Instance" } } },
+      /names no credential/,
+    ],
+    [
+      "key details of a wrong type",
+      { ...event, detail: { ...event.detail, resource: { accessKeyDetails: { userName: 7 } } } },
+      /userName/,
+    ],
+  ])("%s", (_what, input, message) => {
+    expect(() => readAlert(input)).toThrow(BadInputError);
+    expect(() => readAlert(input)).toThrow(message);
+  });
+
+  test("and hostile input never gives anything but an alert of its own words or that error", () => {
+    const hostile = fc.record(
+      {
+        id: fc.anything(),
+        type: fc.anything(),
+        accountId: fc.anything(),
+        region: fc.anything(),
+        resource: fc.anything(),
+        service: fc.anything(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(hostile, fc.object(), (detail, details) => {
+        for (const body of [detail, { ...event.detail, resource: { accessKeyDetails: details } }]) {
+          try {
+            const { principal } = readAlert({ ...event, detail: body });
+            if ("name" in principal && principal.kind !== "aws-service" && principal.kind !== "federated-user") {
+              expect(JSON.stringify(body)).toContain(principal.name);
+            }
+          } catch (error) {
+            expect(error).toBeInstanceOf(BadInputError);
+          }
+        }
+      }),
+    );
+  });
+});

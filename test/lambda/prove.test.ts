@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { type Evidence, prove, type TrailEvidence } from "../../lambda/prove.ts";
+
+const CUTOFF = "2026-03-01T09:00:30Z";
+const SETTLED = "2026-03-01T11:00:30.000Z";
+
+type Event = TrailEvidence["events"][number];
+
+const OWN: Event = {
+  eventId: "own",
+  at: "2026-03-01T09:00:00.000Z",
+  region: "us-east-1",
+  source: "iam.amazonaws.com",
+  name: "PutRolePolicy",
+  requestId: "our-write",
+};
+
+const call = (change: Partial<Event> = {}): Event => ({
+  eventId: "call",
+  at: "2026-03-01T09:10:00.000Z",
+  region: "eu-west-1",
+  source: "secretsmanager.amazonaws.com",
+  name: "GetSecretValue",
+  accessKeyId: "ASIALEAKED",
+  ...change,
+});
+
+const trail = (change: Partial<TrailEvidence> = {}): TrailEvidence => ({
+  events: [OWN],
+  regions: ["eu-west-1", "us-east-1"],
+  through: SETTLED,
+  gaps: [],
+  ...change,
+});
+
+const evidence = (change: Partial<Evidence> = {}): Evidence => ({
+  cutoff: CUTOFF,
+  accessKeyIds: ["ASIALEAKED"],
+  ownWrites: ["our-write"],
+  settleSeconds: 7200,
+  trail: trail(),
+  ...change,
+});
+
+describe("prove", () => {
+  test("silence after the settling time, everywhere, with our own write on the trail, is proof", () => {
+    expect(prove(evidence())).toMatchObject({ level: "proven", missing: [], ownWrite: { eventId: "own" }, regions: 2 });
+  });
+
+  test("refused calls are proof too, and are counted", () => {
+    const events = [OWN, call({ errorCode: "AccessDenied" }), call({ errorCode: "Client.UnauthorizedOperation" })];
+    expect(prove(evidence({ trail: trail({ events }) }))).toMatchObject({ level: "proven", denied: 2 });
+  });
+
+  test("a call that got through is leaking, with the event", () => {
+    const events = [OWN, call()];
+    const proof = prove(evidence({ trail: trail({ events, through: "2026-03-01T09:15:00.000Z" }) }));
+    expect(proof).toMatchObject({
+      level: "leaking",
+      allowed: [{ eventId: "call", call: "secretsmanager:GetSecretValue" }],
+    });
+  });
+
+  test("an error that comes after the policies, as NoSuchBucket, is a call that got through", () => {
+    const events = [OWN, call({ errorCode: "NoSuchBucket" })];
+    expect(prove(evidence({ trail: trail({ events, through: "2026-03-01T09:15:00.000Z" }) })).level).toBe("leaking");
+  });
+
+  test("a call from before the cutoff counts for nothing: the deny was on its way", () => {
+    const events = [OWN, call({ at: "2026-03-01T09:00:29.000Z" })];
+    expect(prove(evidence({ trail: trail({ events }) })).level).toBe("proven");
+  });
+
+  test("GetCallerIdentity answers everybody: it is told and not counted", () => {
+    const events = [OWN, call({ source: "sts.amazonaws.com", name: "GetCallerIdentity" })];
+    expect(prove(evidence({ trail: trail({ events }) }))).toMatchObject({
+      level: "proven",
+      unstoppable: 1,
+      allowed: [],
+    });
+  });
+
+  test("another key's calls say nothing", () => {
+    const events = [OWN, call({ accessKeyId: "ASIASOMEBODY" })];
+    expect(prove(evidence({ trail: trail({ events }) })).level).toBe("proven");
+  });
+
+  test("before the settling time silence proves nothing yet", () => {
+    const proof = prove(evidence({ trail: trail({ through: "2026-03-01T11:00:29.000Z" }) }));
+    expect(proof).toMatchObject({
+      level: "effective",
+      missing: [expect.stringContaining("silence counts 2 hours after")],
+    });
+  });
+
+  test("a call that got through starts the settling time anew", () => {
+    const events = [
+      OWN,
+      call({ at: "2026-03-01T10:00:00.000Z" }),
+      call({ at: "2026-03-01T10:00:05.000Z", errorCode: "AccessDenied" }),
+    ];
+    expect(prove(evidence({ trail: trail({ events }) })).level).toBe("effective");
+    expect(prove(evidence({ trail: trail({ events, through: "2026-03-01T12:00:00.000Z" }) })).level).toBe("proven");
+  });
+
+  test.each([
+    ["a Region that could not be read", { trail: trail({ gaps: ["CloudTrail in eu-west-1 could not be read"] }) }],
+    ["our own write that is not on the trail", { trail: trail({ events: [] }) }],
+    ["an alert without an access key", { accessKeyIds: [] }],
+    ["no Region at all", { trail: trail({ regions: [] }) }],
+  ])("with %s it is unproven, and says what is missing", (_what, change) => {
+    const proof = prove(evidence(change));
+    expect(proof.level).toBe("unproven");
+    expect(proof.missing).toHaveLength(1);
+  });
+
+  test("without a trail it is what the simulator says, and without that what was read back", () => {
+    const { trail: _trail, ...rest } = evidence();
+    expect(prove(rest).level).toBe("effective");
+    expect(prove({ ...rest, notEffective: "no" }).level).toBe("in-place");
+    expect(prove({ ...rest, notInPlace: "no" }).level).toBe("none");
+  });
+});

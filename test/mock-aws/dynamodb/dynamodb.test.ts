@@ -1,0 +1,271 @@
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  ListTagsOfResourceCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
+import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
+import { sessionWith } from "../../support/session.ts";
+
+const ARN = "arn:aws:dynamodb:us-east-1:111122223333:table/ledger";
+
+let aws: TestAws;
+beforeEach(async () => {
+  aws = await startLocalAws();
+});
+afterEach(() => aws.close());
+
+async function createLedger(dynamodb: DynamoDBClient = aws.admin.dynamodb) {
+  return dynamodb.send(
+    new CreateTableCommand({
+      TableName: "ledger",
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "N" },
+      ],
+    }),
+  );
+}
+
+const item = (pk: string, sk: number, note = "x") => ({ pk: { S: pk }, sk: { N: String(sk) }, note: { S: note } });
+
+const put = (pk: string, sk: number, note?: string) =>
+  new PutItemCommand({ TableName: "ledger", Item: item(pk, sk, note) });
+
+describe("tables", () => {
+  test("a table is being created in the answer and active in the next call, at the virtual time, under its own ARN", async () => {
+    const { TableDescription } = await createLedger();
+    expect(TableDescription).toMatchObject({ TableStatus: "CREATING", TableArn: ARN });
+    const { Table } = await aws.admin.dynamodb.send(new DescribeTableCommand({ TableName: "ledger" }));
+    expect(Table).toMatchObject({ TableStatus: "ACTIVE", CreationDateTime: new Date(aws.now()) });
+    await expect(createLedger()).rejects.toMatchObject({ name: "ResourceInUseException" });
+  });
+
+  test("a deleted table is gone", async () => {
+    await createLedger();
+    await aws.admin.dynamodb.send(new DeleteTableCommand({ TableName: "ledger" }));
+    await expect(aws.admin.dynamodb.send(put("a", 1))).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+      message: "Requested resource not found",
+    });
+  });
+
+  test("each Region has tables of its own", async () => {
+    await createLedger();
+    const ireland = aws.as(
+      { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
+      "eu-west-1",
+    );
+    expect((await ireland.dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    expect((await createLedger(ireland.dynamodb)).TableDescription?.TableArn).toContain(":eu-west-1:");
+  });
+
+  test("tags given at creation are there afterwards", async () => {
+    await aws.admin.dynamodb.send(
+      new CreateTableCommand({
+        TableName: "tagged",
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+        Tags: [{ Key: "team", Value: "blue" }],
+      }),
+    );
+    const ResourceArn = "arn:aws:dynamodb:us-east-1:111122223333:table/tagged";
+    const { Tags } = await aws.admin.dynamodb.send(new ListTagsOfResourceCommand({ ResourceArn }));
+    expect(Tags).toEqual([{ Key: "team", Value: "blue" }]);
+  });
+
+  test("nothing outlives a reset", async () => {
+    await createLedger();
+    await aws.aws.reset();
+    expect((await aws.admin.dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  });
+});
+
+describe("items", () => {
+  beforeEach(() => createLedger());
+
+  test("what is put is found by key, by query in order, and by scan", async () => {
+    for (const sk of [2, 1, 3]) await aws.admin.dynamodb.send(put("a", sk));
+    const found = await aws.admin.dynamodb.send(
+      new GetItemCommand({ TableName: ARN, Key: { pk: { S: "a" }, sk: { N: "2" } } }),
+    );
+    expect(found.Item).toEqual(item("a", 2));
+    const { Items } = await aws.admin.dynamodb.send(
+      new QueryCommand({
+        TableName: "ledger",
+        KeyConditionExpression: "pk = :pk AND sk > :sk",
+        ExpressionAttributeValues: { ":pk": { S: "a" }, ":sk": { N: "1" } },
+        ConsistentRead: true,
+      }),
+    );
+    expect(Items?.map(({ sk }) => sk?.N)).toEqual(["2", "3"]);
+    expect((await aws.admin.dynamodb.send(new ScanCommand({ TableName: "ledger", ConsistentRead: true }))).Count).toBe(
+      3,
+    );
+  });
+
+  test("a condition that fails changes nothing, and shows the item that made it fail where asked to", async () => {
+    await aws.admin.dynamodb.send(put("a", 1, "first"));
+    const second = new PutItemCommand({
+      TableName: "ledger",
+      Item: item("a", 1, "second"),
+      ConditionExpression: "attribute_not_exists(pk)",
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
+    await expect(aws.admin.dynamodb.send(second)).rejects.toMatchObject({
+      name: "ConditionalCheckFailedException",
+      message: "The conditional request failed",
+      Item: item("a", 1, "first"),
+    });
+  });
+
+  test("of two writers with one version only one wins", async () => {
+    await aws.admin.dynamodb.send(put("a", 1, "v1"));
+    const write = () =>
+      aws.admin.dynamodb.send(
+        new UpdateItemCommand({
+          TableName: "ledger",
+          Key: { pk: { S: "a" }, sk: { N: "1" } },
+          UpdateExpression: "SET note = :new",
+          ConditionExpression: "note = :old",
+          ExpressionAttributeValues: { ":new": { S: "v2" }, ":old": { S: "v1" } },
+        }),
+      );
+    const outcomes = await Promise.allSettled([write(), write(), write()]);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  test("batches write and read several items", async () => {
+    await aws.admin.dynamodb.send(
+      new BatchWriteItemCommand({
+        RequestItems: { ledger: [1, 2].map((sk) => ({ PutRequest: { Item: item("a", sk) } })) },
+      }),
+    );
+    const { Responses } = await aws.admin.dynamodb.send(
+      new BatchGetItemCommand({ RequestItems: { ledger: { Keys: [{ pk: { S: "a" }, sk: { N: "2" } }] } } }),
+    );
+    expect(Responses?.["ledger"]).toEqual([item("a", 2)]);
+  });
+
+  test("item calls are data events on the trail, with the key and without the values", async () => {
+    await aws.admin.dynamodb.send(put("a", 1, "a secret note"));
+    await aws.admin.dynamodb.send(new DescribeTableCommand({ TableName: "ledger" }));
+    const records = wholeTrail(aws.aws.world()).map(({ record }) => record);
+    expect(records.at(-2)).toMatchObject({
+      eventName: "PutItem",
+      eventCategory: "Data",
+      readOnly: false,
+      requestParameters: { tableName: "ledger" },
+      resources: [{ ARN, accountId: "111122223333", type: "AWS::DynamoDB::Table" }],
+    });
+    expect(records.at(-1)).toMatchObject({ eventName: "DescribeTable", eventCategory: "Management", readOnly: true });
+    expect(JSON.stringify(records)).not.toContain("a secret note");
+  });
+});
+
+describe("permissions", () => {
+  beforeEach(() => createLedger());
+
+  test("are asked for on the table's ARN, whether the request names it by name or by ARN", async () => {
+    const reader = await sessionWith(aws, { Effect: "Allow", Action: "dynamodb:GetItem", Resource: ARN });
+    const Key = { pk: { S: "a" }, sk: { N: "1" } };
+    await reader.dynamodb.send(new GetItemCommand({ TableName: "ledger", Key }));
+    await reader.dynamodb.send(new GetItemCommand({ TableName: ARN, Key }));
+    await expect(reader.dynamodb.send(put("a", 1))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining(`is not authorized to perform: dynamodb:PutItem on resource: ${ARN} because`),
+    });
+    await expect(reader.dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
+  });
+
+  test("dynamodb:LeadingKeys confines a caller to the items under their own key", async () => {
+    const tenant = await sessionWith(aws, {
+      Effect: "Allow",
+      Action: ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:BatchWriteItem"],
+      Resource: ARN,
+      Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["mine"] } },
+    });
+    await tenant.dynamodb.send(put("mine", 1));
+    await expect(tenant.dynamodb.send(put("theirs", 1))).rejects.toMatchObject({ name: "AccessDeniedException" });
+    const query = (pk: string) =>
+      new QueryCommand({
+        TableName: "ledger",
+        KeyConditionExpression: "#key = :key",
+        ExpressionAttributeNames: { "#key": "pk" },
+        ExpressionAttributeValues: { ":key": { S: pk } },
+      });
+    expect((await tenant.dynamodb.send(query("mine"))).Count).toBe(1);
+    await expect(tenant.dynamodb.send(query("theirs"))).rejects.toMatchObject({ name: "AccessDeniedException" });
+    const batch = new BatchWriteItemCommand({
+      RequestItems: { ledger: ["mine", "theirs"].map((pk) => ({ PutRequest: { Item: item(pk, 7) } })) },
+    });
+    await expect(tenant.dynamodb.send(batch)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  });
+
+  test("dynamodb:Attributes sees every attribute that a request names", async () => {
+    const narrow = await sessionWith(aws, {
+      Effect: "Allow",
+      Action: "dynamodb:UpdateItem",
+      Resource: ARN,
+      Condition: { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "note"] } },
+    });
+    const update = (name: string) =>
+      new UpdateItemCommand({
+        TableName: "ledger",
+        Key: { pk: { S: "a" }, sk: { N: "1" } },
+        UpdateExpression: "SET #name = if_not_exists(#name, :value)",
+        ExpressionAttributeNames: { "#name": name },
+        ExpressionAttributeValues: { ":value": { S: "x" } },
+      });
+    await narrow.dynamodb.send(update("note"));
+    await expect(narrow.dynamodb.send(update("owner"))).rejects.toMatchObject({ name: "AccessDeniedException" });
+  });
+
+  test("another account's table is out of reach, by its ARN too", async () => {
+    const foreign = "arn:aws:dynamodb:us-east-1:444455556666:table/ledger";
+    const read = new GetItemCommand({ TableName: foreign, Key: { pk: { S: "a" }, sk: { N: "1" } } });
+    await expect(aws.admin.dynamodb.send(read)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  });
+});
+
+describe("what the local AWS does not have is refused", () => {
+  beforeEach(() => createLedger());
+
+  test("transactions", async () => {
+    const transaction = new TransactWriteItemsCommand({
+      TransactItems: [{ Put: { TableName: "ledger", Item: item("a", 1) } }],
+    });
+    await expect(aws.admin.dynamodb.send(transaction)).rejects.toMatchObject({
+      name: "NotImplemented",
+      $metadata: { httpStatusCode: 501 },
+    });
+  });
+
+  test.each([
+    new UpdateTableCommand({ TableName: "ledger", DeletionProtectionEnabled: true }),
+    new UpdateTableCommand({ TableName: "ledger", GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byNote" } }] }),
+  ])("members that it would otherwise pass over", async (command) => {
+    await expect(aws.admin.dynamodb.send(command)).rejects.toMatchObject({ name: "NotImplemented" });
+  });
+});
