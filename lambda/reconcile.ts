@@ -4,7 +4,7 @@ import type { Deps } from "./deps.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
-import type { EntryBody, Incident, IncidentStep } from "./model.ts";
+import type { EntryBody, Incident, IncidentStep, Proof } from "./model.ts";
 import { prove } from "./prove.ts";
 import { answer } from "./respond.ts";
 import { STEPS } from "./step/index.ts";
@@ -66,10 +66,16 @@ async function collectProof(deps: Deps, claim: Claim, incident: Incident, aws: A
   const evidence = await gatherEvidence(deps, incident, aws);
   if (!evidence) return incident;
   const proof = prove(evidence);
+  if (!isNews(incident, proof)) return incident;
   const { level, missing, denied, allowed } = proof;
   const urgency = level === "leaking" ? "error" : "info";
   deps.log[urgency]({ incident: incident.id, proof: level, missing, denied, allowed: allowed.length }, "proof");
   return deps.ledger.append(claim, iso(deps.now()), () => [{ type: "proof", proof }]);
+}
+
+/** Every reading of the trail is evidence; the simulator's answer is only where it changes. */
+function isNews({ proof: level, evidence }: Incident, proof: Proof): boolean {
+  return proof.readThrough !== undefined || proof.level !== level || proof.missing.join() !== evidence?.missing.join();
 }
 
 /** No session that the deny stops can be alive: none lives longer than twelve hours. A leak that goes on keeps its deny. */

@@ -1,7 +1,8 @@
 // The responder in the local AWS, wired as the stack wires it in an account: role, table, function, rules, heartbeat.
-import { BillingMode, CreateTableCommand, DynamoDBClient, type KeySchemaElement } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { BillingMode, CreateTableCommand, type DynamoDBClient, type KeySchemaElement } from "@aws-sdk/client-dynamodb";
+import { type EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateRoleCommand, type IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Logger } from "pino";
 import { buildDeps } from "../lambda/build-deps.ts";
 import type { Deps } from "../lambda/deps.ts";
@@ -12,63 +13,72 @@ import { AWS_PERMISSIONS } from "../lambda/permissions.ts";
 import { route } from "../lambda/route.ts";
 import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
 import { uuid } from "../mock-aws/ids.ts";
+import { type ExecutionCredentials, executionCredentials } from "../mock-aws/lambda/execution-role.ts";
 import { registerFunction } from "../mock-aws/lambda/functions.ts";
 import type { Listening } from "../mock-aws/listen.ts";
-import { assumeForService } from "../mock-aws/sts/assume-for-service.ts";
-import { HOME_ACCOUNT, HOME_REGION } from "../mock-aws/world.ts";
+import { HOME_ACCOUNT, HOME_REGION, type World } from "../mock-aws/world.ts";
+import { clientsOf, type Keys } from "./clients.ts";
 
 const NAME = "credential-leak-responder";
-const ROLE_ARN = `arn:aws:iam::${HOME_ACCOUNT}:role/${NAME}`;
-const FUNCTION_ARN = `arn:aws:lambda:${HOME_REGION}:${HOME_ACCOUNT}:function:${NAME}`;
 const TABLE = `${NAME}-ledger`;
-const TABLE_ARN = `arn:aws:dynamodb:${HOME_REGION}:${HOME_ACCOUNT}:table/${TABLE}`;
+
+export type Installation = {
+  readonly log: Logger;
+  /** As `responder.config.json` would hold it. */
+  readonly config?: unknown;
+  /** The account that it serves and lives in, and the keys of an administrator there. */
+  readonly home?: { readonly account: string; readonly admin: Keys };
+};
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(
   aws: Listening,
-  options: { readonly log: Logger; readonly config?: unknown },
+  { log, config = {}, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } }: Installation,
 ): Promise<Deps> {
-  const admin = { endpoint: aws.endpoint, region: HOME_REGION, credentials: ADMIN_KEY };
-  await createRole(new IAMClient(admin));
-  await createTable(new DynamoDBClient(admin));
+  const { account } = home;
+  const admin = clientsOf(aws.endpoint, home.admin, HOME_REGION);
+  const tableArn = `arn:aws:dynamodb:${HOME_REGION}:${account}:table/${TABLE}`;
+  await createRole(admin.iam, tableArn);
+  await createTable(admin.dynamodb);
 
   const world = aws.aws.world();
-  const environment = {
-    table: TABLE,
-    account: HOME_ACCOUNT,
-    ownRole: ROLE_ARN,
-    config: options.config ?? {},
-    logLevel: "info",
-    region: HOME_REGION,
-  };
-  const credentials = async () =>
-    assumeForService(world, { roleArn: ROLE_ARN, service: "lambda.amazonaws.com", sessionName: NAME });
-  const deps = buildDeps(
-    environment,
-    { endpoint: aws.endpoint, region: HOME_REGION, credentials },
-    {
-      now: () => world.clock.now(),
-      sleep: (ms) => world.clock.sleep(ms),
-      newId: () => uuid(world.random),
-      log: options.log,
-    },
-  );
-  registerFunction(world, {
-    account: HOME_ACCOUNT,
-    region: HOME_REGION,
-    name: NAME,
-    handler: (event) => route(deps, event),
+  const ownRole = `arn:aws:iam::${account}:role/${NAME}`;
+  const environment = { table: TABLE, account, ownRole, config, logLevel: "info", region: HOME_REGION };
+  const connection = { endpoint: aws.endpoint, region: HOME_REGION, credentials: virtualCredentials(world, account) };
+  const deps = buildDeps(environment, connection, {
+    now: () => world.clock.now(),
+    sleep: (ms) => world.clock.sleep(ms),
+    newId: () => uuid(world.random),
+    log,
   });
-  await createRules(new EventBridgeClient(admin));
+  const handler = (event: unknown) => route(deps, event);
+  const { arn } = registerFunction(world, { account, region: HOME_REGION, name: NAME, role: ownRole, handler });
+  await createRules(admin.events, arn);
   return deps;
 }
 
-async function createRole(iam: IAMClient): Promise<void> {
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+/**
+ * The function's own credentials, renewed by the virtual clock. The SDK compares expirations with the machine's clock, so
+ * it is told one long past: then it asks here each time.
+ */
+function virtualCredentials(world: World, account: string): AwsCredentialIdentityProvider {
+  const identity = { account, region: HOME_REGION, name: NAME, roleName: NAME };
+  let known: ExecutionCredentials | undefined;
+  return async () => {
+    const isStale = known === undefined || known.expiration.getTime() - world.clock.now() < RENEW_BEFORE_MS;
+    known = isStale || !known ? executionCredentials(world, identity) : known;
+    return { ...known, expiration: new Date(0) };
+  };
+}
+
+async function createRole(iam: IAMClient, tableArn: string): Promise<void> {
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   await iam.send(new CreateRoleCommand({ RoleName: NAME, AssumeRolePolicyDocument: policy(trust) }));
   const statements = [
     { Effect: "Allow", Action: AWS_PERMISSIONS, Resource: "*" },
-    { Effect: "Allow", Action: LEDGER_PERMISSIONS, Resource: [TABLE_ARN, `${TABLE_ARN}/index/*`] },
+    { Effect: "Allow", Action: LEDGER_PERMISSIONS, Resource: [tableArn, `${tableArn}/index/*`] },
   ];
   await iam.send(
     new PutRolePolicyCommand({ RoleName: NAME, PolicyName: "work", PolicyDocument: policy(...statements) }),
@@ -82,9 +92,9 @@ function policy(...statements: readonly object[]): string {
 async function createTable(db: DynamoDBClient): Promise<void> {
   const indexes = [DUE_INDEX, LIST_INDEX];
   const keys = [LEDGER_KEYS, ...indexes].flatMap(({ partition, sort }) => [partition, sort]);
-  const schema = ({ partition, sort }: { readonly partition: string; readonly sort: string }): KeySchemaElement[] => [
-    { AttributeName: partition, KeyType: "HASH" },
-    { AttributeName: sort, KeyType: "RANGE" },
+  const schema = (key: { readonly partition: string; readonly sort: string }): KeySchemaElement[] => [
+    { AttributeName: key.partition, KeyType: "HASH" },
+    { AttributeName: key.sort, KeyType: "RANGE" },
   ];
   await db.send(
     new CreateTableCommand({
@@ -101,17 +111,14 @@ async function createTable(db: DynamoDBClient): Promise<void> {
   );
 }
 
-async function createRules(events: EventBridgeClient): Promise<void> {
+async function createRules(events: EventBridgeClient, functionArn: string): Promise<void> {
+  const target = { Id: "responder", Arn: functionArn };
   for (const { name, pattern } of SOURCES) {
-    await events.send(new PutRuleCommand({ Name: `${NAME}-${name}`, EventPattern: JSON.stringify(pattern) }));
-    await events.send(
-      new PutTargetsCommand({ Rule: `${NAME}-${name}`, Targets: [{ Id: "responder", Arn: FUNCTION_ARN }] }),
-    );
+    const Name = `${NAME}-${name}`;
+    await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern) }));
+    await events.send(new PutTargetsCommand({ Rule: Name, Targets: [target] }));
   }
-  const heartbeat = `${NAME}-heartbeat`;
-  await events.send(new PutRuleCommand({ Name: heartbeat, ScheduleExpression: "rate(1 minute)" }));
-  const input = JSON.stringify(HEARTBEAT);
-  await events.send(
-    new PutTargetsCommand({ Rule: heartbeat, Targets: [{ Id: "responder", Arn: FUNCTION_ARN, Input: input }] }),
-  );
+  const Name = `${NAME}-heartbeat`;
+  await events.send(new PutRuleCommand({ Name, ScheduleExpression: "rate(1 minute)" }));
+  await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ ...target, Input: JSON.stringify(HEARTBEAT) }] }));
 }

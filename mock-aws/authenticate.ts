@@ -35,7 +35,10 @@ export async function authenticate(
 }
 
 /** What GetAccessKeyLastUsed and GetRole tell of last use: every call whose signature was good counts, allowed or not. */
-function noteUse(credential: Credential, use: { readonly at: Instant; readonly service: string; readonly region: string }): void {
+function noteUse(
+  credential: Credential,
+  use: { readonly at: Instant; readonly service: string; readonly region: string },
+): void {
   if (credential.kind === "long-term") credential.lastUsed = use;
   else if (credential.session.type === "role") credential.session.role.lastUsed = use;
 }
@@ -60,7 +63,7 @@ function refuseStale(claim: SignatureClaim, dialect: Dialect): void {
   const now = Date.now();
   const skew = now - claim.signedAt.getTime();
   const allowed = claim.service === "s3" ? FRESH_MS.s3 : FRESH_MS.others;
-  const lifetime = claim.expiresIn === undefined ? allowed : claim.expiresIn * 1000;
+  const lifetime = claim.expiresIn === undefined ? allowed : presignedLifetime(claim.service, claim.expiresIn);
   if (skew <= lifetime && skew >= -allowed) return;
   const [code, , status] = dialect.badSignature;
   const [signed, server] = [claim.signedAt, new Date(now)].map((date) => date.toISOString().replace(/[-:]|\.\d+/g, ""));
@@ -69,4 +72,9 @@ function refuseStale(claim: SignatureClaim, dialect: Dialect): void {
       ? `Signature expired: ${signed} is now earlier than`
       : `Signature not yet current: ${signed} is still later than`;
   throw new AwsError(code, `${wording} ${server} (${allowed / 60_000} min.)`, status);
+}
+
+/** STS keeps to 15 minutes whatever the URL says, as those know who take such URLs for tokens (aws-iam-authenticator). */
+function presignedLifetime(service: string, expiresIn: number): number {
+  return service === "sts" ? 15 * 60_000 : expiresIn * 1000;
 }

@@ -12,8 +12,8 @@ import { UnsupportedPolicyError } from "./policy/errors.ts";
 import { type Outcome, record } from "./record.ts";
 import { SERVICES } from "./services.ts";
 import { readClaim, type SignatureClaim } from "./signature.ts";
+import { guessProtocol } from "./wire/guess-protocol.ts";
 import type { WireRequest, WireResponse } from "./wire/http.ts";
-import { REST_JSON_PROTOCOL } from "./wire/rest-json.ts";
 import type { World } from "./world.ts";
 
 /** What happens to a connection instead of an answer. */
@@ -29,7 +29,7 @@ export async function handle(
 ): Promise<Answer> {
   const claim = readClaim(request);
   const service = serviceOf(claim);
-  const protocol = service?.protocol ?? REST_JSON_PROTOCOL;
+  const protocol = service?.protocol ?? guessProtocol(request);
   const requestId = uuid(world.random);
   try {
     const { caller } = await authenticate(world, request, claim, protocol.dialect);
@@ -65,9 +65,7 @@ async function perform(
   if (early) return early;
 
   const outcome = await attempt(service, operation, asked, call);
-  const { name, readOnly, dataEvent } = operation ?? { name: asked.name, readOnly: false, dataEvent: false };
-  const described = operation && outcome.input !== undefined ? operation : { name, readOnly, dataEvent };
-  const entries = record(call, service, described, outcome.input, outcome);
+  const entries = record(call, service, operation ?? { name: asked.name, readOnly: false }, outcome.input, outcome);
   onRecord(entries);
   if (fault === "crash-after") return { broken: "reset" };
   if (outcome.error) return protocol.fail(outcome.error, call.requestId);

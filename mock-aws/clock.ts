@@ -16,6 +16,7 @@ export type Clock = {
    * sleeps beyond `time` is waited for too: the clock may end a little later than asked.
    */
   advanceTo(time: Instant): Promise<Instant>;
+  /** Forgets everything that waits; nothing runs any more. */
   stop(): void;
 };
 
@@ -32,6 +33,7 @@ export function createClock(options: { readonly start: Instant; readonly ticking
   let baseReal = performance.now();
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
 
   const now = () => (options.ticking ? Math.floor(base + performance.now() - baseReal) : base);
 
@@ -41,6 +43,7 @@ export function createClock(options: { readonly start: Instant; readonly ticking
   }
 
   function at(time: Instant, task: Task) {
+    if (isStopped) return;
     agenda.add(time, task);
     armTimer();
   }
@@ -77,6 +80,7 @@ export function createClock(options: { readonly start: Instant; readonly ticking
     sleep: (ms) => tasks.pause((resume) => at(now() + Math.max(0, ms), resume)),
     advanceTo: (time) => inTurn(() => runDue(time, true)),
     stop: () => {
+      isStopped = true;
       clearTimeout(timer);
       agenda.clear();
     },

@@ -5,6 +5,7 @@ import { parseDuration } from "./duration.ts";
 import { instances } from "./ec2/instances.ts";
 import { addFault } from "./faults.ts";
 import type { LocalAws } from "./local-aws.ts";
+import { lostEvents } from "./lost-events.ts";
 import { changeSettings, showSettings } from "./settings.ts";
 import type { WireRequest, WireResponse } from "./wire/http.ts";
 import type { World } from "./world.ts";
@@ -30,6 +31,7 @@ const CALLS: Readonly<Record<string, Handler>> = {
   },
   "GET /_mock/trail": (aws) =>
     wholeTrail(aws.world()).map(({ record, visibleAt }) => ({ visibleAt: iso(visibleAt), event: record })),
+  "GET /_mock/lost-events": (aws) => lostEvents(aws.world()).map((event) => ({ ...event, at: iso(event.at) })),
   "GET /_mock/instances": (aws) =>
     [...instances(aws.world()).values()].map(({ instanceId, account, association, imds, state }) => ({
       instanceId,

@@ -23,7 +23,7 @@ function pick(random: Random, alphabet: string, length: number): string {
   return text;
 }
 
-export type UniqueIdPrefix = "AIDA" | "AROA" | "AIPA" | "AGPA" | "ANPA" | "ANVA";
+export type UniqueIdPrefix = "ACCA" | "AIDA" | "AROA" | "AIPA" | "AGPA" | "ANPA" | "ANVA";
 
 export function uniqueId(random: Random, prefix: UniqueIdPrefix): string {
   return prefix + pick(random, BASE32, 17);

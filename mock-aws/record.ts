@@ -67,6 +67,7 @@ function failure(service: Service, error: AwsError | undefined) {
 }
 
 function detailOf(call: Call, operation: object, input: unknown, outcome: Outcome): TrailDetail {
+  if (input === undefined) return {}; // Not understood: it may hold secrets in places that nobody expects.
   const own =
     "trail" in operation && typeof operation.trail === "function"
       ? (operation as Operation).trail?.(input, outcome.output, call)

@@ -7,8 +7,14 @@ import { EVENTS } from "./events/index.ts";
 import { IAM } from "./iam/index.ts";
 import { LAMBDA } from "./lambda/index.ts";
 import type { Service } from "./operation.ts";
+import { SECRETS_MANAGER } from "./secretsmanager/index.ts";
+import { SNS } from "./sns/index.ts";
+import { SQS } from "./sqs/index.ts";
 import { STS } from "./sts/index.ts";
 
 export const SERVICES: ReadonlyMap<string, Service> = new Map(
-  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, IAM, LAMBDA, STS].map((service) => [service.name, service]),
+  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, IAM, LAMBDA, SECRETS_MANAGER, SNS, SQS, STS].map((service) => [
+    service.name,
+    service,
+  ]),
 );

@@ -61,9 +61,10 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
   },
 
   async effective(aws, step) {
+    const cutoff = cutoffOf(await readOlderSessionsPolicy(aws, step.roleName)) ?? step.cutoff;
     const [older, newer] = await Promise.all([
       simulate(aws, step.roleArn, new Date(Date.parse(step.cutoff) - 1000)),
-      simulate(aws, step.roleArn, new Date(step.cutoff)),
+      simulate(aws, step.roleArn, new Date(cutoff)),
     ]);
     if (!older)
       return { holds: false, because: "The policy simulator does not find older sessions denied by our statement." };
@@ -76,7 +77,7 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
     const now = await readOlderSessionsPolicy(aws, step.roleName);
     if (now === null) return { outcome: "gone", note: "The policy was no longer there." };
     const rest = withoutOurDeny(now, wrote, before);
-    if (rest === now) return { outcome: "left", note: "Somebody else has written another deny since: it stays." };
+    if (rest === now) return { outcome: "left", note: "The deny that stands there is somebody else's: it stays." };
     if (rest === null) await aws.iam.send(new DeleteRolePolicyCommand(named(step.roleName)));
     else await aws.iam.send(new PutRolePolicyCommand({ ...named(step.roleName), PolicyDocument: rest }));
     return { outcome: "restored", note: rest === null ? "The policy was removed." : "The policy is as it was before." };

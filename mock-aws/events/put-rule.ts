@@ -40,7 +40,13 @@ export const putRule = operation({
     const bus = findBus(call, wish.EventBusName);
     const { pattern, schedule } = triggersOf(wish, bus);
     const rule = bus.rules.get(wish.Name) ?? addRule(bus, wish);
-    Object.assign(rule, { pattern, schedule, state: wish.State ?? "ENABLED", description: wish.Description, roleArn: wish.RoleArn });
+    Object.assign(rule, {
+      pattern,
+      schedule,
+      state: wish.State ?? "ENABLED",
+      description: wish.Description,
+      roleArn: wish.RoleArn,
+    });
     restartSchedule(call.world, rule);
     return { RuleArn: rule.arn };
   },

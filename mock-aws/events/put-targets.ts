@@ -86,7 +86,7 @@ function check(one: Target, account: string): void {
 
 function checkRole({ Arn, RoleArn }: Target, account: string): void {
   const [, , service = "", , owner] = Arn.split(":");
-  if (!["lambda", "sqs", "events"].includes(service))
+  if (!["lambda", "sqs", "sns", "events"].includes(service))
     throw new NotImplementedError(`EventBridge targets of ${service}`);
   if (service === "events") {
     if (RoleArn === undefined && owner === account) refuse(`RoleArn is required for target ${Arn}.`);

@@ -1,4 +1,4 @@
-// A rule sends an event to one target: a function, a queue or another bus. What cannot be delivered goes to the
+// A rule sends an event to one target: a function, a queue, a topic or another bus. What cannot be delivered goes to the
 // target's dead-letter queue, or is noted as lost.
 
 import { uuid } from "../ids.ts";
@@ -6,6 +6,8 @@ import { functionByArn } from "../lambda/functions.ts";
 import { invokeLater } from "../lambda/invoke-later.ts";
 import { loseEvent } from "../lost-events.ts";
 import { serviceMay } from "../service-access.ts";
+import { deliver } from "../sns/deliver.ts";
+import { topicByArn } from "../sns/topics.ts";
 import { queueByArn, sendToQueue } from "../sqs/queues.ts";
 import type { World } from "../world.ts";
 import type { Bus, Rule, Target } from "./buses.ts";
@@ -25,7 +27,7 @@ type Failure = { readonly code: string; readonly message: string };
 /** The bus on which the event arrives next, if the target is one. */
 export function send(world: World, sending: Sending): Bus | undefined {
   const payload = inputFor(sending.target, sending.event);
-  const result = payload === undefined ? NO_INPUT : deliver(world, sending, payload);
+  const result = payload === undefined ? NO_INPUT : sendOn(world, sending, payload);
   if (result === undefined) return undefined;
   if ("rules" in result) return result;
   giveUp(world, sending, payload ?? "null", result);
@@ -34,12 +36,14 @@ export function send(world: World, sending: Sending): Bus | undefined {
 
 const NO_INPUT: Failure = { code: "INVALID_JSON", message: "The InputPath leads to nothing in the event." };
 
-function deliver(world: World, sending: Sending, payload: string): Failure | Bus | undefined {
+function sendOn(world: World, sending: Sending, payload: string): Failure | Bus | undefined {
   switch (sending.target.Arn.split(":")[2]) {
     case "lambda":
       return toFunction(world, sending, payload);
     case "sqs":
       return toQueue(world, sending, payload);
+    case "sns":
+      return toTopic(world, sending, payload);
     default:
       return mayForward(world, sending);
   }
@@ -66,6 +70,16 @@ function sourceOf({ arn, bus }: Rule) {
 
 function toQueue(world: World, { rule, target }: Sending, payload: string): Failure | undefined {
   return put(world, rule, target.Arn, { body: payload, senderId: "events.amazonaws.com" });
+}
+
+function toTopic(world: World, { rule, target }: Sending, message: string): Failure | undefined {
+  const topic = topicByArn(world, target.Arn);
+  if (!topic) return { code: "RESOURCE_NOT_FOUND", message: `The topic ${target.Arn} does not exist.` };
+  const access = { service: "events.amazonaws.com", action: "sns:Publish", resource: topic.arn };
+  const where = { resourceAccount: topic.account, region: topic.region };
+  if (!serviceMay(world, { ...access, ...where, ...sourceOf(rule) }, topic.policy)) return NO_PERMISSIONS;
+  deliver(world, topic, { id: uuid(world.random), message, subject: undefined, at: world.clock.now(), attributes: {} });
+  return undefined;
 }
 
 function put(world: World, rule: Rule, arn: string, message: Parameters<typeof sendToQueue>[2]): Failure | undefined {

@@ -32,7 +32,16 @@ export type User = Entity & {
   readonly permissions: Versioned<Permissions>;
   readonly groups: Versioned<readonly Group[]>;
   readonly accessKeyIds: string[];
+  /** Present where the user may sign in to the console. */
+  loginProfile?: LoginProfile;
   readonly tags: Map<string, string>;
+};
+
+export type LoginProfile = {
+  readonly createdAt: Instant;
+  readonly password: string;
+  /** The user must choose another one at the next sign-in. */
+  readonly resetRequired: boolean;
 };
 
 export type Role = Entity & {
@@ -70,4 +79,35 @@ export type MfaDevice = {
   enabled?: { readonly user: User; readonly at: Instant };
   /** The newest step of 30 seconds whose code was taken: no code is good twice. */
   lastStep: number;
+};
+
+/** A name and password for one service alone, such as CodeCommit. */
+export type ServiceCredential = {
+  readonly id: string;
+  readonly user: User;
+  readonly service: string;
+  readonly userName: string;
+  readonly createdAt: Instant;
+  password: string;
+  status: "Active" | "Inactive";
+};
+
+/** An identity provider that signs assertions in XML. */
+export type SamlProvider = {
+  readonly arn: string;
+  readonly uuid: string;
+  readonly createdAt: Instant;
+  readonly tags: Map<string, string>;
+  metadata: string;
+};
+
+/** An identity provider that signs JSON web tokens. */
+export type OidcProvider = {
+  readonly arn: string;
+  /** Without `https://`: what policies prefix its claims with. */
+  readonly url: string;
+  readonly createdAt: Instant;
+  readonly tags: Map<string, string>;
+  readonly clientIds: Set<string>;
+  thumbprints: readonly string[];
 };

@@ -8,9 +8,14 @@ import { BOUNDARY_OPERATIONS } from "./boundary/index.ts";
 import { GROUP_OPERATIONS } from "./group/index.ts";
 import { INLINE_POLICY_OPERATIONS } from "./inline-policy/index.ts";
 import { INSTANCE_PROFILE_OPERATIONS } from "./instance-profile/index.ts";
+import { LOGIN_PROFILE_OPERATIONS } from "./login-profile/index.ts";
 import { MANAGED_POLICY_OPERATIONS } from "./managed-policy/index.ts";
 import { MFA_OPERATIONS } from "./mfa/index.ts";
+import { OIDC_PROVIDER_OPERATIONS } from "./oidc-provider/index.ts";
 import { ROLE_OPERATIONS } from "./role/index.ts";
+import { SAML_PROVIDER_OPERATIONS } from "./saml-provider/index.ts";
+import { SERVICE_CREDENTIAL_OPERATIONS } from "./service-credential/index.ts";
+import { SERVICE_LINKED_ROLE_OPERATIONS } from "./service-linked-role/index.ts";
 import { SIMULATE_OPERATIONS } from "./simulate/index.ts";
 import { TAG_OPERATIONS } from "./tag/index.ts";
 import { USER_OPERATIONS } from "./user/index.ts";
@@ -34,6 +39,11 @@ export const IAM: Service = {
     ...MANAGED_POLICY_OPERATIONS,
     ...MFA_OPERATIONS,
     ...ROLE_OPERATIONS,
+    ...LOGIN_PROFILE_OPERATIONS,
+    ...OIDC_PROVIDER_OPERATIONS,
+    ...SAML_PROVIDER_OPERATIONS,
+    ...SERVICE_CREDENTIAL_OPERATIONS,
+    ...SERVICE_LINKED_ROLE_OPERATIONS,
     ...SIMULATE_OPERATIONS,
     ...TAG_OPERATIONS,
     ...USER_OPERATIONS,

@@ -2,7 +2,18 @@
 import { AwsError } from "../aws-error.ts";
 import { perAccount, type World } from "../world.ts";
 import type { IamKind } from "./arn.ts";
-import type { Entity, Group, InstanceProfile, ManagedPolicy, MfaDevice, Role, User } from "./entities.ts";
+import type {
+  Entity,
+  Group,
+  InstanceProfile,
+  ManagedPolicy,
+  MfaDevice,
+  OidcProvider,
+  Role,
+  SamlProvider,
+  ServiceCredential,
+  User,
+} from "./entities.ts";
 
 /** Keys are names in lower case: IAM tells no two names of a kind apart by case. */
 type Named<T> = Map<string, T>;
@@ -15,11 +26,18 @@ export type IamState = {
   readonly instanceProfiles: Named<InstanceProfile>;
   /** By serial number. */
   readonly mfaDevices: Map<string, MfaDevice>;
+  /** By credential id. */
+  readonly serviceCredentials: Map<string, ServiceCredential>;
+  /** By ARN. */
+  readonly samlProviders: Map<string, SamlProvider>;
+  readonly oidcProviders: Map<string, OidcProvider>;
+  /** What has become of the deletion of service-linked roles, by task. */
+  readonly roleDeletions: Map<string, "SUCCEEDED">;
   /** At most one: it stands in for the account's number in the address of the console. */
   readonly account: { alias?: string };
 };
 
-export type Kind = Exclude<keyof IamState, "account" | "mfaDevices">;
+export type Kind = "users" | "groups" | "roles" | "policies" | "instanceProfiles";
 
 type Of<K extends Kind> = IamState[K] extends Named<infer T> ? T : never;
 
@@ -30,6 +48,10 @@ export const iam = perAccount<IamState>(() => ({
   policies: new Map(),
   instanceProfiles: new Map(),
   mfaDevices: new Map(),
+  serviceCredentials: new Map(),
+  samlProviders: new Map(),
+  oidcProviders: new Map(),
+  roleDeletions: new Map(),
   account: {},
 }));
 

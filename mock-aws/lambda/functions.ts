@@ -45,8 +45,8 @@ export const functions = perAccount<Map<string, LambdaFunction>>(() => new Map()
 const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 
 /**
- * Puts a function where Invoke and EventBridge find it. Rules of its own account may invoke it, as they may what a
- * deployment gives a rule's permission; AddPermission and RemovePermission change that.
+ * Puts a function where Invoke, EventBridge and SNS find it. Rules of its own account may invoke it, as after a
+ * deployment that gave them the permission; AddPermission and RemovePermission change that.
  */
 export function registerFunction(world: World, options: FunctionOptions): LambdaFunction {
   const { account, region, name } = options;
@@ -75,7 +75,7 @@ export function setPermission(target: LambdaFunction, sid: string, statement: ob
       : { id: target.arn, kind: "resource", document: parsePolicy(policyText(target), "resource") };
 }
 
-export function policyText({ permissions }: LambdaFunction): string {
+function policyText({ permissions }: LambdaFunction): string {
   return JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: [...permissions.values()] });
 }
 

@@ -1,14 +1,25 @@
 // Lambda: every operation that the local AWS has of it.
 import type { Service } from "../operation.ts";
 import { REST_JSON_PROTOCOL } from "../wire/rest-json.ts";
+import { addPermission } from "./add-permission.ts";
 import { getFunction } from "./get-function.ts";
 import { getFunctionConfiguration } from "./get-function-configuration.ts";
+import { getPolicy } from "./get-policy.ts";
 import { invoke } from "./invoke.ts";
 import { listFunctions } from "./list-functions.ts";
+import { removePermission } from "./remove-permission.ts";
 
 export const LAMBDA: Service = {
   name: "lambda",
   eventSource: "lambda.amazonaws.com",
   protocol: REST_JSON_PROTOCOL,
-  operations: [getFunction, getFunctionConfiguration, invoke, listFunctions],
+  operations: [
+    addPermission,
+    getFunction,
+    getFunctionConfiguration,
+    getPolicy,
+    invoke,
+    listFunctions,
+    removePermission,
+  ],
 };

@@ -2,25 +2,20 @@
 import type { Instant } from "../clock.ts";
 import { uuid } from "../ids.ts";
 import type { PolicySource } from "../policy/policies.ts";
-import { perAccount, type World } from "../world.ts";
-
-export type MessageAttribute = {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  readonly BinaryValue?: string;
-};
+import { PARTITION, perAccount, type World } from "../world.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
 
 export type Message = {
   readonly id: string;
   readonly body: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly attributes: MessageAttributes;
   readonly senderId: string;
   readonly sentAt: Instant;
   visibleAt: Instant;
   receiveCount: number;
   firstReceivedAt?: Instant;
-  /** The handle of the latest receipt; older ones no longer delete it. */
-  receipt?: string;
+  /** Where it came from, in a dead-letter queue. */
+  deadFrom?: string;
 };
 
 export type Queue = {
@@ -34,7 +29,9 @@ export type Queue = {
   readonly attributes: Map<string, string>;
   policy?: PolicySource | undefined;
   readonly tags: Map<string, string>;
+  /** Oldest first. */
   messages: Message[];
+  purgedAt?: Instant;
 };
 
 /** By `<Region> <name>`. */
@@ -42,16 +39,34 @@ export const queues = perAccount<Map<string, Queue>>(() => new Map());
 
 const ARN = /^arn:aws[\w-]*:sqs:([\w-]+):(\d{12}):([\w.-]{1,80})$/;
 
+export function queueArn(account: string, region: string, name: string): string {
+  return `arn:${PARTITION}:sqs:${region}:${account}:${name}`;
+}
+
 export function queueByArn(world: World, arn: string): Queue | undefined {
   const [, region = "", account = "", name = ""] = ARN.exec(arn) ?? [];
   return world.accounts.has(account) ? queues(world, account).get(`${region} ${name}`) : undefined;
 }
 
+export const DEFAULTS = {
+  DelaySeconds: "0",
+  MaximumMessageSize: "1048576",
+  MessageRetentionPeriod: "345600",
+  ReceiveMessageWaitTimeSeconds: "0",
+  SqsManagedSseEnabled: "true",
+  VisibilityTimeout: "30",
+} as const;
+
+/** An attribute that is a number of seconds, in milliseconds. */
+export function secondsOf({ attributes }: Queue, name: keyof typeof DEFAULTS): number {
+  return Number(attributes.get(name) ?? DEFAULTS[name]) * 1000;
+}
+
 export type Sending = {
   readonly body: string;
   readonly senderId: string;
-  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
-  readonly delayMs?: number;
+  readonly attributes?: MessageAttributes;
+  readonly delayMs?: number | undefined;
 };
 
 export function sendToQueue(
@@ -60,16 +75,8 @@ export function sendToQueue(
   { body, senderId, attributes = {}, delayMs }: Sending,
 ): Message {
   const sentAt = world.clock.now();
-  const delay = delayMs ?? Number(queue.attributes.get("DelaySeconds") ?? "0") * 1000;
-  const message: Message = {
-    id: uuid(world.random),
-    body,
-    attributes,
-    senderId,
-    sentAt,
-    visibleAt: sentAt + delay,
-    receiveCount: 0,
-  };
+  const visibleAt = sentAt + (delayMs ?? secondsOf(queue, "DelaySeconds"));
+  const message: Message = { id: uuid(world.random), body, attributes, senderId, sentAt, visibleAt, receiveCount: 0 };
   queue.messages.push(message);
   return message;
 }

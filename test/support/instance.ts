@@ -17,11 +17,7 @@ export const TRUSTS_EC2 = policy({
 });
 
 /** A role that EC2 may assume, in an instance profile of the same name. */
-export async function createInstanceRole(
-  aws: TestAws,
-  name: string,
-  ...statements: readonly Statement[]
-): Promise<void> {
+export async function createInstanceRole(aws: TestAws, name: string, ...statements: Statement[]): Promise<void> {
   const { iam } = aws.admin;
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: TRUSTS_EC2 }));
   if (statements.length > 0) {

@@ -5,7 +5,7 @@ import type { Clients, Keys, TestAws } from "./local-aws.ts";
 
 export type Statement = Readonly<Record<string, unknown>>;
 
-export function policy(...statements: readonly Statement[]): string {
+export function policy(...statements: Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
@@ -14,7 +14,7 @@ const TRUSTS_ITS_ACCOUNT = { Effect: "Allow", Principal: { AWS: "111122223333" }
 let count = 0;
 
 /** Clients of a new session whose role may do what the statements say, and nothing else. */
-export async function sessionWith(aws: TestAws, ...statements: readonly Statement[]): Promise<Clients> {
+export async function sessionWith(aws: TestAws, ...statements: Statement[]): Promise<Clients> {
   count++;
   const RoleName = `role-${count}`;
   await aws.admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(TRUSTS_ITS_ACCOUNT) }));

@@ -1,17 +1,14 @@
 // iam:CreateRole — https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 import { z } from "zod";
-import { uniqueId } from "../../ids.ts";
 import { integer, path, policyText, roleName } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { versioned } from "../../propagation.ts";
 import { iamArn } from "../arn.ts";
 import { newPermissions } from "../boundary/new-permissions.ts";
-import type { Role } from "../entities.ts";
 import { policyArn } from "../managed-policy/find-policy.ts";
 import { refuseReservedPath } from "../protected-roles.ts";
 import { newRole } from "../show.ts";
-import { iam, refuseTaken } from "../state.ts";
 import { requestTagContext, tagList, withTags } from "../tags.ts";
+import { addRole } from "./add-role.ts";
 import { readTrust } from "./read-trust.ts";
 import { roleDescription } from "./role-description.ts";
 
@@ -33,25 +30,18 @@ export const createRole = operation({
     const tagging = Tags?.length ? [{ action: "iam:TagRole", resource, context }] : [];
     return [{ action: "iam:CreateRole", resource, context }, ...tagging];
   },
-  run(input, { world, now, caller: { account } }) {
+  run(input, { world, caller: { account } }) {
     refuseReservedPath(input.Path);
-    const trust = readTrust(world, input.AssumeRolePolicyDocument);
-    refuseTaken(world, account, "roles", input.RoleName);
-    const role: Role = {
+    const role = addRole(world, {
       account,
       name: input.RoleName,
       path: input.Path,
-      id: uniqueId(world.random, "AROA"),
-      arn: iamArn(account, "role", input.Path, input.RoleName),
-      createdAt: now,
-      exists: versioned(true, now),
-      trust: versioned(trust, now),
-      permissions: versioned(newPermissions(world, account, input.PermissionsBoundary), now),
+      trust: readTrust(world, input.AssumeRolePolicyDocument),
+      permissions: newPermissions(world, account, input.PermissionsBoundary),
       tags: withTags(new Map(), input.Tags),
       maxSessionDuration: input.MaxSessionDuration,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
-    };
-    iam(world, account).roles.set(role.name.toLowerCase(), role);
+      description: input.Description,
+    });
     return { Role: newRole(role) };
   },
 });

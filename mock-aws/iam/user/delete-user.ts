@@ -3,6 +3,7 @@ import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { change, current } from "../../propagation.ts";
+import type { World } from "../../world.ts";
 import { onUser } from "../access.ts";
 import { refuseDelete } from "../delete-conflict.ts";
 import type { User } from "../entities.ts";
@@ -17,17 +18,23 @@ export const deleteUser = operation({
   authorize: onUser("DeleteUser"),
   run({ UserName }, { world, now, caller }) {
     const user = find(world, caller.account, "users", UserName);
-    refuseUsed(user);
-    refuseDelete(devicesOf(world, user).length > 0, "delete MFA device");
+    refuseUsed(world, user);
     change(user.exists, false, now);
     iam(world, caller.account).users.delete(user.name.toLowerCase());
   },
 });
 
-function refuseUsed(user: User): void {
+function refuseUsed(world: World, user: User): void {
   const { attached, inline } = current(user.permissions);
+  const serviceCredentials = [...iam(world, user.account).serviceCredentials.values()];
+  refuseDelete(user.loginProfile !== undefined, "delete login profile");
   refuseDelete(user.accessKeyIds.length > 0, "delete access keys");
+  refuseDelete(devicesOf(world, user).length > 0, "delete MFA device");
   refuseDelete(attached.length > 0, "detach all policies");
   refuseDelete(inline.size > 0, "delete policies");
   refuseDelete(current(user.groups).length > 0, "remove users from group");
+  refuseDelete(
+    serviceCredentials.some((credential) => credential.user === user),
+    "remove referenced objects",
+  );
 }

@@ -24,6 +24,9 @@ export function deny(action: string | readonly string[], resource: string | read
   return { Effect: "Deny", Action: action, Resource: resource };
 }
 
+/** A policy variable as policies write it. */
+export const variable = (key: string) => `\${${key}}`;
+
 /** A trust policy's statement: these may assume the role. */
 export function trust(principal: Readonly<Record<string, unknown>>, more: Statement = {}): Statement {
   return { Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", ...more };
@@ -61,7 +64,11 @@ export async function createRole(
 }
 
 /** The keys of a new session of the role. */
-export async function assume(who: Pick<Clients, "sts">, role: string, wish: Partial<AssumeRoleCommandInput> = {}): Promise<Keys> {
+export async function assume(
+  who: Pick<Clients, "sts">,
+  role: string,
+  wish: Partial<AssumeRoleCommandInput> = {},
+): Promise<Keys> {
   const { Credentials } = await who.sts.send(
     new AssumeRoleCommand({ RoleArn: roleArn(role), RoleSessionName: "session", ...wish }),
   );

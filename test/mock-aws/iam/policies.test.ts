@@ -24,7 +24,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { policy } from "../../support/session.ts";
+import { policy, type Statement } from "../../support/session.ts";
 import { allow, assume, createRole, createUser, deny, policyArn, userArn } from "./cast.ts";
 
 let aws: TestAws;
@@ -36,7 +36,7 @@ afterAll(() => aws.close());
 
 const LOOK = new GetRoleCommand({ RoleName: "app" });
 
-async function createPolicy(PolicyName: string, ...statements: Parameters<typeof policy>) {
+async function createPolicy(PolicyName: string, ...statements: readonly Statement[]) {
   await aws.admin.iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument: policy(...statements) }));
   return policyArn(PolicyName);
 }
@@ -54,7 +54,9 @@ test("PutRolePolicy replaces the policy of that name whole", async () => {
 
 test("an inline policy comes back as it was written, URL-encoded", async () => {
   await createUser(aws, "ann");
-  const PolicyDocument = policy(allow("apigateway:PUT", "arn:aws:apigateway:us-east-1::/tags/arn%3Aaws%3Aapigateway%3Aus-east-1"));
+  const PolicyDocument = policy(
+    allow("apigateway:PUT", "arn:aws:apigateway:us-east-1::/tags/arn%3Aaws%3Aapigateway%3Aus-east-1"),
+  );
   await aws.admin.iam.send(new PutUserPolicyCommand({ UserName: "ann", PolicyName: "p", PolicyDocument }));
   const shown = await aws.admin.iam.send(new GetUserPolicyCommand({ UserName: "ann", PolicyName: "p" }));
   expect(shown).toMatchObject({ UserName: "ann", PolicyName: "p" });
@@ -82,7 +84,9 @@ test("the inline policies of a role hold 10,240 characters together, white space
 
 test("policies of what does not exist are NoSuchEntity", async () => {
   await createUser(aws, "ann");
-  await expect(aws.admin.iam.send(new GetUserPolicyCommand({ UserName: "ann", PolicyName: "p" }))).rejects.toMatchObject({
+  await expect(
+    aws.admin.iam.send(new GetUserPolicyCommand({ UserName: "ann", PolicyName: "p" })),
+  ).rejects.toMatchObject({
     name: "NoSuchEntityException",
     message: "The user policy with name p cannot be found.",
   });
@@ -102,7 +106,9 @@ test("a managed policy gives what its default version says, to everyone it is at
   expect((await aws.admin.iam.send(version)).PolicyVersion).toMatchObject({ VersionId: "v2", IsDefaultVersion: false });
   await ann.iam.send(LOOK);
   await aws.admin.iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn: arn, VersionId: "v2" }));
-  await expect(ann.iam.send(LOOK)).rejects.toMatchObject({ message: expect.stringContaining("with an explicit deny in an identity-based policy") });
+  await expect(ann.iam.send(LOOK)).rejects.toMatchObject({
+    message: expect.stringContaining("with an explicit deny in an identity-based policy"),
+  });
   await aws.admin.iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn: arn, VersionId: "v1" }));
   await ann.iam.send(LOOK);
   await aws.admin.iam.send(new DetachUserPolicyCommand({ UserName: "ann", PolicyArn: arn }));
@@ -111,7 +117,10 @@ test("a managed policy gives what its default version says, to everyone it is at
 
 test("a policy keeps five versions at most, and its default is not deleted", async () => {
   const PolicyArn = await createPolicy("p", allow("s3:*"));
-  const add = () => aws.admin.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: policy(allow("ec2:*")), SetAsDefault: true }));
+  const add = () =>
+    aws.admin.iam.send(
+      new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: policy(allow("ec2:*")), SetAsDefault: true }),
+    );
   for (let version = 2; version <= 5; version++) await add();
   await expect(add()).rejects.toMatchObject({ name: "LimitExceededException" });
   const remove = (VersionId: string) => aws.admin.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
@@ -125,13 +134,18 @@ test("a policy keeps five versions at most, and its default is not deleted", asy
   expect(Versions?.map(({ VersionId }) => VersionId)).toEqual(["v6", "v5", "v4", "v3", "v2"]);
   const shown = await aws.admin.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v6" }));
   expect(decodeURIComponent(shown.PolicyVersion?.Document ?? "")).toBe(policy(allow("ec2:*")));
-  await expect(aws.admin.iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({ name: "DeleteConflictException" });
+  await expect(aws.admin.iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
+    name: "DeleteConflictException",
+  });
 });
 
 test("what cannot be attached: no ARN, no such policy, an eleventh", async () => {
   await createUser(aws, "ann");
   const attach = (PolicyArn: string) => aws.admin.iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn }));
-  await expect(attach("longpolicynamebutnoarn")).rejects.toMatchObject({ name: "ValidationError", message: "Invalid ARN:  Could not be parsed!" });
+  await expect(attach("longpolicynamebutnoarn")).rejects.toMatchObject({
+    name: "ValidationError",
+    message: "Invalid ARN:  Could not be parsed!",
+  });
   await expect(attach(policyArn("nope"))).rejects.toMatchObject({
     name: "NoSuchEntityException",
     message: `Policy ${policyArn("nope")} does not exist or is not attachable.`,
@@ -139,7 +153,10 @@ test("what cannot be attached: no ARN, no such policy, an eleventh", async () =>
   for (let count = 0; count < 10; count++) await attach(await createPolicy(`p${count}`, allow("s3:*")));
   await attach(policyArn("p0"));
   const eleventh = await createPolicy("p10", allow("s3:*"));
-  await expect(attach(eleventh)).rejects.toMatchObject({ name: "LimitExceededException", message: "Cannot exceed quota for PoliciesPerUser: 10" });
+  await expect(attach(eleventh)).rejects.toMatchObject({
+    name: "LimitExceededException",
+    message: "Cannot exceed quota for PoliciesPerUser: 10",
+  });
   const { AttachedPolicies } = await aws.admin.iam.send(new ListAttachedUserPoliciesCommand({ UserName: "ann" }));
   expect(AttachedPolicies).toHaveLength(10);
 });
@@ -159,7 +176,11 @@ test("lists say where policies hang", async () => {
   await aws.admin.iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn }));
   await aws.admin.iam.send(new AttachRolePolicyCommand({ RoleName: "app", PolicyArn }));
   const entities = await aws.admin.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn }));
-  expect(entities).toMatchObject({ PolicyUsers: [{ UserName: "ann" }], PolicyRoles: [{ RoleName: "app" }], PolicyGroups: [] });
+  expect(entities).toMatchObject({
+    PolicyUsers: [{ UserName: "ann" }],
+    PolicyRoles: [{ RoleName: "app" }],
+    PolicyGroups: [],
+  });
   const { Policies } = await aws.admin.iam.send(new ListPoliciesCommand({ Scope: "Local", OnlyAttached: true }));
   expect(Policies).toMatchObject([{ PolicyName: "p", AttachmentCount: 2 }]);
   await expect(aws.admin.iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
@@ -173,7 +194,9 @@ test("a boundary cuts a role's permissions to what both allow, for sessions that
   const boundary = { RoleName: "app", PermissionsBoundary: await createPolicy("bound", allow("s3:*")) };
   await session.iam.send(LOOK);
   await aws.admin.iam.send(new PutRolePermissionsBoundaryCommand(boundary));
-  await expect(session.iam.send(LOOK)).rejects.toMatchObject({ message: expect.stringContaining("because no permissions boundary allows") });
+  await expect(session.iam.send(LOOK)).rejects.toMatchObject({
+    message: expect.stringContaining("because no permissions boundary allows"),
+  });
   const { Role } = await aws.admin.iam.send(LOOK);
   expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(policyArn("bound"));
   await aws.admin.iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: "app" }));
@@ -181,7 +204,11 @@ test("a boundary cuts a role's permissions to what both allow, for sessions that
 });
 
 test("delegates can be held to attaching certain policies, and to roles within a boundary", async () => {
-  const [good, bad, bound] = [await createPolicy("good", allow("s3:*")), await createPolicy("bad", allow("*")), await createPolicy("bound", allow("s3:*"))];
+  const [good, bad, bound] = [
+    await createPolicy("good", allow("s3:*")),
+    await createPolicy("bad", allow("*")),
+    await createPolicy("bound", allow("s3:*")),
+  ];
   const ann = await createUser(aws, "ann", {
     ...allow("iam:AttachRolePolicy"),
     Condition: { ArnEquals: { "iam:PolicyARN": good }, StringEquals: { "iam:PermissionsBoundary": bound } },
@@ -201,7 +228,10 @@ test("a change of policy is shown at once and enforced after the propagation tim
   const session = aws.as(await assume(aws.admin, "app"));
   const put = new PutRolePolicyCommand({ RoleName: "app", PolicyName: "deny", PolicyDocument: policy(deny("*")) });
   await aws.admin.iam.send(put);
-  expect((await aws.admin.iam.send(new ListRolePoliciesCommand({ RoleName: "app" }))).PolicyNames).toEqual(["deny", "work"]);
+  expect((await aws.admin.iam.send(new ListRolePoliciesCommand({ RoleName: "app" }))).PolicyNames).toEqual([
+    "deny",
+    "work",
+  ]);
   await aws.advance(3);
   await session.iam.send(LOOK);
   await aws.advance(1);
@@ -210,5 +240,7 @@ test("a change of policy is shown at once and enforced after the propagation tim
 
 test("the ARN of a user in another case or path is another resource", async () => {
   const ann = await createUser(aws, "ann", allow("iam:GetUserPolicy", userArn("Ann")));
-  await expect(ann.iam.send(new GetUserPolicyCommand({ UserName: "ann", PolicyName: "work" }))).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(ann.iam.send(new GetUserPolicyCommand({ UserName: "ann", PolicyName: "work" }))).rejects.toMatchObject({
+    name: "AccessDenied",
+  });
 });

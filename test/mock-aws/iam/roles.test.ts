@@ -68,8 +68,14 @@ test("a role is deleted only when nothing hangs on it, and its sessions end with
   const session = aws.as(await assume(aws.admin, "app"));
 
   const remove = () => aws.admin.iam.send(new DeleteRoleCommand({ RoleName: "app" }));
-  const conflict = (message: string) => ({ name: "DeleteConflictException", message, $metadata: { httpStatusCode: 409 } });
-  await expect(remove()).rejects.toMatchObject(conflict("Cannot delete entity, must remove roles from instance profile first."));
+  const conflict = (message: string) => ({
+    name: "DeleteConflictException",
+    message,
+    $metadata: { httpStatusCode: 409 },
+  });
+  await expect(remove()).rejects.toMatchObject(
+    conflict("Cannot delete entity, must remove roles from instance profile first."),
+  );
   await aws.admin.iam.send(new RemoveRoleFromInstanceProfileCommand(profile));
   await expect(remove()).rejects.toMatchObject(conflict("Cannot delete entity, must detach all policies first."));
   await aws.admin.iam.send(new DetachRolePolicyCommand({ RoleName: "app", PolicyArn }));
@@ -94,10 +100,16 @@ test("changing the trust policy touches future sessions only", async () => {
 test("a trust policy must be one, and those whom it names must exist", async () => {
   const create = (AssumeRolePolicyDocument: string) =>
     aws.admin.iam.send(new CreateRoleCommand({ RoleName: "app", AssumeRolePolicyDocument }));
-  const malformed = (message: string) => ({ name: "MalformedPolicyDocumentException", message, $metadata: { httpStatusCode: 400 } });
+  const malformed = (message: string) => ({
+    name: "MalformedPolicyDocumentException",
+    message,
+    $metadata: { httpStatusCode: 400 },
+  });
   await expect(create("{not json")).rejects.toMatchObject(malformed("This policy contains invalid Json"));
   const missing = userArn("nobody");
-  await expect(create(policy(trust({ AWS: missing })))).rejects.toMatchObject(malformed(`Invalid principal in policy: "AWS":"${missing}"`));
+  await expect(create(policy(trust({ AWS: missing })))).rejects.toMatchObject(
+    malformed(`Invalid principal in policy: "AWS":"${missing}"`),
+  );
 });
 
 test("a user made anew under an old name is not the one whom the trust policy named", async () => {
@@ -136,7 +148,8 @@ test("tags of a role: set, changed whatever their case, listed, taken away, and 
   const ann = await createUser(aws, "ann", { ...allow("iam:GetRole"), Condition: blue });
   const look = () => ann.iam.send(new GetRoleCommand({ RoleName: "app" }));
   await expect(look()).rejects.toMatchObject({ name: "AccessDenied" });
-  const tag = (Key: string, Value: string) => aws.admin.iam.send(new TagRoleCommand({ RoleName: "app", Tags: [{ Key, Value }] }));
+  const tag = (Key: string, Value: string) =>
+    aws.admin.iam.send(new TagRoleCommand({ RoleName: "app", Tags: [{ Key, Value }] }));
   await tag("team", "red");
   await tag("Team", "blue");
   const { Tags } = await aws.admin.iam.send(new ListRoleTagsCommand({ RoleName: "app" }));
@@ -165,7 +178,11 @@ test("whoever may create roles only with certain tags is held to them", async ()
   });
   const create = (Value: string) =>
     ann.iam.send(
-      new CreateRoleCommand({ RoleName: "app", AssumeRolePolicyDocument: TRUSTS_ACCOUNT, Tags: [{ Key: "owner", Value }] }),
+      new CreateRoleCommand({
+        RoleName: "app",
+        AssumeRolePolicyDocument: TRUSTS_ACCOUNT,
+        Tags: [{ Key: "owner", Value }],
+      }),
     );
   await expect(create("bob")).rejects.toMatchObject({ name: "AccessDenied" });
   const { Role } = await create("ann");
@@ -173,6 +190,10 @@ test("whoever may create roles only with certain tags is held to them", async ()
 });
 
 test("AWS keeps the paths of its own roles to itself", async () => {
-  const reserved = { RoleName: "x", Path: "/aws-service-role/batch.amazonaws.com/", AssumeRolePolicyDocument: TRUSTS_ACCOUNT };
+  const reserved = {
+    RoleName: "x",
+    Path: "/aws-service-role/batch.amazonaws.com/",
+    AssumeRolePolicyDocument: TRUSTS_ACCOUNT,
+  };
   await expect(aws.admin.iam.send(new CreateRoleCommand(reserved))).rejects.toMatchObject({ name: "ValidationError" });
 });

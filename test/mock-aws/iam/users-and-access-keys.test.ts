@@ -38,7 +38,10 @@ test("a user has a name, a path, an ARN and an id that is never given twice", as
 test("names of users are not told apart by case", async () => {
   await aws.admin.iam.send(new CreateUserCommand({ UserName: "ann" }));
   const taken = aws.admin.iam.send(new CreateUserCommand({ UserName: "ANN" }));
-  await expect(taken).rejects.toMatchObject({ name: "EntityAlreadyExistsException", $metadata: { httpStatusCode: 409 } });
+  await expect(taken).rejects.toMatchObject({
+    name: "EntityAlreadyExistsException",
+    $metadata: { httpStatusCode: 409 },
+  });
 });
 
 test("GetUser without a name shows the caller, whom its own policies must let", async () => {
@@ -47,7 +50,8 @@ test("GetUser without a name shows the caller, whom its own policies must let", 
   expect(User?.UserName).toBe("ann");
   await expect(ann.iam.send(new GetUserCommand({ UserName: "admin" }))).rejects.toMatchObject({
     name: "AccessDenied",
-    message: "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: iam:GetUser on resource: user admin because no identity-based policy allows the iam:GetUser action",
+    message:
+      "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: iam:GetUser on resource: user admin because no identity-based policy allows the iam:GetUser action",
   });
 });
 
@@ -62,7 +66,10 @@ test("a user that does not exist is NoSuchEntity, with 404", async () => {
 test("a user with keys or policies is not deleted", async () => {
   const ann = await createUser(aws, "ann", allow("s3:*"));
   const remove = () => aws.admin.iam.send(new DeleteUserCommand({ UserName: "ann" }));
-  await expect(remove()).rejects.toMatchObject({ name: "DeleteConflictException", message: "Cannot delete entity, must delete access keys first." });
+  await expect(remove()).rejects.toMatchObject({
+    name: "DeleteConflictException",
+    message: "Cannot delete entity, must delete access keys first.",
+  });
   await aws.admin.iam.send(new DeleteAccessKeyCommand({ UserName: "ann", AccessKeyId: ann.keys.accessKeyId }));
   await expect(remove()).rejects.toMatchObject({ message: "Cannot delete entity, must delete policies first." });
   await aws.admin.iam.send(new DeleteUserPolicyCommand({ UserName: "ann", PolicyName: "work" }));
@@ -151,13 +158,20 @@ test("a deleted user's sessions end with it", async () => {
 });
 
 test("lists come in pages, and a deletion between two pages skips nobody", async () => {
-  for (const UserName of ["u1", "u2", "u3", "u4"]) await aws.admin.iam.send(new CreateUserCommand({ UserName, Path: "/p/" }));
-  const list = (Marker?: string) => aws.admin.iam.send(new ListUsersCommand({ PathPrefix: "/p/", MaxItems: 2, ...(Marker ? { Marker } : {}) }));
+  for (const UserName of ["u1", "u2", "u3", "u4"])
+    await aws.admin.iam.send(new CreateUserCommand({ UserName, Path: "/p/" }));
+  const list = (Marker?: string) =>
+    aws.admin.iam.send(new ListUsersCommand({ PathPrefix: "/p/", MaxItems: 2, ...(Marker ? { Marker } : {}) }));
   const first = await list();
   expect(first.IsTruncated).toBe(true);
   await aws.admin.iam.send(new DeleteUserCommand({ UserName: "u1" }));
   const second = await list(first.Marker);
   expect(second.IsTruncated).toBe(false);
-  expect([...(first.Users ?? []), ...(second.Users ?? [])].map(({ UserName }) => UserName)).toEqual(["u1", "u2", "u3", "u4"]);
+  expect([...(first.Users ?? []), ...(second.Users ?? [])].map(({ UserName }) => UserName)).toEqual([
+    "u1",
+    "u2",
+    "u3",
+    "u4",
+  ]);
   await expect(list("nonsense")).rejects.toMatchObject({ message: "Invalid Marker." });
 });

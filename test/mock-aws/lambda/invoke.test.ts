@@ -20,9 +20,11 @@ afterEach(() => aws.close());
 const register = (handler: LambdaHandler, name = "double") =>
   registerFunction(aws.aws.world(), { account: "111122223333", region: "us-east-1", name, handler });
 
-async function invoke(input: Partial<InvokeCommandInput> = {}) {
+type Wish = { readonly [Name in keyof InvokeCommandInput]?: InvokeCommandInput[Name] | undefined };
+
+async function invoke(input: Wish = {}) {
   const answer = await aws.admin.lambda.send(
-    new InvokeCommand({ FunctionName: "double", Payload: '{"n":2}', ...input }),
+    new InvokeCommand({ FunctionName: "double", Payload: '{"n":2}', ...input } as InvokeCommandInput),
   );
   const text = answer.Payload?.transformToString() ?? "";
   return { ...answer, result: text === "" ? undefined : JSON.parse(text) };

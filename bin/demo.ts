@@ -1,0 +1,37 @@
+// `npm start`: a leak and its containment on the local AWS, narrated. `-- --event FILE` plays a finding from a file.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { tellLeakStory } from "../local/leak-story.ts";
+import { createNarrator } from "../local/narrator.ts";
+import { accountOfEvent, playEvent } from "../local/play-event.ts";
+import { setStage } from "../local/stage.ts";
+
+const USAGE =
+  "Usage: npm start [-- --event FILE]   FILE: an event as EventBridge delivers it, or only its detail, in JSON";
+
+const event = readEvent();
+const stage = await setStage(event === undefined ? undefined : accountOfEvent(event));
+const narrator = createNarrator({
+  write: (text) => process.stdout.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  now: stage.now,
+});
+try {
+  await (event === undefined ? tellLeakStory(stage, narrator) : playEvent(stage, narrator, event));
+} finally {
+  await stage.aws.close();
+}
+const { held, failed } = narrator.result();
+process.stdout.write(`\n${held} claims held, ${failed} failed.\n`);
+process.exitCode = failed === 0 && held > 0 ? 0 : 1;
+
+/** Undefined where none is asked for. Ends the program, with the reason, where the file is none of ours. */
+function readEvent(): unknown {
+  try {
+    const { values } = parseArgs({ options: { event: { type: "string" } } });
+    return values.event === undefined ? undefined : (JSON.parse(readFileSync(values.event, "utf8")) as unknown);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,59 @@
+// The stage of the stories: a local AWS as slow as AWS is, the responder in it, and a quiet log.
+import type { Deps } from "../lambda/deps.ts";
+import { createLog } from "../lambda/log.ts";
+import type { Incident } from "../lambda/model.ts";
+import { ADMIN_KEY, foundAccount } from "../mock-aws/bootstrap.ts";
+import { accessKeyId, secretKey } from "../mock-aws/ids.ts";
+import { type Listening, listen } from "../mock-aws/listen.ts";
+import { HOME_ACCOUNT } from "../mock-aws/world.ts";
+import { type Clients, clientsOf, type Keys } from "./clients.ts";
+import { installResponder } from "./install-responder.ts";
+
+export type Stage = {
+  readonly aws: Listening;
+  readonly deps: Deps;
+  /** Lines of the responder's log so far. */
+  readonly log: readonly string[];
+  readonly account: string;
+  readonly admin: Clients;
+  as(keys: Keys): Clients;
+  now(): number;
+  wait(seconds: number): Promise<void>;
+  /** The incident that was opened last. */
+  incident(): Promise<Incident | undefined>;
+};
+
+/** IAM's changes take 4 seconds to be enforced, the trail is 5 minutes late: as measured and documented for AWS. */
+const IAM_PROPAGATION_MS = 4_000;
+
+export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
+  const aws = await listen();
+  const world = aws.aws.world();
+  const adminKeys = account === HOME_ACCOUNT ? ADMIN_KEY : newAdmin();
+  if (account !== HOME_ACCOUNT) foundAccount(world, account, adminKeys);
+  const log: string[] = [];
+  const deps = await installResponder(aws, {
+    log: createLog("info", { write: (line) => void log.push(line) }),
+    home: { account, admin: adminKeys },
+  });
+  world.settings.iamPropagation = IAM_PROPAGATION_MS;
+  const as = (keys: Keys) => clientsOf(aws.endpoint, keys);
+
+  function newAdmin() {
+    return { accessKeyId: accessKeyId(world.random, "AKIA", account), secretAccessKey: secretKey(world.random) };
+  }
+  return {
+    aws,
+    deps,
+    log,
+    account,
+    admin: as(adminKeys),
+    as,
+    now: () => world.clock.now(),
+    wait: async (seconds) => void (await world.clock.advanceTo(world.clock.now() + seconds * 1000)),
+    async incident() {
+      const [head] = await deps.ledger.list(1);
+      return head && deps.ledger.read(head.id);
+    },
+  };
+}

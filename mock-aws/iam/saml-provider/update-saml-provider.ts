@@ -1,0 +1,30 @@
+// iam:UpdateSAMLProvider — https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html
+import { z } from "zod";
+import { NotImplementedError } from "../../aws-error.ts";
+import { arn, text } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { ENCRYPTION, metadataDocument, refuseBadMetadata, refuseEncryption } from "./metadata.ts";
+import { findProvider, onProvider } from "./providers.ts";
+
+/** Whoever holds the new metadata's key signs in from now on: a way in that outlives a leaked credential. */
+export const updateSamlProvider = operation({
+  name: "UpdateSAMLProvider",
+  readOnly: false,
+  input: z.object({
+    SAMLProviderArn: arn,
+    SAMLMetadataDocument: metadataDocument.optional(),
+    RemovePrivateKey: text({ min: 22, max: 64, pattern: /[A-Z0-9]+/ }).optional(),
+    ...ENCRYPTION,
+  }),
+  authorize: onProvider("UpdateSAMLProvider"),
+  run(input, call) {
+    refuseEncryption(input);
+    if (input.RemovePrivateKey !== undefined) throw new NotImplementedError("encrypted SAML assertions");
+    const provider = findProvider(call, input.SAMLProviderArn);
+    if (input.SAMLMetadataDocument !== undefined) {
+      refuseBadMetadata(input.SAMLMetadataDocument);
+      provider.metadata = input.SAMLMetadataDocument;
+    }
+    return { SAMLProviderArn: provider.arn };
+  },
+});

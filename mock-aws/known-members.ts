@@ -1,0 +1,12 @@
+// Inputs of which every member is known: one that the local AWS would pass over is refused by its name.
+import { z } from "zod";
+import { NotImplementedError } from "./aws-error.ts";
+
+/** Throws NotImplementedError while parsing, after authentication and before the operation does anything. */
+export function knownMembers<Shape extends z.ZodRawShape>(operation: string, shape: Shape) {
+  return z.preprocess((raw) => {
+    const unknown = Object.keys(Object(raw)).find((member) => !(member in shape));
+    if (unknown !== undefined) throw new NotImplementedError(`${unknown} of ${operation}`);
+    return raw;
+  }, z.object(shape));
+}

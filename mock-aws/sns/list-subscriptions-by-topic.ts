@@ -1,0 +1,17 @@
+// sns:ListSubscriptionsByTopic — https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { pageOf } from "../page.ts";
+import { showSubscription } from "./show.ts";
+import { findTopic, onTopic } from "./topics.ts";
+
+export const listSubscriptionsByTopic = operation({
+  name: "ListSubscriptionsByTopic",
+  readOnly: true,
+  input: z.strictObject({ TopicArn: z.string(), NextToken: z.string().optional() }),
+  authorize: onTopic("ListSubscriptionsByTopic"),
+  run({ TopicArn, NextToken }, call) {
+    const page = pageOf([...findTopic(TopicArn, call).subscriptions.values()], ({ arn }) => arn, 100, NextToken);
+    return { Subscriptions: page.items.map(showSubscription), NextToken: page.next };
+  },
+});

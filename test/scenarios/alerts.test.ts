@@ -1,0 +1,75 @@
+// Alerts that come twice, at once, late or after the cutoff: one incident, one deny, nothing lost.
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { respond } from "../../lambda/respond.ts";
+import { type Leak, leakSession, works } from "../support/leak.ts";
+import { startService, type TestService } from "../support/service.ts";
+
+let service: TestService;
+let leak: Leak;
+beforeEach(async () => {
+  service = await startService();
+  leak = await leakSession(service);
+});
+afterEach(() => service.close());
+
+test("the same event delivered five times is one incident with one alert and one deny", async () => {
+  const event = leak.event();
+  await Promise.all(Array.from({ length: 5 }, () => respond(service.deps, event)));
+  const incident = await service.incident();
+  expect(incident.alerts).toHaveLength(1);
+  expect(incident.entries.filter(({ type }) => type === "step-applied")).toHaveLength(1);
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("two alerts at the same moment are one incident that has both", async () => {
+  const other = leak.event({ id: "another-finding", type: "Discovery:S3/AnomalousBehavior" });
+  await Promise.all([respond(service.deps, leak.event()), respond(service.deps, other)]);
+  const incident = await service.incident();
+  expect(incident.alerts.map(({ id }) => id).sort()).toEqual(["1ab92989eaf0e742df4a014d5171b8e0", "another-finding"]);
+  expect(incident.entries.map(({ seq }) => seq)).toEqual(incident.entries.map((_entry, index) => index + 1));
+});
+
+test("forty at once for one role converge, and none is lost", async () => {
+  const events = Array.from({ length: 40 }, (_none, index) => leak.event({ id: `finding-${index}` }));
+  await Promise.all(events.map((event) => respond(service.deps, event)));
+  expect((await service.incident()).alerts).toHaveLength(40);
+});
+
+test("a repeat about what was seen before the cutoff changes nothing", async () => {
+  await service.deliver(leak.event());
+  const before = await service.incident();
+  await service.advance(40);
+  const late = leak.event({ id: "repeat", lastSeen: new Date(Date.parse(before.cutoff) - 1000).toISOString() });
+  await service.deliver(late);
+  const after = await service.incident();
+  expect(after.cutoff).toBe(before.cutoff);
+  expect(after.entries.at(-1)).toMatchObject({ type: "alert", effect: "changes-nothing" });
+});
+
+test("a repeat about what was seen after the cutoff contains again: the session opened since is denied too", async () => {
+  await service.deliver(leak.event());
+  await service.advance(120);
+  const again = await service.assume("app", "thief-again");
+  await works(again);
+  await service.deliver(leak.event({ accessKeyId: again.keys.accessKeyId }));
+  await expect(works(again)).rejects.toMatchObject({ name: "AccessDenied" });
+  const incident = await service.incident();
+  expect(incident.alerts).toHaveLength(2);
+  expect(incident.entries.at(-1)).toMatchObject({ type: "step-applied", why: "repeat" });
+});
+
+test("a sample finding about a contained role is refused and ends nobody's incident", async () => {
+  await service.deliver(leak.event());
+  await service.deliver(leak.event({ id: "sample", additionalInfo: { sample: true } }));
+  expect((await service.incident()).status).toBe("contained");
+});
+
+test("after the lift a new leak of the same role is an incident of its own", async () => {
+  await service.deliver(leak.event());
+  await service.advance(13 * 3600);
+  expect((await service.incident()).status).toBe("lifted");
+  const next = await service.assume("app", "stolen-later");
+  await service.deliver(leak.event({ accessKeyId: next.keys.accessKeyId }));
+  await expect(works(next)).rejects.toMatchObject({ name: "AccessDenied" });
+  expect(await service.deps.ledger.list(10)).toHaveLength(2);
+});

@@ -1,0 +1,98 @@
+// When things around the responder break: the deny lands first, and the record catches up.
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { reconcileDue } from "../../lambda/reconcile.ts";
+import { respond } from "../../lambda/respond.ts";
+import type { FaultKind } from "../../mock-aws/faults.ts";
+import { type Leak, leakSession, works } from "../support/leak.ts";
+import { startService, type TestService } from "../support/service.ts";
+
+void UpdateItemCommand;
+
+let service: TestService;
+let leak: Leak;
+beforeEach(async () => {
+  service = await startService();
+  leak = await leakSession(service);
+});
+afterEach(() => service.close());
+
+const fault = (serviceName: string, kind: FaultKind, times: number, operation?: string) =>
+  service.aws.world().faults.push({ service: serviceName, operation, fault: kind, times, probability: 1 });
+
+test("a throttled deny is tried until it lands", async () => {
+  fault("iam", "throttle", 2, "PutRolePolicy");
+  await service.deliver(leak.event());
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("with the ledger down the deny lands all the same, and delivering again completes the record", async () => {
+  fault("dynamodb", "error", 10_000);
+  await expect(respond(service.deps, leak.event())).rejects.toThrow();
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+
+  service.aws.world().faults.length = 0;
+  await respond(service.deps, leak.event());
+  expect(await service.incident()).toMatchObject({ status: "contained", steps: [{ status: "applied" }] });
+});
+
+test("a crash right after the claim is picked up by the next heartbeat", async () => {
+  const at = new Date(service.now()).toISOString();
+  const { readAlert } = await import("../../lambda/intake/index.ts");
+  await service.deps.ledger.claim({
+    incidentId: "crashed",
+    alert: readAlert(leak.event()),
+    cutoff: "2026-03-01T09:01:30Z",
+    at,
+  });
+  await works(leak.stolen);
+  await service.advance(120);
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+  expect(await service.incident()).toMatchObject({ id: "crashed", status: "contained" });
+});
+
+test("a crash right after the deny leaves no second deny and no gap in the record", async () => {
+  fault("iam", "crash-after", 1, "PutRolePolicy");
+  await service.deliver(leak.event());
+  const incident = await service.incident();
+  expect(incident.status).toBe("contained");
+  expect(incident.entries.filter(({ type }) => type === "step-applied")).toHaveLength(1);
+});
+
+test("a Region whose trail cannot be read leaves the incident unproven, and says which", async () => {
+  await service.deliver(leak.event());
+  await service.advance(60);
+  fault("cloudtrail", "error", 1_000_000);
+  await service.advance(3 * 3600);
+  const { proof, evidence } = await service.incident();
+  expect(proof).toBe("unproven");
+  expect(evidence?.missing.join(" ")).toMatch(/CloudTrail in us-east-1 could not be read/);
+});
+
+test("an alert without a key id is contained, and stays unproven: nobody can be asked about", async () => {
+  await service.deliver(leak.event({ accessKeyId: null }));
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+  await service.advance(3 * 3600);
+  expect((await service.incident()).proof).toBe("unproven");
+});
+
+test("one incident that cannot be looked after does not keep the others from their turn", async () => {
+  const other = await leakSession(service, "other");
+  await respond(service.deps, leak.event());
+  await respond(service.deps, other.event({ id: "other" }));
+  await service.aws.world().clock.advanceTo(service.now() + 61_000);
+  expect(await reconcileDue(service.deps)).toEqual([]);
+});
+
+test("each line of the log is JSON with the incident's id, and holds no secret", async () => {
+  await service.deliver(leak.event());
+  await service.advance(600);
+  expect(service.log.length).toBeGreaterThan(2);
+  expect(
+    service.log.filter(({ message }) => message !== "alert").every(({ incident }) => typeof incident === "string"),
+  ).toBe(true);
+  const text = JSON.stringify(service.log);
+  expect(text).toContain(leak.stolen.keys.accessKeyId);
+  expect(text).not.toContain(leak.stolen.keys.secretAccessKey);
+  expect(text).not.toContain(leak.stolen.keys.sessionToken);
+});

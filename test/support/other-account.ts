@@ -1,0 +1,22 @@
+// A second account in the local AWS, and its root user's clients.
+import { accessKeyId, secretKey } from "../../mock-aws/ids.ts";
+import { versioned } from "../../mock-aws/propagation.ts";
+import { addAccount } from "../../mock-aws/world.ts";
+import type { Clients, TestAws } from "./local-aws.ts";
+
+export const OTHER_ACCOUNT = "444455556666";
+
+export function otherAccount(aws: TestAws, account = OTHER_ACCOUNT): Clients {
+  const world = aws.aws.world();
+  addAccount(world, account);
+  const keys = { accessKeyId: accessKeyId(world.random, "AKIA", account), secretAccessKey: secretKey(world.random) };
+  const createdAt = world.clock.now();
+  world.credentials.set(keys.accessKeyId, {
+    kind: "long-term",
+    ...keys,
+    account,
+    createdAt,
+    status: versioned("Active", 0),
+  });
+  return aws.as(keys);
+}

@@ -1,0 +1,72 @@
+// The whole service for a test: a local AWS, the responder in it as deployed, and a role to leak.
+
+import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import type { Deps } from "../../lambda/deps.ts";
+import { createLog } from "../../lambda/log.ts";
+import type { Incident } from "../../lambda/model.ts";
+import { keysOf } from "../../local/clients.ts";
+import { installResponder } from "../../local/install-responder.ts";
+import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
+import { type Clients, startLocalAws, type TestAws } from "./local-aws.ts";
+
+export type TestService = TestAws & {
+  readonly deps: Deps;
+  /** Every line of the responder's log, parsed. */
+  readonly log: readonly Readonly<Record<string, unknown>>[];
+  /** A role that the account trusts, with these permissions. */
+  createRole(name: string, actions?: readonly string[]): Promise<{ readonly arn: string; readonly id: string }>;
+  /** A new session of the role, opened by the administrator. */
+  assume(roleName: string, sessionName: string): Promise<Clients>;
+  /** The incident that was opened last, with its entries. */
+  incident(): Promise<Incident>;
+  /** An event on the default bus of the home Region, delivered when the clock has moved a little. */
+  deliver(event: { readonly source: string; readonly "detail-type": string; readonly detail: unknown }): Promise<void>;
+};
+
+export const ACCOUNT_TRUST = policy({ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" });
+
+export function policy(...statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+export async function startService(
+  options: LocalAwsOptions & { readonly config?: unknown } = {},
+): Promise<TestService> {
+  const aws = await startLocalAws(options);
+  const log: Record<string, unknown>[] = [];
+  const write = (line: string) => void log.push(JSON.parse(line));
+  const deps = await installResponder(aws, { log: createLog("info", { write }), config: options.config ?? {} });
+  return {
+    ...aws,
+    deps,
+    log,
+    async createRole(name, actions = ["secretsmanager:*", "s3:*", "iam:Get*"]) {
+      const { Role } = await aws.admin.iam.send(
+        new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: ACCOUNT_TRUST }),
+      );
+      const work = policy({ Effect: "Allow", Action: actions, Resource: "*" });
+      await aws.admin.iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "work", PolicyDocument: work }));
+      return { arn: Role?.Arn ?? "", id: Role?.RoleId ?? "" };
+    },
+    async assume(roleName, sessionName) {
+      const RoleArn = `arn:aws:iam::111122223333:role/${roleName}`;
+      const { Credentials } = await aws.admin.sts.send(
+        new AssumeRoleCommand({ RoleArn, RoleSessionName: sessionName }),
+      );
+      return aws.as(keysOf(Credentials));
+    },
+    async incident() {
+      const [head] = await deps.ledger.list(1);
+      const incident = head && (await deps.ledger.read(head.id));
+      if (!incident) throw new Error(`There is no incident. The log says: ${JSON.stringify(log)}`);
+      return incident;
+    },
+    async deliver(event) {
+      const entry = { Source: event.source, DetailType: event["detail-type"], Detail: JSON.stringify(event.detail) };
+      await aws.admin.events.send(new PutEventsCommand({ Entries: [entry] }));
+      await aws.advance(1);
+    },
+  };
+}
