@@ -2,8 +2,9 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
-import { IAMClient } from "@aws-sdk/client-iam";
-import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import { IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
+import { StandardRetryStrategy } from "@smithy/core/retry";
+import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 
 /** AWS as the responder reaches it in one account. */
 export type Aws = {
@@ -29,7 +30,7 @@ export function connect(account: string, connection: Connection): Aws {
   const trails = new Map<string, CloudTrailClient>();
   return {
     account,
-    iam: new IAMClient(config),
+    iam: new IAMClient({ ...config, retryStrategy: iamRetries() }),
     ec2: new EC2Client(config),
     cloudTrail(region) {
       const known = trails.get(region);
@@ -39,6 +40,25 @@ export function connect(account: string, connection: Connection): Aws {
       trails.set(region, made);
       return made;
     },
+  };
+}
+
+/**
+ * The SDK takes every `LimitExceededException` for throttling. IAM's is a quota, which waiting does not change: whoever
+ * meets it needs to know now.
+ */
+function iamRetries(): RetryStrategyV2 {
+  const standard = new StandardRetryStrategy(ATTEMPTS);
+  return {
+    acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
+    refreshRetryTokenForRetry(token, failure) {
+      if (failure.error instanceof LimitExceededException) throw failure.error;
+      return standard.refreshRetryTokenForRetry(
+        token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
+        failure,
+      );
+    },
+    recordSuccess: (token) => standard.recordSuccess(token as Parameters<typeof standard.recordSuccess>[0]),
   };
 }
 

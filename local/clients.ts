@@ -13,9 +13,41 @@ export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: str
 
 export type Clients = ReturnType<typeof clientsOf>;
 
+export type Whereabouts = {
+  readonly region?: string;
+  /** The address that the local AWS takes the calls to come from; the machine's own unless said. */
+  readonly from?: string;
+};
+
 /** One attempt only: one sees what AWS answers, not what a client's patience makes of it. */
-export function clientsOf(endpoint: string, keys: Keys, region = "us-east-1") {
+export function clientsOf(endpoint: string, keys: Keys, { region = "us-east-1", from }: Whereabouts = {}) {
   const config = { endpoint, region, credentials: keys, maxAttempts: 1 };
+  const clients = makeClients(keys, config);
+  if (from !== undefined) for (const client of Object.values(clients)) comeFrom(client, from);
+  return clients;
+}
+
+/** The load balancer's header for whom it speaks for: the local AWS believes it. */
+function comeFrom(client: object, address: string): void {
+  if (!("middlewareStack" in client)) return;
+  (client as STSClient).middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { readonly headers: Record<string, string> }).headers["x-forwarded-for"] = address;
+      return next(args);
+    },
+    { step: "build", name: "comeFrom" },
+  );
+}
+
+function makeClients(
+  keys: Keys,
+  config: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: Keys;
+    readonly maxAttempts: number;
+  },
+) {
   return {
     keys,
     iam: new IAMClient(config),

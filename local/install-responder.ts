@@ -36,7 +36,7 @@ export async function installResponder(
   { log, config = {}, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } }: Installation,
 ): Promise<Deps> {
   const { account } = home;
-  const admin = clientsOf(aws.endpoint, home.admin, HOME_REGION);
+  const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION });
   const tableArn = `arn:aws:dynamodb:${HOME_REGION}:${account}:table/${TABLE}`;
   await createRole(admin.iam, tableArn);
   await createTable(admin.dynamodb);

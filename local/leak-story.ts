@@ -13,6 +13,8 @@ import { stealFromInstance } from "./steal-from-instance.ts";
 import { buildWorkplace, SECRET, trustPolicy, type Workplace } from "./workplace.ts";
 
 const HOUR = 3600;
+/** Where the attacker sits: an address of the documentation, RFC 5737. */
+const OUTSIDE = "198.51.100.7";
 
 const readSecret = (who: Clients) => attempt(who.secrets.send(new GetSecretValueCommand({ SecretId: SECRET })));
 
@@ -24,10 +26,14 @@ export async function tellLeakStory(stage: Stage, narrator: Narrator): Promise<v
   narrator.check("Alice works with a session of the role", (await readSecret(alice)).works);
 
   narrator.chapter("The theft");
-  const thief = stage.as(await stealFromInstance(place.imds, "app"));
+  const thief = stage.as(await stealFromInstance(place.imds, "app"), OUTSIDE);
   narrator.say(`An attacker has the instance fetch its own credentials from ${place.imds}: ${thief.keys.accessKeyId}`);
   const loot = await readSecret(thief);
-  narrator.check("the attacker reads the secret with them, from outside", loot.works, wordsOf(loot));
+  narrator.check(
+    `the attacker reads the secret with them, from ${OUTSIDE}`,
+    loot.works,
+    loot.works ? undefined : wordsOf(loot),
+  );
   await closeTrust(stage, narrator, place, thief);
   await containment(stage, narrator, place, { thief, alice });
   await proofAndLift(stage, narrator, thief);

@@ -16,7 +16,8 @@ export type Stage = {
   readonly log: readonly string[];
   readonly account: string;
   readonly admin: Clients;
-  as(keys: Keys): Clients;
+  /** `from`: the address that calls come from. */
+  as(keys: Keys, from?: string): Clients;
   now(): number;
   wait(seconds: number): Promise<void>;
   /** The incident that was opened last. */
@@ -37,7 +38,7 @@ export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
     home: { account, admin: adminKeys },
   });
   world.settings.iamPropagation = IAM_PROPAGATION_MS;
-  const as = (keys: Keys) => clientsOf(aws.endpoint, keys);
+  const as = (keys: Keys, from?: string) => clientsOf(aws.endpoint, keys, from === undefined ? {} : { from });
 
   function newAdmin() {
     return { accessKeyId: accessKeyId(world.random, "AKIA", account), secretAccessKey: secretKey(world.random) };

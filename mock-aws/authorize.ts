@@ -9,7 +9,7 @@ import { accessDeniedMessage } from "./policy/message.ts";
 import { enforcedUntil } from "./world.ts";
 
 /** Throws AWS's refusal for the first permission that the caller lacks. */
-export function authorize(call: Call, accesses: readonly Access[], service: Service): void {
+export function authorize(call: Call, accesses: readonly Access[], service: Pick<Service, "protocol">): void {
   const { world, caller } = call;
   refuseLimitedSessions(caller.credential, accesses);
   const own = policiesOfCaller(world, caller, enforcedUntil(world));

@@ -65,7 +65,9 @@ async function perform(
   if (early) return early;
 
   const outcome = await attempt(service, operation, asked, call);
-  const entries = record(call, service, operation ?? { name: asked.name, readOnly: false }, outcome.input, outcome);
+  const recorded = operation ?? { name: asked.name, readOnly: false };
+  const sent = Object.keys(Object(asked.input));
+  const entries = record(call, service, recorded, outcome.input, { ...outcome, sent });
   onRecord(entries);
   if (fault === "crash-after") return { broken: "reset" };
   if (outcome.error) return protocol.fail(outcome.error, call.requestId);

@@ -7,7 +7,12 @@ import { uuid } from "./ids.ts";
 import type { Call, Operation, Service, TrailDetail } from "./operation.ts";
 import { HOME_REGION } from "./world.ts";
 
-export type Outcome = { readonly output?: unknown; readonly error?: AwsError };
+export type Outcome = {
+  readonly output?: unknown;
+  readonly error?: AwsError;
+  /** The members that the caller sent: defaults that filled up the input are no part of the request. */
+  readonly sent?: readonly string[];
+};
 
 /** Writes the call to the caller's trail, and to that of every other account that sees it. */
 export function record(
@@ -66,6 +71,11 @@ function failure(service: Service, error: AwsError | undefined) {
   return { errorCode: service.trailCode?.(error.code) ?? error.code, errorMessage: error.message };
 }
 
+function onlySent(input: unknown, sent: readonly string[] | undefined): unknown {
+  if (sent === undefined || typeof input !== "object" || input === null) return input;
+  return Object.fromEntries(Object.entries(input).filter(([member]) => sent.includes(member)));
+}
+
 function detailOf(call: Call, operation: object, input: unknown, outcome: Outcome): TrailDetail {
   if (input === undefined) return {}; // Not understood: it may hold secrets in places that nobody expects.
   const own =
@@ -74,7 +84,7 @@ function detailOf(call: Call, operation: object, input: unknown, outcome: Outcom
       : undefined;
   const readOnly = "readOnly" in operation && operation.readOnly === true;
   return {
-    requestParameters: lowerCamel(input),
+    requestParameters: lowerCamel(onlySent(input, outcome.sent)),
     ...(outcome.output === undefined || readOnly ? {} : { responseElements: lowerCamel(outcome.output) }),
     ...own,
   };

@@ -4,16 +4,18 @@ import { CLOUDTRAIL } from "./cloudtrail/index.ts";
 import { DYNAMODB } from "./dynamodb/index.ts";
 import { EC2 } from "./ec2/index.ts";
 import { EVENTS } from "./events/index.ts";
+import { GUARDDUTY } from "./guardduty/index.ts";
 import { IAM } from "./iam/index.ts";
 import { LAMBDA } from "./lambda/index.ts";
 import type { Service } from "./operation.ts";
+import { S3 } from "./s3/index.ts";
 import { SECRETS_MANAGER } from "./secretsmanager/index.ts";
 import { SNS } from "./sns/index.ts";
 import { SQS } from "./sqs/index.ts";
 import { STS } from "./sts/index.ts";
 
 export const SERVICES: ReadonlyMap<string, Service> = new Map(
-  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, IAM, LAMBDA, SECRETS_MANAGER, SNS, SQS, STS].map((service) => [
+  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, GUARDDUTY, IAM, LAMBDA, S3, SECRETS_MANAGER, SNS, SQS, STS].map((service) => [
     service.name,
     service,
   ]),

@@ -5,7 +5,7 @@ import type { PolicySource, PolicySourceKind } from "../policy/policies.ts";
 import { enforced, type Versioned } from "../propagation.ts";
 import type { World } from "../world.ts";
 import type { Group, Permissions, Role, User } from "./entities.ts";
-import { managedPolicy } from "./managed-policy/find-policy.ts";
+import { enforcedPolicy } from "./managed-policy/find-policy.ts";
 
 export type IdentityPolicies = {
   readonly identity: readonly PolicySource[];
@@ -65,10 +65,8 @@ function sources(
 }
 
 function managedSource(world: World, arn: string, asOf: Instant): readonly PolicySource[] {
-  const policy = managedPolicy(world, arn);
-  const version = policy && enforced(policy.defaultVersion, asOf);
-  if (!policy || !version) return [];
-  return [
-    { id: policy.name, kind: policy.account === "aws" ? "aws-managed" : "user-managed", document: version.document },
-  ];
+  const found = enforcedPolicy(world, arn, asOf);
+  if (!found) return [];
+  const { policy, document } = found;
+  return [{ id: policy.name, kind: policy.account === "aws" ? "aws-managed" : "user-managed", document }];
 }

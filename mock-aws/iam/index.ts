@@ -1,4 +1,5 @@
 // IAM: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { IAM_DIALECT } from "../wire/dialects.ts";
 import { queryProtocol } from "../wire/query.ts";
@@ -29,7 +30,7 @@ export const IAM: Service = {
   global: true,
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/", IAM_DIALECT),
   trailCode: (code) => (SAME_IN_TRAIL.test(code) ? code : `${code}Exception`),
-  operations: [
+  operations: withKnownMembers([
     ...ACCESS_KEY_OPERATIONS,
     ...ACCOUNT_OPERATIONS,
     ...BOUNDARY_OPERATIONS,
@@ -47,5 +48,5 @@ export const IAM: Service = {
     ...SIMULATE_OPERATIONS,
     ...TAG_OPERATIONS,
     ...USER_OPERATIONS,
-  ],
+  ]),
 };

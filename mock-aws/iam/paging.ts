@@ -1,6 +1,7 @@
 // Marker, MaxItems and IsTruncated: how IAM gives long lists in pages.
 import { AwsError } from "../aws-error.ts";
 import { integer, text } from "../input.ts";
+import { type Page as AnyPage, pageOf } from "../page.ts";
 
 /** Members of the input of every operation that pages. */
 export const PAGE = {
@@ -18,28 +19,18 @@ export type Page<T> = {
 
 const DEFAULT_SIZE = 100;
 
-/** One page of the items in the order of their keys; a marker names the last key shown, so that deletions skip nothing. */
+/** One page of the items in the order of their keys. */
 export function page<T>(items: Iterable<T>, keyOf: (item: T) => string, wish: PageWish): Page<T> {
-  const keyed = [...items].map((item) => ({ key: keyOf(item), item }));
-  const after = wish.Marker === undefined ? undefined : readMarker(wish.Marker);
-  const rest = keyed.filter(({ key }) => after === undefined || key > after).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const shown = rest.slice(0, wish.MaxItems ?? DEFAULT_SIZE);
-  const last = shown.at(-1);
-  const more =
-    last && shown.length < rest.length ? { IsTruncated: true, Marker: writeMarker(last.key) } : { IsTruncated: false };
-  return { items: shown.map(({ item }) => item), more };
+  const { items: shown, next } = read([...items], keyOf, wish);
+  return { items: shown, more: next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: next } };
 }
 
-function writeMarker(key: string): string {
-  return Buffer.from(JSON.stringify([key])).toString("base64url");
-}
-
-function readMarker(marker: string): string {
+/** What is no marker is refused in IAM's words. */
+function read<T>(items: readonly T[], keyOf: (item: T) => string, { Marker, MaxItems }: PageWish): AnyPage<T> {
   try {
-    const [key] = JSON.parse(Buffer.from(marker, "base64url").toString("utf8"));
-    if (typeof key === "string") return key;
-  } catch {
-    // Not one of ours: refused below.
+    return pageOf(items, keyOf, MaxItems ?? DEFAULT_SIZE, Marker);
+  } catch (error) {
+    if (error instanceof AwsError) throw new AwsError("ValidationError", "Invalid Marker.", 400);
+    throw error;
   }
-  throw new AwsError("ValidationError", "Invalid Marker.", 400);
 }

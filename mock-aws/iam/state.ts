@@ -24,6 +24,8 @@ export type IamState = {
   readonly roles: Named<Role>;
   readonly policies: Named<ManagedPolicy>;
   readonly instanceProfiles: Named<InstanceProfile>;
+  /** Deleted policies by ARN: what hung on somebody is enforced a while longer. */
+  readonly retiredPolicies: Map<string, ManagedPolicy>;
   /** By serial number. */
   readonly mfaDevices: Map<string, MfaDevice>;
   /** By credential id. */
@@ -47,6 +49,7 @@ export const iam = perAccount<IamState>(() => ({
   roles: new Map(),
   policies: new Map(),
   instanceProfiles: new Map(),
+  retiredPolicies: new Map(),
   mfaDevices: new Map(),
   serviceCredentials: new Map(),
   samlProviders: new Map(),

@@ -1,4 +1,5 @@
 // STS: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { STS_DIALECT } from "../wire/dialects.ts";
 import { queryProtocol } from "../wire/query.ts";
@@ -12,5 +13,5 @@ export const STS: Service = {
   name: "sts",
   eventSource: "sts.amazonaws.com",
   protocol: queryProtocol("https://sts.amazonaws.com/doc/2011-06-15/", STS_DIALECT),
-  operations: [assumeRole, getAccessKeyInfo, getCallerIdentity, getFederationToken, getSessionToken],
+  operations: withKnownMembers([assumeRole, getAccessKeyInfo, getCallerIdentity, getFederationToken, getSessionToken]),
 };

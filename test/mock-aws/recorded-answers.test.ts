@@ -21,8 +21,16 @@ const SCENES: Scenes = {
   ...STS_SCENES,
 };
 
+const USED = "the service had used its role in the recorded account; in the local AWS no service does.";
+
 /** Recorded cases that are left, with the reason. */
-const LEFT: Readonly<Record<string, string>> = {};
+const LEFT: Readonly<Record<string, string>> = {
+  "test_service_role_lifecycle[kafka.amazonaws.com]": USED,
+  "test_service_role_lifecycle[rds.amazonaws.com]": USED,
+  "test_service_role_lifecycle[resource-explorer-2.amazonaws.com]": USED,
+  "test_service_role_lifecycle[ssm.amazonaws.com]": USED,
+  "test_service_role_lifecycle[sso.amazonaws.com]": USED,
+};
 
 type Case = {
   readonly name: string;

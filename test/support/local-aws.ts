@@ -22,7 +22,8 @@ export const TEST_START = Date.parse("2026-03-01T09:00:00Z");
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   const listening = await listen({ start: TEST_START, seed: 7, ...options });
-  const as = (keys: Keys, region?: string) => clientsOf(listening.endpoint, keys, region);
+  const as = (keys: Keys, region?: string) =>
+    clientsOf(listening.endpoint, keys, region === undefined ? {} : { region });
   const clock = () => listening.aws.world().clock;
   return {
     ...listening,

@@ -26,6 +26,8 @@ export const deletePolicy = operation({
       throw new AwsError("DeleteConflict", message, 409);
     }
     change(policy.exists, false, now);
-    iam(world, account).policies.delete(policy.name.toLowerCase());
+    const { policies, retiredPolicies } = iam(world, account);
+    policies.delete(policy.name.toLowerCase());
+    retiredPolicies.set(PolicyArn, policy);
   },
 });

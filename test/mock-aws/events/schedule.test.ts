@@ -1,4 +1,5 @@
 import {
+  CreateEventBusCommand,
   DeleteRuleCommand,
   DisableRuleCommand,
   EnableRuleCommand,
@@ -98,7 +99,6 @@ test("cron expressions are refused loudly", async () => {
 });
 
 test("schedules run on the default bus only", async () => {
-  const { CreateEventBusCommand } = await import("@aws-sdk/client-eventbridge");
   await aws.admin.events.send(new CreateEventBusCommand({ Name: "own" }));
   const rule = new PutRuleCommand({ Name: "tick", EventBusName: "own", ScheduleExpression: "rate(1 minute)" });
   await expect(aws.admin.events.send(rule)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { PutEventsCommand, PutRuleCommand, PutTargetsCommand, type Target } from "@aws-sdk/client-eventbridge";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { registerFunction } from "../../../mock-aws/lambda/functions.ts";
+import { functionByArn, registerFunction, setPermission } from "../../../mock-aws/lambda/functions.ts";
 import { lostEvents } from "../../../mock-aws/lost-events.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { catcher } from "./catcher.ts";
@@ -68,7 +68,6 @@ describe("an event that cannot be delivered is noted as lost", () => {
 
   test("because the function's policy does not let EventBridge in", async () => {
     const { arn, events } = catcher(aws, "closed", "us-east-1");
-    const { functionByArn, setPermission } = await import("../../../mock-aws/lambda/functions.ts");
     const closed = functionByArn(aws.aws.world(), arn);
     if (closed) setPermission(closed, "events-of-own-account", undefined);
     await putTargets({ Id: "1", Arn: arn });

@@ -68,6 +68,12 @@ function readPolicy(text: string): Json {
 
 const FIXED: Readonly<Record<string, string>> = { "<partition>": "aws", "<region>": "us-east-1" };
 
+/** What a placeholder can stand for; a name holds no slash. */
+const STANDS_FOR: readonly (readonly [RegExp, string])[] = [
+  [/^<path(:\d+)?>$/, "(/.*/)"],
+  [/^<service-password:/, "(.+)"],
+];
+
 function textDifference(recorded: string, actual: Json, bindings: Bindings, at: string): string | undefined {
   if (recorded === "<datetime>") return actual instanceof Date ? undefined : `${at}: ${show(actual)} is no time`;
   if (typeof actual !== "string") return `${at}: ${show(actual)} is not ${show(recorded)}`;
@@ -79,7 +85,7 @@ function textDifference(recorded: string, actual: Json, bindings: Bindings, at: 
     const known = FIXED[part] ?? bindings.get(part);
     if (known !== undefined) return known.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     names.push(part);
-    return "(.+)";
+    return STANDS_FOR.find(([kind]) => kind.test(part))?.[1] ?? "([^/]+)";
   });
   const found = new RegExp(`^${pattern.join("")}$`).exec(actual);
   if (!found) return `${at}: ${show(actual)} is not ${show(recorded)}`;

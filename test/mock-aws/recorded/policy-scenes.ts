@@ -32,9 +32,9 @@ const TAGGING = JSON.stringify({
   ],
 });
 
-/** Spaced as json.dumps does, on which the recorded positions rest. */
+/** One statement, spaced as Python spaces JSON and as long as the recorded one: the recorded positions rest on both. */
 const PUTTING =
-  '{"Version": "2012-10-17", "Statement": [{"Action": ["s3:PutObject"], "Effect": "Allow", "Resource": ["arn:aws:s3:::bucket"]}]}';
+  '{"Version": "2012-10-17", "Statement": {"Sid": "", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}}';
 
 async function attaching(aws: TestAws, attach: (PolicyArn: string) => Promise<object>) {
   const create = new CreatePolicyCommand({ PolicyName: "test-policy-1", PolicyDocument: PUTTING });

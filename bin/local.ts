@@ -1,0 +1,32 @@
+// `npm run local`: the whole service on this machine: local AWS, responder and page, wired as deployed.
+import { pino } from "pino";
+import { createLog } from "../lambda/log.ts";
+import { installResponder } from "../local/install-responder.ts";
+import { servePage } from "../local/page-server.ts";
+import { readOptions, runServer } from "../local/server.ts";
+import { listen } from "../mock-aws/listen.ts";
+
+const USAGE = "Usage: npm run local [-- [--port 4566] [--page-port 8080] [--json]]";
+
+await runServer(USAGE, async () => {
+  const { ports, json } = readOptions(process.argv.slice(2), { port: 4566, "page-port": 8080 });
+  const log = createLog("info", pino.destination({ fd: 2, sync: true }));
+  const aws = await listen({ port: ports.port, ticking: true });
+  let deps = await installResponder(aws, { log });
+  aws.aws.onReset(async () => {
+    deps = await installResponder(aws, { log });
+  });
+  const page = await servePage(() => deps.ledger, ports["page-port"]).catch(async (error: unknown) => {
+    await aws.close();
+    throw error;
+  });
+  return {
+    json,
+    endpoint: aws.endpoint,
+    page: page.url,
+    close: async () => {
+      await page.close();
+      await aws.close();
+    },
+  };
+});
