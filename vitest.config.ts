@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // No test keeps state in a module: files may share one process, and load the SDK once.
+    isolate: false,
   },
 });

@@ -6,6 +6,7 @@ import type { Credential } from "./credential.ts";
 import type { Dialect } from "./operation.ts";
 import { enforced } from "./propagation.ts";
 import { type SignatureClaim, signatureMatches } from "./signature.ts";
+import { refuseSignatureVersion2 } from "./signature-version-2.ts";
 import type { WireRequest } from "./wire/http.ts";
 import { enforcedUntil, type World } from "./world.ts";
 
@@ -21,6 +22,7 @@ export async function authenticate(
   claim: SignatureClaim | "malformed" | undefined,
   dialect: Dialect,
 ): Promise<Authenticated> {
+  refuseSignatureVersion2(request);
   if (claim === undefined) throw refusal(dialect.missingAuthentication);
   if (claim === "malformed" || !claim.signedHeaders.includes("host")) {
     throw new AwsError("IncompleteSignature", "The request signature does not conform to AWS standards.", 400);

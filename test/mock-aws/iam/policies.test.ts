@@ -6,6 +6,7 @@ import {
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   DeleteRolePermissionsBoundaryCommand,
+  DetachRolePolicyCommand,
   DetachUserPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -236,6 +237,20 @@ test("a change of policy is shown at once and enforced after the propagation tim
   await session.iam.send(LOOK);
   await aws.advance(1);
   await expect(session.iam.send(LOOK)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("a deny that is detached and deleted holds on until the change has propagated", async () => {
+  aws.aws.world().settings.iamPropagation = 4_000;
+  const PolicyArn = await createPolicy("deny", deny("*"));
+  await createRole(aws, "app", { may: [allow("iam:GetRole")] });
+  await aws.admin.iam.send(new AttachRolePolicyCommand({ RoleName: "app", PolicyArn }));
+  await aws.advance(4);
+  const session = aws.as(await assume(aws.admin, "app"));
+  await aws.admin.iam.send(new DetachRolePolicyCommand({ RoleName: "app", PolicyArn }));
+  await aws.admin.iam.send(new DeletePolicyCommand({ PolicyArn }));
+  await expect(session.iam.send(LOOK)).rejects.toMatchObject({ name: "AccessDenied" });
+  await aws.advance(4);
+  await session.iam.send(LOOK);
 });
 
 test("the ARN of a user in another case or path is another resource", async () => {

@@ -220,6 +220,15 @@ test("a presigned URL gives its holder what the signer may, until it ends", asyn
   expect(spoiled).toMatchObject({ status: 403, body: expect.stringContaining("SignatureDoesNotMatch") });
 });
 
+test("a URL signed by version 2, as boto3 makes them by default, is refused in words that say so", async () => {
+  await put("shared");
+  const expires = Math.floor(Date.now() / 1000) + 600;
+  const query = `AWSAccessKeyId=${aws.admin.keys.accessKeyId}&Signature=abc%3D&Expires=${expires}`;
+  const response = await fetch(`${aws.endpoint}/reports/shared?${query}`);
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain("Please use AWS4-HMAC-SHA256.");
+});
+
 test("a bucket may stand in the host's name, as the SDK puts it there for localhost", async () => {
   await put("a");
   const { port } = new URL(aws.endpoint);
