@@ -3,30 +3,43 @@
 import { parseArn } from "./arn.ts";
 import type { Aws } from "./aws.ts";
 import type { Deps } from "./deps.ts";
-import type { Incident, IncidentStep } from "./model.ts";
+import type { Holding, Incident, IncidentStep } from "./model.ts";
 import type { Evidence, TrailEvidence } from "./prove.ts";
 import { STEPS } from "./step/index.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
+import type { TrailReading } from "./trace/trail-reading.ts";
 
 /** Undefined where there is nothing new to ask yet. The steps hold: whoever calls this has just seen to it. */
 export async function gatherEvidence(deps: Deps, incident: Incident, aws: Aws): Promise<Evidence | undefined> {
+  const isNew = incident.proof === "none" || incident.proof === "in-place";
+  const isTime = isTimeToRead(deps, incident);
+  if (!isNew && !isTime) return undefined;
   const steps = incident.steps.filter(({ status }) => status === "applied");
-  const base = {
+  const accessKeyIds = [...new Set(incident.alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []))];
+  const notEffective = await whyNotEffective(aws, steps);
+  return {
     cutoff: incident.cutoff,
-    accessKeyIds: [...new Set(incident.alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []))],
+    accessKeyIds,
     ownWrites: steps.flatMap(({ requestIds }) => requestIds.at(-1) ?? []),
     settleSeconds: deps.config.settleSeconds,
+    ...(notEffective === undefined ? {} : { notEffective }),
+    ...(isTime ? { trail: await readTrail(deps, incident, aws, accessKeyIds) } : {}),
   };
-  if (incident.proof === "none" || incident.proof === "in-place") {
-    const notEffective = await whyNotEffective(aws, steps);
-    return notEffective === undefined ? base : { ...base, notEffective };
-  }
-  if (!isTimeToRead(deps, incident)) return undefined;
-  return { ...base, trail: await readTrail(deps, incident, aws, base.accessKeyIds) };
 }
 
 async function whyNotEffective(aws: Aws, steps: readonly IncidentStep[]): Promise<string | undefined> {
-  const found = await Promise.all(steps.map(({ step }) => STEPS[step.type].effective(aws, step)));
+  const found = await Promise.all(
+    steps.map(({ step }) =>
+      STEPS[step.type]
+        .effective(aws, step)
+        .catch(
+          (error: Error): Holding => ({
+            holds: false,
+            because: `The policy simulator could not be asked: ${error.message}`,
+          }),
+        ),
+    ),
+  );
   return found.flatMap((holding) => (holding.holds ? [] : [holding.because]))[0];
 }
 
@@ -45,23 +58,26 @@ function isTimeToRead({ now, config }: Deps, { containedAt, evidence }: Incident
 /** What the leaked keys have done since the cutoff, everywhere; and our own write, where IAM's events are. */
 async function readTrail(deps: Deps, incident: Incident, aws: Aws, keys: readonly string[]): Promise<TrailEvidence> {
   const through = new Date(deps.now()).toISOString();
-  const regions = await enabledRegions(aws);
-  const everywhere = await Promise.all(
-    keys.map((value) =>
-      lookUpEverywhere(
-        aws,
-        regions,
-        { attribute: "AccessKeyId", value, from: incident.cutoff, to: through },
-        deps.sleep,
-      ),
-    ),
-  );
+  const regions = await enabledRegions(aws).catch((error: Error) => error);
+  if (regions instanceof Error) {
+    return {
+      events: [],
+      regions: [],
+      through,
+      gaps: [`The account's Regions could not be listed: ${regions.message}`],
+    };
+  }
+  const readings: TrailReading[] = [];
+  for (const value of keys) {
+    const lookup = { attribute: "AccessKeyId", value, from: incident.cutoff, to: through } as const;
+    readings.push(await lookUpEverywhere(aws, regions, lookup, deps.sleep));
+  }
   const own = await lookUpOwnWrite(deps, incident, aws);
   return {
-    events: [...everywhere, own].flatMap(({ events }) => events),
-    regions: regions.filter((region) => everywhere.every((reading) => reading.regions.includes(region))),
+    events: [...readings, own].flatMap(({ events }) => events),
+    regions: regions.filter((region) => readings.every((reading) => reading.regions.includes(region))),
     through,
-    gaps: [...new Set(everywhere.flatMap(({ gaps }) => gaps))],
+    gaps: [...new Set([...readings, own].flatMap(({ gaps }) => gaps))],
   };
 }
 

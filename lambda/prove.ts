@@ -36,14 +36,15 @@ export type Evidence = {
 
 const MOST_SHOWN = 10;
 
-/** Calls of a leaked key at or after the cutoff; before it the deny was still on its way. */
+/** Calls of a leaked key at or after the cutoff count; before it the deny was still on its way. */
 export function prove(evidence: Evidence): Proof {
   const { notInPlace, notEffective, trail } = evidence;
   const none = { denied: 0, unstoppable: 0, allowed: [] };
   if (notInPlace !== undefined) return { level: "none", missing: [notInPlace], ...none };
-  if (notEffective !== undefined) return { level: "in-place", missing: [notEffective], ...none };
-  if (!trail) return { level: "effective", missing: ["CloudTrail has not been read yet."], ...none };
-
+  if (!trail) {
+    const level = notEffective === undefined ? "effective" : "in-place";
+    return { level, missing: [notEffective ?? "CloudTrail has not been read yet."], ...none };
+  }
   const calls = callsAfterCutoff(evidence, trail);
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
@@ -86,7 +87,7 @@ function levelOf(
   const stoppedSince = lastAllowed && lastDenied && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
   const isSettled = hasSettled(evidence, trail, lastAllowed);
   if (lastAllowed && !stoppedSince && !isSettled) return "leaking";
-  if (!isSettled) return "effective";
+  if (!isSettled) return evidence.notEffective === undefined ? "effective" : "in-place";
   return missing.length === 0 ? "proven" : "unproven";
 }
 
@@ -106,7 +107,7 @@ function whatIsMissing(
   lastAllowed: ObservedCall | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {
-  const missing = [...trail.gaps];
+  const missing = [...(evidence.notEffective === undefined ? [] : [evidence.notEffective]), ...trail.gaps];
   if (evidence.accessKeyIds.length === 0)
     missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");

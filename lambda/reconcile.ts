@@ -7,13 +7,17 @@ import type { Claim } from "./ledger/ledger.ts";
 import type { EntryBody, Incident, IncidentStep, Proof } from "./model.ts";
 import { prove } from "./prove.ts";
 import { answer } from "./respond.ts";
+import { settleSome } from "./settle-some.ts";
 import { STEPS } from "./step/index.ts";
 import { takeSteps } from "./take-steps.ts";
+
+/** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
+const AT_ONCE = 16;
 
 /** Looks after every incident that is due. One that fails does not keep the others from their turn. */
 export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
   const claims = await deps.ledger.due(iso(deps.now()));
-  const results = await Promise.allSettled(claims.map((claim) => reconcile(deps, claim)));
+  const results = await settleSome(AT_ONCE, claims, (claim) => reconcile(deps, claim));
   return results.flatMap((result, index) => {
     if (result.status === "fulfilled") return [];
     const incident = claims[index]?.incidentId ?? "";
@@ -29,7 +33,7 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const aws = await deps.aws(incident.account);
   if (!aws || incident.status !== "contained") return plan(deps, claim, incident);
 
-  const held = await hold(deps, claim, incident, aws);
+  const held = isInert(deps, incident) ? incident : await hold(deps, claim, incident, aws);
   if (held.status !== "contained") return plan(deps, claim, held);
   const proven = await collectProof(deps, claim, held, aws);
   const done = isInert(deps, proven) ? await lift(deps, claim, proven, aws) : proven;

@@ -46,7 +46,8 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
   const verdict = decide({ alert, resolution, config: deps.config });
   const found = resolution.found ? resolution.principal.olderSessionsPolicy : null;
   const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, now);
-  const steps = stepsFor(verdict, resolution, isCovered ? claim.cutoff : intended);
+  const isOver = claim !== undefined && !claim.open; // An old delivery of an alert whose incident has ended.
+  const steps = isOver ? [] : stepsFor(verdict, resolution, isCovered ? claim.cutoff : intended);
   const outcomes = aws ? await takeSteps(aws, steps, found) : [];
 
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
@@ -114,7 +115,7 @@ function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly
     if ("error" in outcome) return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
     const { applied } = outcome;
     const known = incident.steps.find(({ type }) => type === applied.step.type);
-    if (known?.status === "applied" && known.step.cutoff === applied.step.cutoff) return [];
+    if (incident.status === "contained" && known?.step.cutoff === applied.step.cutoff) return [];
     return [{ type: "step-applied", applied, why: known ? "repeat" : "contain" }];
   });
 }

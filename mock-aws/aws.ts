@@ -71,11 +71,11 @@ async function perform(
   onRecord(entries);
   if (fault === "crash-after") return { broken: "reset" };
   if (outcome.error) return protocol.fail(outcome.error, call.requestId);
-  return outcome.response ?? protocol.write(operation as Operation, outcome.output, call.requestId);
+  return protocol.write(operation as Operation, outcome.output, call.requestId);
 }
 
 /** Without `input` the call was not understood: what it said stays out of the trail. */
-type Attempt = Outcome & { readonly input?: unknown; readonly response?: WireResponse };
+type Attempt = Outcome & { readonly input?: unknown };
 
 async function attempt(
   service: Service,
@@ -87,8 +87,7 @@ async function attempt(
   try {
     if (!operation) {
       authorize(call, [{ action: `${service.name}:${asked.name}`, resource: "*" }], service);
-      if (!service.forward) throw new NotImplementedError(`${service.name}:${asked.name}`);
-      return { input, response: await service.forward(call) };
+      throw new NotImplementedError(`${service.name}:${asked.name}`);
     }
     const parsed = operation.input.safeParse(asked.input, { reportInput: true });
     if (!parsed.success) throw invalidInput(parsed.error, service.protocol.dialect.invalidInput);

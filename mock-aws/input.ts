@@ -33,7 +33,7 @@ export function bool() {
 }
 
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
-  return z.enum(values, constraint("satisfy enum value set: [" + values.join(", ") + "]"));
+  return z.enum(values, constraint(`satisfy enum value set: [${values.join(", ")}]`));
 }
 
 /** A list; the query protocols send an empty one as an empty text. */

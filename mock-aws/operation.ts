@@ -105,6 +105,4 @@ export type Service = {
   /** The trail's word for an error of the API, where it has one of its own. */
   trailCode?(code: string): string;
   readonly operations: readonly Operation[];
-  /** Another server behind the same door, after authentication and authorization of `name:Operation`. */
-  forward?(call: Call): Promise<WireResponse>;
 };

@@ -56,7 +56,7 @@ async function write(
       alert: { S: JSON.stringify(opening.alert) },
       alertKey: { S: alertKey(opening.alert) },
       [DUE_INDEX.partition]: { S: OPEN },
-      [DUE_INDEX.sort]: { S: new Date(Date.parse(opening.at) + FIRST_LOOK_MS).toISOString() },
+      [DUE_INDEX.sort]: { S: firstLook(opening.at) },
     },
     ConditionExpression: "attribute_not_exists(pk) OR (attribute_not_exists(#queue) AND alertKey <> :alertKey)",
     ExpressionAttributeNames: { "#queue": DUE_INDEX.partition },
@@ -64,7 +64,7 @@ async function write(
   });
   try {
     await db.send(put);
-    return { ...claimed, opened: true };
+    return { ...claimed, opened: true, open: true };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
@@ -84,28 +84,36 @@ function fromItem(item: Item): Claim {
     principalKey: text("pk").replace(/^principal#/, ""),
     incidentId: text("incident"),
     opened: false,
+    open: item[DUE_INDEX.partition] !== undefined,
     cutoff: text("cutoff"),
     openedAt: text("opened"),
     openingAlert: JSON.parse(text("alert")) as Alert,
   };
 }
 
-/** Keeps the claim's cutoff and closing in step with the incident: a closed one is due no more. */
+/** Keeps the claim in step with the incident: an open one is due some time, whatever happened before; an ended one never. */
 export async function follow(
   db: DynamoDBClient,
   table: string,
   { principalKey, incidentId }: Claim,
   incident: Incident,
+  at: Time,
 ): Promise<void> {
   const last = incident.alerts.at(-1);
-  const closing = isOpen(incident) ? "" : " REMOVE #queue, #due";
+  const open = isOpen(incident);
   await update(db, table, principalKey, incidentId, {
-    UpdateExpression: `SET cutoff = :cutoff, alertKey = :alertKey${closing}`,
-    ...(isOpen(incident)
-      ? {}
-      : { ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort } }),
-    ExpressionAttributeValues: { ":cutoff": { S: incident.cutoff }, ":alertKey": { S: last ? alertKey(last) : "" } },
+    UpdateExpression: `SET cutoff = :cutoff, alertKey = :alertKey${open ? ", #queue = :open, #due = if_not_exists(#due, :due)" : " REMOVE #queue, #due"}`,
+    ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
+    ExpressionAttributeValues: {
+      ":cutoff": { S: incident.cutoff },
+      ":alertKey": { S: last ? alertKey(last) : "" },
+      ...(open ? { ":open": { S: OPEN }, ":due": { S: firstLook(at) } } : {}),
+    },
   });
+}
+
+function firstLook(at: Time): Time {
+  return new Date(Date.parse(at) + FIRST_LOOK_MS).toISOString();
 }
 
 export async function schedule(

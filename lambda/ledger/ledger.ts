@@ -7,6 +7,8 @@ export type Claim = {
   readonly incidentId: string;
   /** Whether this very call opened the incident; every later one joins it. */
   readonly opened: boolean;
+  /** False where the incident has ended and this is but another delivery of the alert that it ended with. */
+  readonly open: boolean;
   /** The time before which the incident denies sessions, or is about to. */
   readonly cutoff: Time;
   readonly openedAt: Time;

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Ledger } from "../ledger/ledger.ts";
 import { present } from "./present.ts";
 
-const LARGEST_LIST = 200;
+const LARGEST_LIST = 100;
 
 /** Answers only to this machine's own names, so that no other site's page can reach it under a name of its own. */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -19,7 +19,11 @@ export function createPage(ledger: () => Ledger): Hono {
     return undefined;
   });
   app.get("/", (context) => context.json({ incidents: "/api/incidents", incident: "/api/incidents/:id" }));
-  app.get("/api/incidents", async (context) => context.json((await ledger().list(LARGEST_LIST)).map(present)));
+  app.get("/api/incidents", async (context) => {
+    const heads = await ledger().list(LARGEST_LIST);
+    const incidents = await Promise.all(heads.map(async (head) => (await ledger().read(head.id)) ?? head));
+    return context.json(incidents.map(present));
+  });
   app.get("/api/incidents/:id", async (context) => {
     const incident = await ledger().read(context.req.param("id"));
     return incident ? context.json(present(incident)) : context.json({ error: "There is no such incident." }, 404);

@@ -30,15 +30,18 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
     const before = found === undefined ? await readOlderSessionsPolicy(aws, step.roleName) : found;
     let wrote = denyOlderSessions(before, step.cutoff);
     if (wrote === before) return { step, before, wrote, changed: false };
-    let requestId = await put(aws, step.roleName, wrote);
-    for (let attempt = 0; attempt < REWRITES; attempt++) {
+    for (let attempt = 0; attempt < WRITES; attempt++) {
+      const requestId = await put(aws, step.roleName, wrote);
       const standing = await readOlderSessionsPolicy(aws, step.roleName);
       const widest = denyOlderSessions(standing, step.cutoff);
-      if (widest === standing) break;
+      if (widest === standing) {
+        return { step, before, wrote: standing, changed: true, ...(requestId === undefined ? {} : { requestId }) };
+      }
       wrote = widest;
-      requestId = await put(aws, step.roleName, wrote);
     }
-    return { step, before, wrote, changed: true, ...(requestId === undefined ? {} : { requestId }) };
+    throw new Error(
+      `Somebody takes the deny out of the role ${step.roleName} as soon as it is written, ${WRITES} times now.`,
+    );
   },
 
   async holds(aws, step) {
@@ -76,6 +79,7 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
   async undo(aws, step, { before, wrote }) {
     const now = await readOlderSessionsPolicy(aws, step.roleName);
     if (now === null) return { outcome: "gone", note: "The policy was no longer there." };
+    if (now === before) return { outcome: "restored", note: "The policy is as it was before." };
     const rest = withoutOurDeny(now, wrote, before);
     if (rest === now) return { outcome: "left", note: "The deny that stands there is somebody else's: it stays." };
     if (rest === null) await aws.iam.send(new DeleteRolePolicyCommand(named(step.roleName)));
@@ -85,7 +89,7 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
 };
 
 /** Two writers at once may leave the earlier cutoff: whoever finds his own missing writes again, until the widest stands. */
-const REWRITES = 5;
+const WRITES = 6;
 
 async function put(aws: Aws, roleName: string, text: string): Promise<string | undefined> {
   const answer = await aws.iam.send(new PutRolePolicyCommand({ ...named(roleName), PolicyDocument: text }));

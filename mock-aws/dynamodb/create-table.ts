@@ -10,7 +10,11 @@ const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 export const createTable = operation({
   name: "CreateTable",
   readOnly: false,
-  input: z.looseObject({ TableName: z.unknown().optional(), Tags: tags.optional(), DeletionProtectionEnabled: z.unknown().optional() }),
+  input: z.looseObject({
+    TableName: z.unknown().optional(),
+    Tags: tags.optional(),
+    DeletionProtectionEnabled: z.unknown().optional(),
+  }),
   authorize: (input, call) => [
     onTable("CreateTable", input.TableName, {}, call),
     ...(input.Tags?.length ? [onTable("TagResource", input.TableName, {}, call)] : []),

@@ -61,20 +61,27 @@ const EXPRESSIONS = [
 ];
 const WORDS = /^(AND|OR|NOT|BETWEEN|IN|SET|REMOVE|ADD|DELETE)$/i;
 
+/** Members whose own names are attributes. */
+const BY_ATTRIBUTE = ["AttributeUpdates", "Expected", "KeyConditions", "QueryFilter", "ScanFilter"];
+
 /** The top-level attributes that the request names, wherever it names them. */
 export function attributesOf(request: TableRequest): readonly string[] | undefined {
-  const members = ["AttributeUpdates", "Expected", "KeyConditions", "QueryFilter", "ScanFilter"];
-  const names = (request["ExpressionAttributeNames"] ?? {}) as Readonly<Record<string, string>>;
-  const found = new Set<string>((request["AttributesToGet"] ?? []) as readonly string[]);
-  for (const item of itemsOf(request)) for (const name of Object.keys(item)) found.add(name);
-  for (const member of members) for (const name of Object.keys(request[member] ?? {})) found.add(name);
-  for (const member of EXPRESSIONS) {
-    // A path's first step: not a value (`:x`), not behind a dot or in a bracket, not a function's name.
-    for (const [name] of text(request, member).matchAll(/(?<![\w.:#[-])#?[A-Za-z_][\w-]*(?![\w-])(?!\s*\()/g)) {
-      if (!WORDS.test(name)) found.add(names[name] ?? name);
-    }
-  }
+  const found = new Set([
+    ...((request["AttributesToGet"] ?? []) as readonly string[]),
+    ...itemsOf(request).flatMap((item) => Object.keys(item)),
+    ...BY_ATTRIBUTE.flatMap((member) => Object.keys(request[member] ?? {})),
+    ...EXPRESSIONS.flatMap((member) => attributesIn(text(request, member), request)),
+  ]);
   return found.size > 0 ? [...found] : undefined;
+}
+
+/** A path's first step: not a value (`:x`), not behind a dot or in a bracket, not a function's name. */
+const ATTRIBUTE = /(?<![\w.:#[-])#?[A-Za-z_][\w-]*(?![\w-])(?!\s*\()/g;
+
+function attributesIn(expression: string, request: TableRequest): readonly string[] {
+  const names = (request["ExpressionAttributeNames"] ?? {}) as Readonly<Record<string, string>>;
+  const words = [...expression.matchAll(ATTRIBUTE)].map(([word]) => word);
+  return words.filter((word) => !WORDS.test(word)).map((word) => names[word] ?? word);
 }
 
 function text(request: TableRequest, member: string): string {

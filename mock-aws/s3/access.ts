@@ -28,7 +28,13 @@ export function onObject(action: string, request: S3Request, call: Call, context
   return access(action, `/${request.key ?? ""}`, bucketOf(request, call), call, context);
 }
 
-export function access(action: string, path: string, bucket: Bucket, call: Call, context: Access["context"] = {}): Access {
+export function access(
+  action: string,
+  path: string,
+  bucket: Bucket,
+  call: Call,
+  context: Access["context"] = {},
+): Access {
   const arn = bucketArn(bucket.name);
   const policy = policyFor(bucket, call);
   return {

@@ -14,7 +14,9 @@ export type Body = {
 
 /** The bytes that are meant, and the checksum that S3 keeps: the client's, or its own where the client gave none. */
 export function readBody({ headers, body }: S3Request, call: Call): Body {
-  const chunked = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAILER)?$/.exec(headers["x-amz-content-sha256"] ?? "");
+  const chunked = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAILER)?$/.exec(
+    headers["x-amz-content-sha256"] ?? "",
+  );
   const isSigned = chunked?.[1] === "AWS4-HMAC-SHA256-PAYLOAD";
   const { bytes, trailer } = chunked ? readChunks(body, isSigned, call) : { bytes: body, trailer: {} };
   const stated = headers["x-amz-decoded-content-length"];
@@ -28,7 +30,11 @@ function checkedSum(stated: Readonly<Record<string, string>>, bytes: Buffer): Bo
   if (name === undefined) return { name: "crc64nvme", value: checksumOf("crc64nvme", bytes) };
   const value = checksumOf(name, bytes);
   if (stated[`x-amz-checksum-${name}`] !== value) {
-    throw new AwsError("BadDigest", `The ${name.toUpperCase()} you specified did not match the calculated checksum.`, 400);
+    throw new AwsError(
+      "BadDigest",
+      `The ${name.toUpperCase()} you specified did not match the calculated checksum.`,
+      400,
+    );
   }
   return { name, value };
 }

@@ -53,7 +53,10 @@ function tables64(polynomial: bigint): readonly [Uint32Array, Uint32Array] {
     for (let bit = 0; bit < 8; bit++) value = value & 1n ? (value >> 1n) ^ polynomial : value >> 1n;
     return value;
   });
-  return [Uint32Array.from(values, (value) => Number(value >> 32n)), Uint32Array.from(values, (value) => Number(value & 0xffffffffn))];
+  return [
+    Uint32Array.from(values, (value) => Number(value >> 32n)),
+    Uint32Array.from(values, (value) => Number(value & 0xffffffffn)),
+  ];
 }
 
 function crc64nvme(body: Uint8Array): Buffer {

@@ -37,7 +37,9 @@ function readChunkHead(body: Buffer, at: number) {
 
 function readTrailer(text: string): Record<string, string> {
   const pairs = text.split(/\r?\n/).map((line) => /^([^:]+):(.*)$/.exec(line));
-  return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[(pair[1] ?? "").toLowerCase(), (pair[2] ?? "").trim()]] : [])));
+  return Object.fromEntries(
+    pairs.flatMap((pair) => (pair ? [[(pair[1] ?? "").toLowerCase(), (pair[2] ?? "").trim()]] : [])),
+  );
 }
 
 /** Each signature covers the one before it; the first covers the request's own. */
@@ -73,6 +75,7 @@ export function incompleteBody(): AwsError {
 }
 
 function mismatch(): AwsError {
-  const message = "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+  const message =
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
   return new AwsError("SignatureDoesNotMatch", message, 403);
 }

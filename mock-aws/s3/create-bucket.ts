@@ -2,10 +2,10 @@
 import { AwsError, NotImplementedError } from "../aws-error.ts";
 import { HOME_REGION } from "../world.ts";
 import { requestKeys } from "./access.ts";
+import { refuseAcl } from "./acl.ts";
 import { bucketArn, buckets } from "./buckets.ts";
 import { s3Operation } from "./define.ts";
 import { readXml } from "./read-xml.ts";
-import { refuseAcl } from "./acl.ts";
 
 export const createBucket = s3Operation({
   name: "CreateBucket",
@@ -27,7 +27,8 @@ export const createBucket = s3Operation({
     refuseWrongLocation(locationOf(body), region);
     const known = buckets(world).get(name);
     if (known && known.account !== caller.account) {
-      const message = "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.";
+      const message =
+        "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.";
       throw new AwsError("BucketAlreadyExists", message, 409, { BucketName: name });
     }
     // Outside us-east-1 making one's own bucket again is an error.
@@ -42,7 +43,14 @@ export const createBucket = s3Operation({
       RestrictPublicBuckets: true,
     };
     if (!known) {
-      buckets(world).set(name, { name, account: caller.account, region, createdAt: now, objects: new Map(), publicAccessBlock });
+      buckets(world).set(name, {
+        name,
+        account: caller.account,
+        region,
+        createdAt: now,
+        objects: new Map(),
+        publicAccessBlock,
+      });
     }
     return { headers: { location: `/${name}`, "x-amz-bucket-arn": bucketArn(name) } };
   },

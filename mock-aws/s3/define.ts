@@ -36,7 +36,8 @@ export function s3Operation({ headers = [], query = [], run, trail, ...definitio
   return operation({
     ...definition,
     input: z.custom<S3Request>().transform((request) => {
-      for (const name of Object.keys(request.headers)) if (name.startsWith("x-amz-")) refuseUnknown(name, [...TRANSPORT, ...headers]);
+      for (const name of Object.keys(request.headers))
+        if (name.startsWith("x-amz-")) refuseUnknown(name, [...TRANSPORT, ...headers]);
       for (const name of Object.keys(request.query)) if (!/^(x-amz-|x-id$)/i.test(name)) refuseUnknown(name, query);
       return request;
     }),
@@ -57,5 +58,6 @@ function refuseUnknown(name: string, known: readonly string[]): void {
 function refuseOtherOwner({ bucket, headers }: S3Request, { world }: Call): void {
   const expected = headers["x-amz-expected-bucket-owner"];
   const owner = bucket === undefined ? undefined : buckets(world).get(bucket)?.account;
-  if (expected !== undefined && owner !== undefined && expected !== owner) throw new AwsError("AccessDenied", "Access Denied", 403);
+  if (expected !== undefined && owner !== undefined && expected !== owner)
+    throw new AwsError("AccessDenied", "Access Denied", 403);
 }

@@ -1,6 +1,7 @@
 // s3:DeleteObjects — https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-import { AwsError, NotImplementedError } from "../aws-error.ts";
+
 import { authorize } from "../authorize.ts";
+import { AwsError, NotImplementedError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { access, bucketOf } from "./access.ts";
 import { readBody } from "./body.ts";
@@ -46,7 +47,11 @@ function remove(bucket: Bucket, key: string, call: Call): { readonly Key: string
 function refuseUnchecked(headers: Readonly<Record<string, string>>): void {
   const isChecked = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-.+|x-amz-trailer)$/.test(name));
   if (isChecked) return;
-  throw new AwsError("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*", 400);
+  throw new AwsError(
+    "InvalidRequest",
+    "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+    400,
+  );
 }
 
 function readWish(body: Buffer): { readonly keys: readonly string[]; readonly quiet: boolean } {

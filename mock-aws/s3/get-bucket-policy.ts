@@ -10,7 +10,8 @@ export const getBucketPolicy = s3Operation({
   authorize: policyAccess("GetBucketPolicy"),
   run(request, call) {
     const { policy, name } = ownBucket(request, call);
-    if (!policy) throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: name });
+    if (!policy)
+      throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: name });
     return { headers: { "content-type": "application/json" }, body: policy.text };
   },
 });

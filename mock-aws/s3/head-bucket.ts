@@ -9,6 +9,12 @@ export const headBucket = s3Operation({
   authorize: (request, call) => [onBucket("ListBucket", request, call)],
   run(request, call) {
     const { region } = bucketOf(request, call);
-    return { headers: { "x-amz-bucket-region": region, "x-amz-access-point-alias": "false", "content-type": "application/xml" } };
+    return {
+      headers: {
+        "x-amz-bucket-region": region,
+        "x-amz-access-point-alias": "false",
+        "content-type": "application/xml",
+      },
+    };
   },
 });

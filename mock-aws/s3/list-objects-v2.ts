@@ -13,7 +13,16 @@ export const listObjectsV2 = s3Operation({
   trailName: "ListObjects",
   readOnly: true,
   dataEvent: true,
-  query: ["list-type", "prefix", "delimiter", "max-keys", "start-after", "continuation-token", "encoding-type", "fetch-owner"],
+  query: [
+    "list-type",
+    "prefix",
+    "delimiter",
+    "max-keys",
+    "start-after",
+    "continuation-token",
+    "encoding-type",
+    "fetch-owner",
+  ],
   authorize: (request, call) => [
     onBucket("ListBucket", request, call, {
       "s3:prefix": request.query["prefix"] ?? "",
@@ -62,7 +71,9 @@ function rowsOf({ objects }: Bucket, query: S3Request["query"]): readonly Row[] 
     rows.set(name, end < 0 ? { name, object } : { name });
   }
   const order = (one: Row, other: Row) => Buffer.compare(Buffer.from(one.name), Buffer.from(other.name));
-  return [...rows.values()].sort(order).filter(({ name }) => after === "" || Buffer.compare(Buffer.from(name), Buffer.from(after)) > 0);
+  return [...rows.values()]
+    .sort(order)
+    .filter(({ name }) => after === "" || Buffer.compare(Buffer.from(name), Buffer.from(after)) > 0);
 }
 
 function showObject(Key: string, object: StoredObject, { account }: Bucket, query: S3Request["query"]) {
@@ -80,12 +91,19 @@ function showObject(Key: string, object: StoredObject, { account }: Bucket, quer
 
 function maxKeys(text = "1000"): number {
   if (/^\d+$/.test(text)) return Math.min(Number(text), 1000);
-  throw new AwsError("InvalidArgument", "Provided max-keys not an integer or within integer range", 400, { ArgumentName: "max-keys", ArgumentValue: text });
+  throw new AwsError("InvalidArgument", "Provided max-keys not an integer or within integer range", 400, {
+    ArgumentName: "max-keys",
+    ArgumentValue: text,
+  });
 }
 
 /** Keys may hold characters that XML cannot: clients ask to have them encoded. */
 function encoderOf(type: string | undefined): (text: string) => string {
   if (type === undefined) return (text) => text;
-  if (type !== "url") throw new AwsError("InvalidArgument", "Invalid Encoding Method specified in Request", 400, { ArgumentName: "encoding-type", ArgumentValue: type });
+  if (type !== "url")
+    throw new AwsError("InvalidArgument", "Invalid Encoding Method specified in Request", 400, {
+      ArgumentName: "encoding-type",
+      ArgumentValue: type,
+    });
   return (text) => encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%20", "+");
 }

@@ -33,9 +33,20 @@ const SUBRESOURCES: Readonly<Record<string, string>> = {
   website: "Website",
 };
 
-const VERBS: Readonly<Record<string, string>> = { GET: "Get", HEAD: "Head", PUT: "Put", DELETE: "Delete", POST: "Post" };
+const VERBS: Readonly<Record<string, string>> = {
+  GET: "Get",
+  HEAD: "Head",
+  PUT: "Put",
+  DELETE: "Delete",
+  POST: "Post",
+};
 
-type Asked = { readonly method: string; readonly address: Address; readonly query: Readonly<Record<string, string>>; readonly isCopy: boolean };
+type Asked = {
+  readonly method: string;
+  readonly address: Address;
+  readonly query: Readonly<Record<string, string>>;
+  readonly isCopy: boolean;
+};
 
 export function operationName({ method, address, query, isCopy }: Asked): string {
   const verb = VERBS[method] ?? method;
@@ -43,7 +54,9 @@ export function operationName({ method, address, query, isCopy }: Asked): string
   if ("publicAccessBlock" in query) return `${verb}PublicAccessBlock`;
   const part = Object.keys(query).find((name) => name in SUBRESOURCES);
   if (part !== undefined) return `${verb}${address.key === undefined ? "Bucket" : "Object"}${SUBRESOURCES[part]}`;
-  return address.key === undefined ? bucketOperation(method, verb, query) : objectOperation(method, verb, query, isCopy);
+  return address.key === undefined
+    ? bucketOperation(method, verb, query)
+    : objectOperation(method, verb, query, isCopy);
 }
 
 function bucketOperation(method: string, verb: string, query: Asked["query"]): string {

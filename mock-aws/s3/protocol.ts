@@ -40,7 +40,8 @@ export const S3_PROTOCOL: Protocol = {
   },
   fail({ code, message, status, details }, requestId): WireResponse {
     const region = typeof details["Region"] === "string" ? { "x-amz-bucket-region": details["Region"] } : {};
-    if (status === 304) return { status, headers: { ...identity(requestId), ...details } as Record<string, string>, body: "" };
+    if (status === 304)
+      return { status, headers: { ...identity(requestId), ...details } as Record<string, string>, body: "" };
     const content = { Code: code, Message: message, ...details, RequestId: requestId, HostId: hostId(requestId) };
     const headers = { ...identity(requestId), ...region, "content-type": "application/xml" };
     return { status, headers, body: toXml("Error", content, "flat") };

@@ -2,8 +2,8 @@
 import { AwsError } from "../aws-error.ts";
 import type { PolicyDocument } from "../policy/statement.ts";
 import { isPublic, readResourcePolicy } from "../resource-policy.ts";
-import { bucketArn } from "./buckets.ts";
 import { readBody } from "./body.ts";
+import { bucketArn } from "./buckets.ts";
 import { s3Operation } from "./define.ts";
 import { ownBucket, policyAccess } from "./policy-access.ts";
 
@@ -19,7 +19,11 @@ export const putBucketPolicy = s3Operation({
     const bucket = ownBucket(request, call);
     const text = readBody(request, call).bytes.toString("utf8");
     if (Buffer.byteLength(text) > MAX_BYTES) {
-      throw new AwsError("PolicyTooLarge", `Policy exceeds the maximum allowed document size of ${MAX_BYTES} bytes`, 400);
+      throw new AwsError(
+        "PolicyTooLarge",
+        `Policy exceeds the maximum allowed document size of ${MAX_BYTES} bytes`,
+        400,
+      );
     }
     const document = readResourcePolicy(call.world, text, malformed);
     refuseOtherResources(document, bucket.name);
@@ -47,7 +51,8 @@ function refuseOtherResources({ text }: PolicyDocument, bucket: string): void {
   for (const { Resource, NotResource } of [Statement].flat() as Readonly<Record<string, string | string[]>>[]) {
     for (const resource of [Resource ?? NotResource ?? []].flat()) {
       const arn = bucketArn(bucket);
-      if (resource !== arn && !resource.startsWith(`${arn}/`) && resource !== `${arn}*`) throw malformed("Policy has invalid resource");
+      if (resource !== arn && !resource.startsWith(`${arn}/`) && resource !== `${arn}*`)
+        throw malformed("Policy has invalid resource");
     }
   }
 }

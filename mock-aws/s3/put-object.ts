@@ -30,7 +30,10 @@ export const putObject = s3Operation({
     const { key = "", headers } = request;
     const { objects } = bucketOf(request, call);
     if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
-      throw new AwsError("KeyTooLongError", "Your key is too long", 400, { Size: Buffer.byteLength(key), MaxSizeAllowed: MAX_KEY_BYTES });
+      throw new AwsError("KeyTooLongError", "Your key is too long", 400, {
+        Size: Buffer.byteLength(key),
+        MaxSizeAllowed: MAX_KEY_BYTES,
+      });
     }
     refuseAcl(headers);
     refuseOther(headers, "x-amz-server-side-encryption", "AES256");
@@ -70,8 +73,14 @@ function refuseOther(headers: Readonly<Record<string, string>>, name: string, on
 function refuseUnmet(headers: Readonly<Record<string, string>>, present: StoredObject | undefined, key: string): void {
   const { "if-none-match": none, "if-match": match } = headers;
   if (none !== undefined && none !== "*") throw new NotImplementedError("If-None-Match other than * for s3:PutObject");
-  if (match !== undefined && !present) throw new AwsError("NoSuchKey", "The specified key does not exist.", 404, { Key: key });
-  const unmet = none !== undefined && present ? "If-None-Match" : match !== undefined && !sameTag(match, present) ? "If-Match" : undefined;
+  if (match !== undefined && !present)
+    throw new AwsError("NoSuchKey", "The specified key does not exist.", 404, { Key: key });
+  const unmet =
+    none !== undefined && present
+      ? "If-None-Match"
+      : match !== undefined && !sameTag(match, present)
+        ? "If-Match"
+        : undefined;
   if (unmet === undefined) return;
   const message = "At least one of the pre-conditions you specified did not hold";
   throw new AwsError("PreconditionFailed", message, 412, { Condition: unmet });

@@ -31,7 +31,9 @@ export function readObject(request: S3Request, call: Call): S3Answer & { readonl
   if (!object) throw new AwsError("NoSuchKey", "The specified key does not exist.", 404, { Key: key });
   refuseUnmet(headers, object);
   const range = rangeOf(headers["range"], object.body.length);
-  const overrides = READ_QUERY.flatMap((name) => (query[name] === undefined ? [] : [[name.slice("response-".length), query[name]]]));
+  const overrides = READ_QUERY.flatMap((name) =>
+    query[name] === undefined ? [] : [[name.slice("response-".length), query[name]]],
+  );
   return {
     status: range ? 206 : 200,
     headers: {
@@ -40,14 +42,19 @@ export function readObject(request: S3Request, call: Call): S3Answer & { readonl
       etag: object.etag,
       "last-modified": httpDate(object.modifiedAt),
       "x-amz-server-side-encryption": "AES256",
-      ...(range ? { "content-range": `bytes ${range.first}-${range.last}/${object.body.length}` } : checksumHeaders(headers, object)),
+      ...(range
+        ? { "content-range": `bytes ${range.first}-${range.last}/${object.body.length}` }
+        : checksumHeaders(headers, object)),
       ...Object.fromEntries(overrides),
     },
     body: range ? object.body.subarray(range.first, range.last + 1) : object.body,
   };
 }
 
-function checksumHeaders(headers: Readonly<Record<string, string>>, { checksum }: StoredObject): Record<string, string> {
+function checksumHeaders(
+  headers: Readonly<Record<string, string>>,
+  { checksum }: StoredObject,
+): Record<string, string> {
   if (headers["x-amz-checksum-mode"]?.toUpperCase() !== "ENABLED") return {};
   return { [`x-amz-checksum-${checksum.name}`]: checksum.value, "x-amz-checksum-type": "FULL_OBJECT" };
 }
@@ -61,10 +68,13 @@ function refuseUnmet(headers: Readonly<Record<string, string>>, { etag, modified
   const failsMatch = "if-match" in headers ? !has("if-match") : modified > since("if-unmodified-since");
   if (failsMatch) {
     const Condition = "if-match" in headers ? "If-Match" : "If-Unmodified-Since";
-    throw new AwsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412, { Condition });
+    throw new AwsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412, {
+      Condition,
+    });
   }
   const isUnchanged = "if-none-match" in headers ? has("if-none-match") : modified <= since("if-modified-since");
-  if (isUnchanged) throw new AwsError("NotModified", "Not Modified", 304, { etag, "last-modified": httpDate(modifiedAt) });
+  if (isUnchanged)
+    throw new AwsError("NotModified", "Not Modified", 304, { etag, "last-modified": httpDate(modifiedAt) });
 }
 
 type Range = { readonly first: number; readonly last: number };

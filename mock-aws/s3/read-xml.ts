@@ -2,7 +2,12 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { AwsError } from "../aws-error.ts";
 
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false, processEntities: true });
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: true,
+});
 
 /** What stands in the root; throws MalformedXML where the text is no XML or has another root. */
 export function readXml(body: Buffer, root: string): Record<string, unknown> {

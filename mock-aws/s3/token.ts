@@ -8,5 +8,7 @@ export function writeToken(last: string): string {
 export function readToken(token: string): string {
   const text = Buffer.from(token, "base64").toString("utf8");
   if (text.startsWith("after:")) return text.slice("after:".length);
-  throw new AwsError("InvalidArgument", "The continuation token provided is incorrect", 400, { ArgumentName: "continuation-token" });
+  throw new AwsError("InvalidArgument", "The continuation token provided is incorrect", 400, {
+    ArgumentName: "continuation-token",
+  });
 }

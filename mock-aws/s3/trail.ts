@@ -8,8 +8,12 @@ export function trailOfRequest({ bucket, key, query, headers }: S3Request, { wor
   const wished = Object.entries(query).filter(([name]) => !/^(x-amz-|x-id$)/i.test(name));
   const byQuery = request.headers["authorization"] === undefined;
   const owner = bucket === undefined ? undefined : buckets(world).get(bucket)?.account;
-  const onBucket = bucket === undefined ? [] : [{ ...(owner === undefined ? {} : { accountId: owner }), type: "AWS::S3::Bucket", ARN: bucketArn(bucket) }];
-  const onObject = bucket === undefined || key === undefined ? [] : [{ type: "AWS::S3::Object", ARN: `${bucketArn(bucket)}/${key}` }];
+  const onBucket =
+    bucket === undefined
+      ? []
+      : [{ ...(owner === undefined ? {} : { accountId: owner }), type: "AWS::S3::Bucket", ARN: bucketArn(bucket) }];
+  const onObject =
+    bucket === undefined || key === undefined ? [] : [{ type: "AWS::S3::Object", ARN: `${bucketArn(bucket)}/${key}` }];
   return {
     requestParameters: { bucketName: bucket, Host: headers["host"], key, ...Object.fromEntries(wished) },
     responseElements: null,

@@ -5,7 +5,7 @@ import { knownMembers } from "../known-members.ts";
 import { operation } from "../operation.ts";
 import { nameArn, type Secret, secretArn, secretsOf } from "./secrets.ts";
 import { identifiers } from "./trail.ts";
-import { addVersion, valueMembers, valueOf } from "./value.ts";
+import { addVersion, secretValueOf, valueMembers } from "./value.ts";
 
 export const createSecret = operation({
   name: "CreateSecret",
@@ -33,7 +33,7 @@ export const createSecret = operation({
   run(input, { world, caller: { account }, region, now }) {
     const secrets = secretsOf(world, account, region);
     refuseTaken(secrets.get(input.Name));
-    const value = valueOf(input);
+    const value = secretValueOf(input);
     const secret: Secret = {
       account,
       region,
@@ -66,7 +66,11 @@ export const createSecret = operation({
 function refuseTaken(secret: Secret | undefined): void {
   if (!secret) return;
   if (!secret.deletion) {
-    throw new AwsError("ResourceExistsException", `The operation failed because the secret ${secret.name} already exists.`, 400);
+    throw new AwsError(
+      "ResourceExistsException",
+      `The operation failed because the secret ${secret.name} already exists.`,
+      400,
+    );
   }
   const message = "You can't create this secret because a secret with this name is already scheduled for deletion.";
   throw new AwsError("InvalidRequestException", message, 400);

@@ -20,7 +20,8 @@ export const deleteSecret = operation({
   }),
   authorize: ({ SecretId, RecoveryWindowInDays, ForceDeleteWithoutRecovery }, call) =>
     onSecret("DeleteSecret", SecretId, call, {
-      "secretsmanager:RecoveryWindowInDays": RecoveryWindowInDays === undefined ? undefined : String(RecoveryWindowInDays),
+      "secretsmanager:RecoveryWindowInDays":
+        RecoveryWindowInDays === undefined ? undefined : String(RecoveryWindowInDays),
       "secretsmanager:ForceDeleteWithoutRecovery": String(ForceDeleteWithoutRecovery ?? false),
     }),
   run({ SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery }, call) {

@@ -44,7 +44,8 @@ const DAY_MS = 24 * 3600 * 1000;
 /** The account's own key `aws/secretsmanager` serves that account alone, whatever the secret's policy says. */
 function refuseDefaultKey({ account, kmsKeyId }: Secret, caller: string): void {
   if (account === caller || kmsKeyId !== undefined) return;
-  const message = "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.";
+  const message =
+    "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.";
   throw new AwsError("InvalidRequestException", message, 400);
 }
 
@@ -54,5 +55,9 @@ function versionOf({ stages, versions }: Secret, id: string | undefined, label: 
   const version = labelled === undefined ? undefined : versions.get(labelled);
   if (version && (id === undefined || id === version.id)) return version;
   const which = id === undefined ? `staging label: ${stage}` : `VersionId: ${id}`;
-  throw new AwsError("ResourceNotFoundException", `Secrets Manager can't find the specified secret value for ${which}`, 400);
+  throw new AwsError(
+    "ResourceNotFoundException",
+    `Secrets Manager can't find the specified secret value for ${which}`,
+    400,
+  );
 }

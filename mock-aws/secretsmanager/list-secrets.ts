@@ -30,7 +30,10 @@ export const listSecrets = operation({
     const ordered = SortOrder === "asc" ? asked : asked.reverse();
     const order = new Map(ordered.map((secret, index) => [secret, String(index).padStart(9, "0")]));
     const { items, next } = pageOf(ordered, (secret) => order.get(secret) ?? "", MaxResults, NextToken);
-    const SecretList = items.map((secret) => ({ ...showSecret(secret), SecretVersionsToStages: versionsToStages(secret) }));
+    const SecretList = items.map((secret) => ({
+      ...showSecret(secret),
+      SecretVersionsToStages: versionsToStages(secret),
+    }));
     return { SecretList, NextToken: next };
   },
 });

@@ -21,7 +21,11 @@ export const putResourcePolicy = operation({
   run({ SecretId, ResourcePolicy, BlockPublicPolicy }, call) {
     const secret = findLive(SecretId, call);
     const document = readResourcePolicy(call.world, ResourcePolicy, (why) => {
-      return new AwsError("MalformedPolicyDocumentException", `This resource policy contains a syntax error: ${why}`, 400);
+      return new AwsError(
+        "MalformedPolicyDocumentException",
+        `This resource policy contains a syntax error: ${why}`,
+        400,
+      );
     });
     if (BlockPublicPolicy && isPublic(document)) {
       throw new AwsError("PublicPolicyException", "This resource policy grants broad access to your secret.", 400);

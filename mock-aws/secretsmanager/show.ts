@@ -1,5 +1,5 @@
 // A secret as DescribeSecret and ListSecrets show it.
-import { type Secret } from "./secrets.ts";
+import type { Secret } from "./secrets.ts";
 import { stagesOf } from "./value.ts";
 
 const date = (instant: number | undefined) => (instant === undefined ? undefined : new Date(instant));

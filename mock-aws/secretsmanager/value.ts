@@ -18,9 +18,13 @@ export const valueMembers = {
 
 type Wish = z.output<z.ZodObject<typeof valueMembers>>;
 
-export function valueOf({ SecretString, SecretBinary }: Wish): SecretValue | undefined {
+export function secretValueOf({ SecretString, SecretBinary }: Wish): SecretValue | undefined {
   if (SecretString !== undefined && SecretBinary !== undefined) {
-    throw new AwsError("InvalidParameterException", "You can't specify both a binary secret value and a string secret value in the same secret.", 400);
+    throw new AwsError(
+      "InvalidParameterException",
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+      400,
+    );
   }
   if (SecretString !== undefined) return { SecretString };
   return SecretBinary === undefined ? undefined : { SecretBinary };
@@ -30,11 +34,21 @@ export function valueOf({ SecretString, SecretBinary }: Wish): SecretValue | und
  * Adds the value under the request's token and moves AWSCURRENT there; the version before gets AWSPREVIOUS. The same
  * value under the same token again changes nothing.
  */
-export function addVersion(world: World, secret: Secret, wish: Wish, value: SecretValue, labels = ["AWSCURRENT"]): string {
+export function addVersion(
+  world: World,
+  secret: Secret,
+  wish: Wish,
+  value: SecretValue,
+  labels = ["AWSCURRENT"],
+): string {
   const id = wish.ClientRequestToken ?? uuid(world.random);
   const known = secret.versions.get(id);
   if (known && JSON.stringify(known.value) !== JSON.stringify(value)) {
-    throw new AwsError("ResourceExistsException", "You can't modify an existing version, you can only create a new version.", 400);
+    throw new AwsError(
+      "ResourceExistsException",
+      "You can't modify an existing version, you can only create a new version.",
+      400,
+    );
   }
   if (known) return id;
   const now = world.clock.now();

@@ -1,3 +1,4 @@
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
@@ -227,6 +228,37 @@ describe("a presigned GetCallerIdentity, which EKS takes for a token", () => {
   test("carries its token in the query", async () => {
     const { sessionToken: _, ...bare } = temporary;
     expect(await refusal(presigned({ keys: bare }))).toEqual(["InvalidClientTokenId", 403, BAD_TOKEN]);
+  });
+});
+
+describe("a presigned URL of S3", () => {
+  const presigned = (changes: Partial<Parameters<typeof sendPresigned>[0]> = {}) => {
+    const wish = { endpoint: aws.endpoint, service: "s3", keys: temporary, method: "GET", path: "/papers/a%20b/c.txt" };
+    return sendPresigned({ ...wish, expiresIn: 3600, ...changes });
+  };
+
+  beforeAll(async () => {
+    await aws.admin.s3.send(new CreateBucketCommand({ Bucket: "papers" }));
+    await aws.admin.s3.send(new PutObjectCommand({ Bucket: "papers", Key: "a b/c.txt", Body: "secret" }));
+  });
+
+  test("reads the object for whoever has it, as long as it says", async () => {
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    expect(await presigned({ signedAt: minutesAgo(59) })).toEqual({ status: 200, body: "secret" });
+    expect((await presigned({ signedAt: minutesAgo(61) })).status).toBe(403);
+  });
+
+  test("is for that object only", async () => {
+    const other: Wish["spoil"] = (request) => {
+      request.path = "/papers/other.txt";
+    };
+    const [code, status] = await refusal(presigned({ spoil: other }));
+    expect([code, status]).toEqual(["SignatureDoesNotMatch", 403]);
+  });
+
+  test("of a temporary key needs the token", async () => {
+    const { sessionToken: _, ...bare } = temporary;
+    expect((await refusal(presigned({ keys: bare }))).slice(0, 2)).toEqual(["InvalidAccessKeyId", 403]);
   });
 });
 

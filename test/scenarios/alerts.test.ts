@@ -73,3 +73,14 @@ test("after the lift a new leak of the same role is an incident of its own", asy
   await expect(works(next)).rejects.toMatchObject({ name: "AccessDenied" });
   expect(await service.deps.ledger.list(10)).toHaveLength(2);
 });
+
+test("an old delivery of the alert of a lifted incident locks nobody out again", async () => {
+  const event = leak.event();
+  await service.deliver(event);
+  await service.advance(13 * 3600);
+  const today = await service.assume("app", "alice");
+  await service.deliver(event);
+  await works(today);
+  expect(await service.incident()).toMatchObject({ status: "lifted", alerts: [{}] });
+  expect(await service.deps.ledger.list(10)).toHaveLength(1);
+});

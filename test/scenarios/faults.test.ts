@@ -1,13 +1,11 @@
 // When things around the responder break: the deny lands first, and the record catches up.
-import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reconcileDue } from "../../lambda/reconcile.ts";
 import { respond } from "../../lambda/respond.ts";
 import type { FaultKind } from "../../mock-aws/faults.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
-import { startService, type TestService } from "../support/service.ts";
-
-void UpdateItemCommand;
+import { policy, startService, type TestService } from "../support/service.ts";
 
 let service: TestService;
 let leak: Leak;
@@ -76,11 +74,61 @@ test("an alert without a key id is contained, and stays unproven: nobody can be 
   expect((await service.incident()).proof).toBe("unproven");
 });
 
+test("a crash between the lift and its record ends as an undisturbed lift does", async () => {
+  const event = leak.event();
+  await service.deliver(event);
+  await service.advance(12 * 3600);
+  fault("dynamodb", "error", 1_000_000, "PutItem");
+  await service.advance(3600);
+  expect((await service.incident()).status).toBe("contained");
+  service.aws.world().faults.length = 0;
+  await service.advance(120);
+  const { status, entries } = await service.incident();
+  expect(status).toBe("lifted");
+  expect(entries.filter(({ type }) => type === "tamper")).toEqual([]);
+});
+
+test("a step that was undone and could not be put back is put back as soon as it can be", async () => {
+  await service.deliver(leak.event());
+  await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
+  fault("iam", "error", 12, "PutRolePolicy");
+  await service.advance(60);
+  expect((await service.incident()).status).toBe("failed");
+  await service.advance(300);
+  expect((await service.incident()).status).toBe("contained");
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("without the policy simulator it goes on, and ends unproven, with the reason", async () => {
+  const forbidden = policy({
+    Effect: "Deny",
+    Action: ["iam:SimulatePrincipalPolicy", "ec2:DescribeRegions"],
+    Resource: "*",
+  });
+  await service.admin.iam.send(
+    new PutRolePolicyCommand({
+      RoleName: "credential-leak-responder",
+      PolicyName: "forbidden",
+      PolicyDocument: forbidden,
+    }),
+  );
+  await service.deliver(leak.event());
+  await service.advance(3 * 3600);
+  const { proof, evidence } = await service.incident();
+  expect(proof).toBe("unproven");
+  expect(evidence?.missing.join(" ")).toMatch(/simulator could not be asked.*Regions could not be listed/);
+  await service.advance(10 * 3600);
+  expect((await service.incident()).status).toBe("lifted");
+});
+
 test("one incident that cannot be looked after does not keep the others from their turn", async () => {
   const other = await leakSession(service, "other");
   await respond(service.deps, leak.event());
   await respond(service.deps, other.event({ id: "other" }));
-  await service.aws.world().clock.advanceTo(service.now() + 61_000);
+  const [first] = await service.deps.ledger.list(1);
+  fault("iam", "error", 12, "GetRole");
+  await service.advance(60);
+  void first;
   expect(await reconcileDue(service.deps)).toEqual([]);
 });
 

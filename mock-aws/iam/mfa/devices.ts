@@ -8,7 +8,6 @@ import type { MfaDevice, User } from "../entities.ts";
 import { iam } from "../state.ts";
 
 export const serialNumber = text({ min: 9, max: 256, pattern: /[\w+=/:,.@-]+/ });
-export const authenticationCode = text({ min: 6, max: 6, pattern: /[\d]+/ });
 
 export function findDevice(world: World, account: string, serial: string): MfaDevice {
   const device = iam(world, account).mfaDevices.get(serial);
@@ -34,8 +33,4 @@ export function devicesOf(world: World, user: User): readonly MfaDevice[] {
 export function accessToDevice(call: Call, action: string, serial: string): Access {
   const device = iam(call.world, call.caller.account).mfaDevices.get(serial);
   return { action: `iam:${action}`, resource: serial, context: resourceTags(device) };
-}
-
-export function invalidCode(): AwsError {
-  return new AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid.", 403);
 }

@@ -1,26 +1,18 @@
 // iam:ResyncMFADevice — https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResyncMFADevice.html
-import { z } from "zod";
-import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { onUser } from "../access.ts";
 import { find } from "../state.ts";
-import { authenticationCode, findDeviceOf, invalidCode, serialNumber } from "./devices.ts";
-import { takeCodes } from "./totp.ts";
+import { findDeviceOf } from "./devices.ts";
+import { refuseWrongCodes, trailWithoutCodes, twoCodes } from "./two-codes.ts";
 
 export const resyncMfaDevice = operation({
   name: "ResyncMFADevice",
   readOnly: false,
-  input: z.object({
-    UserName: entityName,
-    SerialNumber: serialNumber,
-    AuthenticationCode1: authenticationCode,
-    AuthenticationCode2: authenticationCode,
-  }),
+  input: twoCodes,
   authorize: onUser("ResyncMFADevice"),
   run(input, { world, now, caller }) {
     const user = find(world, caller.account, "users", input.UserName);
-    const device = findDeviceOf(world, user, input.SerialNumber);
-    if (!takeCodes(device, [input.AuthenticationCode1, input.AuthenticationCode2], now)) throw invalidCode();
+    refuseWrongCodes(findDeviceOf(world, user, input.SerialNumber), input, now);
   },
-  trail: ({ UserName, SerialNumber }) => ({ requestParameters: { userName: UserName, serialNumber: SerialNumber } }),
+  trail: trailWithoutCodes,
 });

@@ -30,44 +30,27 @@ function byName(title: string, kind: Exclude<Kind, "groups" | "policies">, name:
   };
 }
 
-const POLICY: Taggable = {
-  title: "Policy",
-  member: "PolicyArn",
-  name: policyArn,
-  access: accessToPolicy,
-  tagsOf: ({ world, caller }, named) => findOwnPolicy(world, caller.account, named).tags,
-};
+type Found = { readonly tags: Map<string, string> };
 
-const MFA_DEVICE: Taggable = {
-  title: "MFADevice",
-  member: "SerialNumber",
-  name: serialNumber,
-  access: accessToDevice,
-  tagsOf: ({ world, caller }, serial) => findDevice(world, caller.account, serial).tags,
-};
+function byArn(
+  title: string,
+  member: string,
+  name: z.ZodType<string>,
+  access: Taggable["access"],
+  find: (call: Call, named: string) => Found,
+): Taggable {
+  return { title, member, name, access, tagsOf: (call, named) => find(call, named).tags };
+}
 
-const SAML_PROVIDER: Taggable = {
-  title: "SAMLProvider",
-  member: "SAMLProviderArn",
-  name: arn,
-  access: saml.accessToProvider,
-  tagsOf: (call, named) => saml.findProvider(call, named).tags,
-};
-
-const OIDC_PROVIDER: Taggable = {
-  title: "OpenIDConnectProvider",
-  member: "OpenIDConnectProviderArn",
-  name: arn,
-  access: oidc.accessToProvider,
-  tagsOf: (call, named) => oidc.findProvider(call, named).tags,
-};
+const ownPolicy = ({ world, caller }: Call, named: string) => findOwnPolicy(world, caller.account, named);
+const device = ({ world, caller }: Call, serial: string) => findDevice(world, caller.account, serial);
 
 export const TAGGABLES: readonly Taggable[] = [
   byName("User", "users", entityName),
   byName("Role", "roles", roleName),
   byName("InstanceProfile", "instanceProfiles", entityName),
-  POLICY,
-  MFA_DEVICE,
-  SAML_PROVIDER,
-  OIDC_PROVIDER,
+  byArn("Policy", "PolicyArn", policyArn, accessToPolicy, ownPolicy),
+  byArn("MFADevice", "SerialNumber", serialNumber, accessToDevice, device),
+  byArn("SAMLProvider", "SAMLProviderArn", arn, saml.accessToProvider, saml.findProvider),
+  byArn("OpenIDConnectProvider", "OpenIDConnectProviderArn", arn, oidc.accessToProvider, oidc.findProvider),
 ];

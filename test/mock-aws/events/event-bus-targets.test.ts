@@ -27,8 +27,8 @@ const ROLE = "arn:aws:iam::111122223333:role/forwarder";
 const PATTERN = '{"source":["my.app"]}';
 
 /** A role that EventBridge may use, and what it may do with it. */
-async function createForwarder(...buses: string[]): Promise<void> {
-  const trust = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" };
+async function createForwarder(buses: readonly string[], Service = "events.amazonaws.com"): Promise<void> {
+  const trust = { Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" };
   await aws.admin.iam.send(new CreateRoleCommand({ RoleName: "forwarder", AssumeRolePolicyDocument: policy(trust) }));
   const PolicyDocument = policy({ Effect: "Allow", Action: "events:PutEvents", Resource: buses });
   await aws.admin.iam.send(new PutRolePolicyCommand({ RoleName: "forwarder", PolicyName: "forward", PolicyDocument }));
@@ -58,7 +58,7 @@ const bus = (region: string, name = "default", account = "111122223333") =>
   `arn:aws:events:${region}:${account}:event-bus/${name}`;
 
 test("a rule sends events to the bus of another Region, where they still say where they come from", async () => {
-  await createForwarder(bus("eu-west-1"));
+  await createForwarder([bus("eu-west-1")]);
   await forward("us-east-1", bus("eu-west-1"), ROLE);
   const caught = await listen("eu-west-1");
   await putEvent();
@@ -66,7 +66,7 @@ test("a rule sends events to the bus of another Region, where they still say whe
 });
 
 test("not so where the rule's role may not", async () => {
-  await createForwarder(bus("eu-central-1"));
+  await createForwarder([bus("eu-central-1")]);
   await forward("us-east-1", bus("eu-west-1"), ROLE);
   const caught = await listen("eu-west-1");
   await putEvent();
@@ -74,8 +74,16 @@ test("not so where the rule's role may not", async () => {
   expect(lostEvents(aws.aws.world())).toMatchObject([{ reason: expect.stringMatching(/^NO_PERMISSIONS/) }]);
 });
 
+test("nor where the role does not trust EventBridge", async () => {
+  await createForwarder([bus("eu-west-1")], "lambda.amazonaws.com");
+  await forward("us-east-1", bus("eu-west-1"), ROLE);
+  const caught = await listen("eu-west-1");
+  await putEvent();
+  expect(caught.events).toEqual([]);
+});
+
 test("an event is sent on once only", async () => {
-  await createForwarder(bus("us-east-1", "middle"), bus("us-east-1", "end"));
+  await createForwarder([bus("us-east-1", "middle"), bus("us-east-1", "end")]);
   for (const Name of ["middle", "end"]) await aws.admin.events.send(new CreateEventBusCommand({ Name }));
   await forward("us-east-1", bus("us-east-1", "middle"), ROLE);
   await forward("us-east-1", bus("us-east-1", "end"), ROLE, "middle");
@@ -90,7 +98,7 @@ test("another account's bus must let the sender in by its own policy", async () 
   const world = aws.aws.world();
   addAccount(world, other);
   const target = bus("us-east-1", "default", other);
-  await createForwarder(target);
+  await createForwarder([target]);
   await forward("us-east-1", target, ROLE);
   await putEvent();
   expect(lostEvents(world)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import {
   AssociateIamInstanceProfileCommand,
   DescribeIamInstanceProfileAssociationsCommand,
@@ -9,7 +10,6 @@ import {
 } from "@aws-sdk/client-ec2";
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { createInstanceRole, imdsOf, runInstance, TRUSTS_EC2 } from "../../support/instance.ts";
@@ -40,7 +40,10 @@ async function token(seconds = 21_600, headers: Record<string, string> = {}): Pr
 
 const withToken = async (seconds?: number) => ({ "X-aws-ec2-metadata-token": await (await token(seconds)).text() });
 
-type Served = Record<"Code" | "LastUpdated" | "Type" | "AccessKeyId" | "SecretAccessKey" | "Token" | "Expiration", string>;
+type Served = Record<
+  "Code" | "LastUpdated" | "Type" | "AccessKeyId" | "SecretAccessKey" | "Token" | "Expiration",
+  string
+>;
 
 async function served(headers: Record<string, string> = {}): Promise<Served> {
   return (await (await get(`${CREDENTIALS}web`, headers)).json()) as Served;
@@ -144,7 +147,9 @@ describe("what the service tells", () => {
   });
 
   test("user data as it was given", async () => {
-    const { InstanceId } = await runInstance(aws, undefined, { UserData: Buffer.from("#!/bin/sh\nécho").toString("base64") });
+    const { InstanceId } = await runInstance(aws, undefined, {
+      UserData: Buffer.from("#!/bin/sh\nécho").toString("base64"),
+    });
     imds = (await imdsOf(aws, InstanceId)) ?? "";
     expect(await (await get("/latest/user-data")).text()).toBe("#!/bin/sh\nécho");
   });
@@ -208,7 +213,9 @@ describe("the credentials of an instance", () => {
 
   test("change when its profile is associated anew, and are gone when it has none", async () => {
     const before = await served();
-    const { IamInstanceProfileAssociations } = await aws.admin.ec2.send(new DescribeIamInstanceProfileAssociationsCommand({}));
+    const { IamInstanceProfileAssociations } = await aws.admin.ec2.send(
+      new DescribeIamInstanceProfileAssociationsCommand({}),
+    );
     const { IamInstanceProfileAssociation } = await aws.admin.ec2.send(
       new ReplaceIamInstanceProfileAssociationCommand({
         AssociationId: IamInstanceProfileAssociations?.[0]?.AssociationId,
@@ -219,7 +226,9 @@ describe("the credentials of an instance", () => {
     const AssociationId = IamInstanceProfileAssociation?.AssociationId;
     await aws.admin.ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
     expect((await get(`${CREDENTIALS}web`)).status).toBe(404);
-    await aws.admin.ec2.send(new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile: { Name: "web" } }));
+    await aws.admin.ec2.send(
+      new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile: { Name: "web" } }),
+    );
     await listTables(await served());
   });
 
@@ -229,7 +238,8 @@ describe("the credentials of an instance", () => {
   });
 
   test("come only for a role that trusts EC2; a trust taken away touches the next ones", async () => {
-    const trust = (PolicyDocument: string) => aws.admin.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "web", PolicyDocument }));
+    const trust = (PolicyDocument: string) =>
+      aws.admin.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "web", PolicyDocument }));
     await trust(policy({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }));
     await listTables(await served());
 
@@ -269,7 +279,12 @@ describe("the credentials of an instance", () => {
       new PutRolePolicyCommand({
         RoleName: "web",
         PolicyName: "deny-one-instance",
-        PolicyDocument: policy({ Effect: "Deny", Action: "*", Resource: "*", Condition: { ArnEquals: { "ec2:SourceInstanceARN": arn } } }),
+        PolicyDocument: policy({
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          Condition: { ArnEquals: { "ec2:SourceInstanceARN": arn } },
+        }),
       }),
     );
     await expect(listTables(credentials)).rejects.toMatchObject({ name: "AccessDeniedException" });

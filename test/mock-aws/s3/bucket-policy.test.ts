@@ -42,10 +42,14 @@ test("another account reads an object when its own policies and the bucket's all
   });
   await putPolicy(TO_OTHERS);
   expect(await (await other.s3.send(READ)).Body?.transformToString()).toBe("hello");
-  await expect(other.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "b", Body: "x" }))).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(other.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "b", Body: "x" }))).rejects.toMatchObject({
+    name: "AccessDenied",
+  });
 
   const records = wholeTrail(aws.aws.world()).map(({ record }) => record);
-  const [callers, owners] = records.filter(({ eventName, errorCode }) => eventName === "GetObject" && errorCode === undefined);
+  const [callers, owners] = records.filter(
+    ({ eventName, errorCode }) => eventName === "GetObject" && errorCode === undefined,
+  );
   expect([callers?.recipientAccountId, owners?.recipientAccountId]).toEqual([OTHER_ACCOUNT, "111122223333"]);
   expect(callers?.sharedEventID).toBe(owners?.sharedEventID);
 });
@@ -53,7 +57,11 @@ test("another account reads an object when its own policies and the bucket's all
 test("in its own account the bucket's policy alone is enough for a role that it names", async () => {
   const reader = await sessionWith(aws);
   await expect(reader.s3.send(READ)).rejects.toMatchObject({ name: "AccessDenied" });
-  await putPolicy({ ...TO_OTHERS, Principal: { AWS: "*" }, Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } } });
+  await putPolicy({
+    ...TO_OTHERS,
+    Principal: { AWS: "*" },
+    Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+  });
   await reader.s3.send(READ);
 });
 
@@ -88,14 +96,22 @@ test("a policy is read back as it was written, and deleted", async () => {
 test.each([
   ["no JSON", "no policy", "MalformedPolicy"],
   ["another bucket's objects", policy({ ...TO_OTHERS, Resource: "arn:aws:s3:::other/*" }), "MalformedPolicy"],
-  ["a role that nobody has", policy({ ...TO_OTHERS, Principal: { AWS: "arn:aws:iam::111122223333:role/nobody" } }), "MalformedPolicy"],
+  [
+    "a role that nobody has",
+    policy({ ...TO_OTHERS, Principal: { AWS: "arn:aws:iam::111122223333:role/nobody" } }),
+    "MalformedPolicy",
+  ],
   ["everyone, while public access is blocked", policy({ ...TO_OTHERS, Principal: "*" }), "AccessDenied"],
 ])("a policy about %s is refused", async (_what, Policy, name) => {
-  await expect(aws.admin.s3.send(new PutBucketPolicyCommand({ Bucket: "reports", Policy }))).rejects.toMatchObject({ name });
+  await expect(aws.admin.s3.send(new PutBucketPolicyCommand({ Bucket: "reports", Policy }))).rejects.toMatchObject({
+    name,
+  });
 });
 
 test("public access is blocked on a new bucket; with the block gone a policy may let in every account", async () => {
-  const { PublicAccessBlockConfiguration } = await aws.admin.s3.send(new GetPublicAccessBlockCommand({ Bucket: "reports" }));
+  const { PublicAccessBlockConfiguration } = await aws.admin.s3.send(
+    new GetPublicAccessBlockCommand({ Bucket: "reports" }),
+  );
   expect(PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     IgnorePublicAcls: true,

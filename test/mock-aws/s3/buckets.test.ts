@@ -64,16 +64,22 @@ test.each(["Reports", "ab", "192.168.0.1", "a..b"])("%s is no name for a bucket"
 
 test("a bucket is in one Region, and requests are signed for that Region", async () => {
   const ireland = aws.as(aws.admin.keys, "eu-west-1");
-  await ireland.s3.send(new CreateBucketCommand({ Bucket: "reports", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }));
+  await ireland.s3.send(
+    new CreateBucketCommand({ Bucket: "reports", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+  );
   const { LocationConstraint } = await aws.admin.s3.send(new GetBucketLocationCommand({ Bucket: "reports" }));
   expect(LocationConstraint).toBe("eu-west-1");
   expect((await ireland.s3.send(new HeadBucketCommand({ Bucket: "reports" }))).BucketRegion).toBe("eu-west-1");
-  await expect(aws.admin.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "x" }))).rejects.toMatchObject({
+  await expect(
+    aws.admin.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "x" })),
+  ).rejects.toMatchObject({
     name: "AuthorizationHeaderMalformed",
     message: "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
   });
   await expect(
-    aws.admin.s3.send(new CreateBucketCommand({ Bucket: "other", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } })),
+    aws.admin.s3.send(
+      new CreateBucketCommand({ Bucket: "other", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+    ),
   ).rejects.toMatchObject({ name: "IllegalLocationConstraintException" });
 });
 
@@ -81,7 +87,9 @@ test("who may do nothing learns which permission is missing", async () => {
   const stranger = await sessionWith(aws);
   await expect(stranger.s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({
     name: "AccessDenied",
-    message: expect.stringMatching(/is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows/),
+    message: expect.stringMatching(
+      /is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows/,
+    ),
     $metadata: { httpStatusCode: 403 },
   });
 });

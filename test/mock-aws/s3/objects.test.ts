@@ -16,8 +16,8 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { sendPresigned } from "../../support/signed-request.ts";
 import { sessionWith } from "../../support/session.ts";
+import { sendPresigned } from "../../support/signed-request.ts";
 import { signedChunks } from "./signed-chunks.ts";
 
 let aws: TestAws;
@@ -30,7 +30,8 @@ afterEach(() => aws.close());
 const put = (Key: string, Body: PutObjectCommandInput["Body"] = "hello", more: Partial<PutObjectCommandInput> = {}) =>
   aws.admin.s3.send(new PutObjectCommand({ Bucket: "reports", Key, Body, ...more }));
 
-const get = (Key: string, more: object = {}) => aws.admin.s3.send(new GetObjectCommand({ Bucket: "reports", Key, ...more }));
+const get = (Key: string, more: object = {}) =>
+  aws.admin.s3.send(new GetObjectCommand({ Bucket: "reports", Key, ...more }));
 
 const textOf = async (Key: string, more: object = {}) => (await get(Key, more)).Body?.transformToString();
 
@@ -64,22 +65,34 @@ describe("an object", () => {
     expect(Contents?.map(({ Key }) => Key)).toEqual([key]);
   });
 
-  test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)("keeps the %s that its client computed", async (ChecksumAlgorithm) => {
-    const body = Buffer.from("123456789");
-    const sums = { CRC32C: "4waSgw==", CRC64NVME: "rosUhgp5mIg=" };
-    const given = ChecksumAlgorithm in sums ? { [`Checksum${ChecksumAlgorithm}`]: sums[ChecksumAlgorithm as "CRC32C"] } : { ChecksumAlgorithm };
-    const answer = await put("sum", body, given);
-    const name = `Checksum${ChecksumAlgorithm}` as "ChecksumCRC32";
-    expect(answer[name]).toMatch(/=$/);
-    const head = await aws.admin.s3.send(new HeadObjectCommand({ Bucket: "reports", Key: "sum", ChecksumMode: "ENABLED" }));
-    expect(head[name]).toBe(answer[name]);
-  });
+  test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
+    "keeps the %s that its client computed",
+    async (ChecksumAlgorithm) => {
+      const body = Buffer.from("123456789");
+      const sums = { CRC32C: "4waSgw==", CRC64NVME: "rosUhgp5mIg=" };
+      const given =
+        ChecksumAlgorithm in sums
+          ? { [`Checksum${ChecksumAlgorithm}`]: sums[ChecksumAlgorithm as "CRC32C"] }
+          : { ChecksumAlgorithm };
+      const answer = await put("sum", body, given);
+      const name = `Checksum${ChecksumAlgorithm}` as "ChecksumCRC32";
+      expect(answer[name]).toMatch(/=$/);
+      const head = await aws.admin.s3.send(
+        new HeadObjectCommand({ Bucket: "reports", Key: "sum", ChecksumMode: "ENABLED" }),
+      );
+      expect(head[name]).toBe(answer[name]);
+    },
+  );
 
   test("is refused where its checksum is another's", async () => {
-    await expect(put("sum", "hello", { ChecksumSHA256: createHash("sha256").update("other").digest("base64") })).rejects.toMatchObject({
+    await expect(
+      put("sum", "hello", { ChecksumSHA256: createHash("sha256").update("other").digest("base64") }),
+    ).rejects.toMatchObject({
       name: "BadDigest",
     });
-    await expect(put("sum", "hello", { ContentMD5: createHash("md5").update("other").digest("base64") })).rejects.toMatchObject({
+    await expect(
+      put("sum", "hello", { ContentMD5: createHash("md5").update("other").digest("base64") }),
+    ).rejects.toMatchObject({
       name: "BadDigest",
       message: "The Content-MD5 you specified did not match what we received.",
     });
@@ -94,30 +107,51 @@ describe("an object", () => {
   });
 
   test("may be streamed in signed chunks; one that was changed on the way spoils all", async () => {
-    const wish = { endpoint: aws.endpoint, keys: aws.admin.keys, path: "/reports/chunks", chunks: ["first ", "second"] };
+    const wish = {
+      endpoint: aws.endpoint,
+      keys: aws.admin.keys,
+      path: "/reports/chunks",
+      chunks: ["first ", "second"],
+    };
     expect((await signedChunks(wish)).status).toBe(200);
     expect(await textOf("chunks")).toBe("first second");
-    const spoiled = await signedChunks({ ...wish, path: "/reports/spoiled", change: (body) => body.replace("second", "SECOND") });
+    const spoiled = await signedChunks({
+      ...wish,
+      path: "/reports/spoiled",
+      change: (body) => body.replace("second", "SECOND"),
+    });
     expect(spoiled).toMatchObject({ status: 403, body: expect.stringContaining("<Code>SignatureDoesNotMatch</Code>") });
     await expect(get("spoiled")).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
   test("is read in part", async () => {
     await put("range", "0123456789");
-    expect(await get("range", { Range: "bytes=2-4" })).toMatchObject({ ContentRange: "bytes 2-4/10", ContentLength: 3, $metadata: { httpStatusCode: 206 } });
+    expect(await get("range", { Range: "bytes=2-4" })).toMatchObject({
+      ContentRange: "bytes 2-4/10",
+      ContentLength: 3,
+      $metadata: { httpStatusCode: 206 },
+    });
     expect(await textOf("range", { Range: "bytes=2-4" })).toBe("234");
     expect(await textOf("range", { Range: "bytes=-3" })).toBe("789");
     expect(await textOf("range", { Range: "bytes=8-" })).toBe("89");
-    await expect(get("range", { Range: "bytes=10-" })).rejects.toMatchObject({ name: "InvalidRange", $metadata: { httpStatusCode: 416 } });
+    await expect(get("range", { Range: "bytes=10-" })).rejects.toMatchObject({
+      name: "InvalidRange",
+      $metadata: { httpStatusCode: 416 },
+    });
   });
 
   test("is read or written under conditions", async () => {
     const { ETag } = await put("once", "first", { IfNoneMatch: "*" });
-    await expect(put("once", "second", { IfNoneMatch: "*" })).rejects.toMatchObject({ name: "PreconditionFailed", $metadata: { httpStatusCode: 412 } });
+    await expect(put("once", "second", { IfNoneMatch: "*" })).rejects.toMatchObject({
+      name: "PreconditionFailed",
+      $metadata: { httpStatusCode: 412 },
+    });
     await expect(put("once", "second", { IfMatch: '"other"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
     await expect(get("once", { IfNoneMatch: ETag })).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
     await expect(get("once", { IfMatch: '"other"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
-    await expect(get("once", { IfModifiedSince: new Date(aws.now()) })).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
+    await expect(get("once", { IfModifiedSince: new Date(aws.now()) })).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 304 },
+    });
     await put("once", "second", { IfMatch: ETag });
     expect(await textOf("once")).toBe("second");
   });
@@ -129,7 +163,9 @@ describe("an object", () => {
       $metadata: { httpStatusCode: 404 },
     });
     await aws.admin.s3.send(new DeleteObjectCommand({ Bucket: "reports", Key: "nothing" }));
-    await expect(aws.admin.s3.send(new GetObjectCommand({ Bucket: "nowhere", Key: "a" }))).rejects.toMatchObject({ name: "NoSuchBucket" });
+    await expect(aws.admin.s3.send(new GetObjectCommand({ Bucket: "nowhere", Key: "a" }))).rejects.toMatchObject({
+      name: "NoSuchBucket",
+    });
   });
 });
 
@@ -141,7 +177,13 @@ describe("ListObjectsV2", () => {
   });
 
   test("lists keys in order, under a prefix, up to a delimiter", async () => {
-    expect((await list()).Contents?.map(({ Key }) => Key)).toEqual(["2026/feb/1", "2026/jan/1", "2026/jan/2", "a.txt", "b.txt"]);
+    expect((await list()).Contents?.map(({ Key }) => Key)).toEqual([
+      "2026/feb/1",
+      "2026/jan/1",
+      "2026/jan/2",
+      "a.txt",
+      "b.txt",
+    ]);
     const top = await list({ Delimiter: "/" });
     expect(top.CommonPrefixes).toEqual([{ Prefix: "2026/" }]);
     expect(top.Contents?.map(({ Key }) => Key)).toEqual(["a.txt", "b.txt"]);
@@ -155,7 +197,11 @@ describe("ListObjectsV2", () => {
     const seen: (string | undefined)[] = [];
     let token: string | undefined;
     do {
-      const page = await list({ MaxKeys: 1, Delimiter: "/", ...(token === undefined ? {} : { ContinuationToken: token }) });
+      const page = await list({
+        MaxKeys: 1,
+        Delimiter: "/",
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      });
       expect(page.KeyCount).toBe(1);
       seen.push(page.CommonPrefixes?.[0]?.Prefix ?? page.Contents?.[0]?.Key);
       token = page.NextContinuationToken;
@@ -171,13 +217,19 @@ describe("ListObjectsV2", () => {
       Condition: { StringLike: { "s3:prefix": "2026/*" } },
     });
     await reader.s3.send(new ListObjectsV2Command({ Bucket: "reports", Prefix: "2026/" }));
-    await expect(reader.s3.send(new ListObjectsV2Command({ Bucket: "reports" }))).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(reader.s3.send(new ListObjectsV2Command({ Bucket: "reports" }))).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
   });
 });
 
 test("DeleteObjects deletes what the caller may delete and says what it may not", async () => {
   for (const key of ["mine/1", "theirs/1"]) await put(key);
-  const owner = await sessionWith(aws, { Effect: "Allow", Action: "s3:DeleteObject", Resource: "arn:aws:s3:::reports/mine/*" });
+  const owner = await sessionWith(aws, {
+    Effect: "Allow",
+    Action: "s3:DeleteObject",
+    Resource: "arn:aws:s3:::reports/mine/*",
+  });
   const { Deleted, Errors } = await owner.s3.send(
     new DeleteObjectsCommand({ Bucket: "reports", Delete: { Objects: [{ Key: "mine/1" }, { Key: "theirs/1" }] } }),
   );
@@ -190,7 +242,11 @@ test("DeleteObjects deletes what the caller may delete and says what it may not"
 test("a permission names objects by the bucket's ARN and their key", async () => {
   await put("public/a");
   await put("private/a");
-  const reader = await sessionWith(aws, { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/public/*" });
+  const reader = await sessionWith(aws, {
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: "arn:aws:s3:::reports/public/*",
+  });
   const read = (Key: string) => reader.s3.send(new GetObjectCommand({ Bucket: "reports", Key }));
   await read("public/a");
   await expect(read("private/a")).rejects.toMatchObject({
@@ -207,7 +263,14 @@ test("a permission names objects by the bucket's ARN and their key", async () =>
 
 test("a presigned URL gives its holder what the signer may, until it ends", async () => {
   await put("shared", "for you");
-  const wish = { endpoint: aws.endpoint, service: "s3", keys: aws.admin.keys, method: "GET", path: "/reports/shared", expiresIn: 600 };
+  const wish = {
+    endpoint: aws.endpoint,
+    service: "s3",
+    keys: aws.admin.keys,
+    method: "GET",
+    path: "/reports/shared",
+    expiresIn: 600,
+  };
   expect(await sendPresigned(wish)).toEqual({ status: 200, body: "for you" });
   const stale = await sendPresigned({ ...wish, signedAt: new Date(Date.now() - 601_000) });
   expect(stale.status).toBe(403);

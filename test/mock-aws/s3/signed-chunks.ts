@@ -18,7 +18,13 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
 export async function signedChunks({ endpoint, keys, path, chunks, change = (body) => body }: Wish) {
   const signingDate = new Date();
-  const signer = new SignatureV4({ credentials: keys, region: "us-east-1", service: "s3", sha256: Hash.bind(null, "sha256"), uriEscapePath: false });
+  const signer = new SignatureV4({
+    credentials: keys,
+    region: "us-east-1",
+    service: "s3",
+    sha256: Hash.bind(null, "sha256"),
+    uriEscapePath: false,
+  });
   const url = new URL(endpoint);
   const headers = {
     host: url.host,
@@ -30,7 +36,10 @@ export async function signedChunks({ endpoint, keys, path, chunks, change = (bod
 
   const date = signingDate.toISOString().replace(/[-:]|\.\d+/g, "");
   const scope = [date.slice(0, 8), "us-east-1", "s3", "aws4_request"];
-  const key = scope.reduce((before, step) => createHmac("sha256", before).update(step).digest(), Buffer.from(`AWS4${keys.secretAccessKey}`));
+  const key = scope.reduce(
+    (before, step) => createHmac("sha256", before).update(step).digest(),
+    Buffer.from(`AWS4${keys.secretAccessKey}`),
+  );
   let previous = (signed.headers["authorization"] ?? "").slice(-64);
   const body = [...chunks, ""].map((chunk) => {
     const text = ["AWS4-HMAC-SHA256-PAYLOAD", date, scope.join("/"), previous, sha256(""), sha256(chunk)].join("\n");

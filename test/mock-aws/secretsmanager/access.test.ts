@@ -17,7 +17,9 @@ let aws: TestAws;
 let arn: string;
 beforeEach(async () => {
   aws = await startLocalAws();
-  const { ARN } = await aws.admin.secrets.send(new CreateSecretCommand({ Name: "prod/db", SecretString: "hunter2", KmsKeyId: KEY }));
+  const { ARN } = await aws.admin.secrets.send(
+    new CreateSecretCommand({ Name: "prod/db", SecretString: "hunter2", KmsKeyId: KEY }),
+  );
   arn = ARN ?? "";
 });
 afterEach(() => aws.close());
@@ -27,17 +29,28 @@ const read = (SecretId: string) => new GetSecretValueCommand({ SecretId });
 const share = (...statements: Record<string, unknown>[]) =>
   aws.admin.secrets.send(new PutResourcePolicyCommand({ SecretId: "prod/db", ResourcePolicy: policy(...statements) }));
 
-const TO_OTHERS = { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Action: "secretsmanager:GetSecretValue", Resource: "*" };
+const TO_OTHERS = {
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
+  Action: "secretsmanager:GetSecretValue",
+  Resource: "*",
+};
 
 test("a permission names the secret by its ARN, the six characters as wildcards or as they are", async () => {
   for (const Resource of [arn, "arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-??????"]) {
     const reader = await sessionWith(aws, { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource });
     expect((await reader.secrets.send(read("prod/db"))).SecretString).toBe("hunter2");
   }
-  const stranger = await sessionWith(aws, { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:test/*" });
+  const stranger = await sessionWith(aws, {
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: "arn:aws:secretsmanager:*:*:secret:test/*",
+  });
   await expect(stranger.secrets.send(read("prod/db"))).rejects.toMatchObject({
     name: "AccessDeniedException",
-    message: expect.stringContaining(`secretsmanager:GetSecretValue on resource: ${arn} because no identity-based policy allows`),
+    message: expect.stringContaining(
+      `secretsmanager:GetSecretValue on resource: ${arn} because no identity-based policy allows`,
+    ),
   });
 });
 
@@ -49,7 +62,13 @@ test("who may not read a secret does not learn whether there is one", async () =
 test("the secret's own policy lets in a role that has no permission of its own", async () => {
   const reader = await sessionWith(aws);
   await expect(reader.secrets.send(read("prod/db"))).rejects.toMatchObject({ name: "AccessDeniedException" });
-  await share({ Effect: "Allow", Principal: { AWS: "*" }, Action: "secretsmanager:GetSecretValue", Resource: "*", Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } } });
+  await share({
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: "secretsmanager:GetSecretValue",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+  });
   expect((await reader.secrets.send(read("prod/db"))).SecretString).toBe("hunter2");
 });
 
@@ -62,6 +81,7 @@ test("another account needs both its own permission and the secret's policy, and
   await share(TO_OTHERS);
   expect((await other.secrets.send(read(arn))).SecretString).toBe("hunter2");
   await expect(other.secrets.send(read("prod/db"))).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await expect(other.secrets.send(read(arn.slice(0, -7)))).rejects.toMatchObject({ name: "AccessDeniedException" });
   await aws.admin.secrets.send(new DeleteResourcePolicyCommand({ SecretId: "prod/db" }));
   await expect(other.secrets.send(read(arn))).rejects.toMatchObject({ name: "AccessDeniedException" });
 });
@@ -71,7 +91,8 @@ test("another account cannot read what the account's default key encrypts, whate
   await aws.admin.secrets.send(new PutResourcePolicyCommand({ SecretId: "plain", ResourcePolicy: policy(TO_OTHERS) }));
   await expect(otherAccount(aws).secrets.send(read(ARN ?? ""))).rejects.toMatchObject({
     name: "InvalidRequestException",
-    message: "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
+    message:
+      "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
   });
 });
 
@@ -104,6 +125,8 @@ test("a resource policy is read back as it was written, and refused where it is 
   ).rejects.toMatchObject({ name: "MalformedPolicyDocumentException" });
   const open = policy({ ...TO_OTHERS, Principal: "*" });
   await expect(
-    aws.admin.secrets.send(new PutResourcePolicyCommand({ SecretId: "prod/db", ResourcePolicy: open, BlockPublicPolicy: true })),
+    aws.admin.secrets.send(
+      new PutResourcePolicyCommand({ SecretId: "prod/db", ResourcePolicy: open, BlockPublicPolicy: true }),
+    ),
   ).rejects.toMatchObject({ name: "PublicPolicyException" });
 });

@@ -29,7 +29,12 @@ describe("a secret", () => {
     const arn = await create("prod/db");
     expect(arn).toMatch(/^arn:aws:secretsmanager:us-east-1:111122223333:secret:prod\/db-[A-Za-z0-9]{6}$/);
     for (const id of ["prod/db", arn, arn.slice(0, -7)]) {
-      expect(await read(id)).toMatchObject({ ARN: arn, Name: "prod/db", SecretString: "hunter2", VersionStages: ["AWSCURRENT"] });
+      expect(await read(id)).toMatchObject({
+        ARN: arn,
+        Name: "prod/db",
+        SecretString: "hunter2",
+        VersionStages: ["AWSCURRENT"],
+      });
     }
   });
 
@@ -55,7 +60,8 @@ describe("a secret", () => {
   test("has one value for one request token", async () => {
     await create("prod/db", "one");
     const ClientRequestToken = "11111111-1111-4111-8111-111111111111";
-    const put = (SecretString: string) => new PutSecretValueCommand({ SecretId: "prod/db", SecretString, ClientRequestToken });
+    const put = (SecretString: string) =>
+      new PutSecretValueCommand({ SecretId: "prod/db", SecretString, ClientRequestToken });
     await aws.admin.secrets.send(put("two"));
     await aws.admin.secrets.send(put("two"));
     await expect(aws.admin.secrets.send(put("three"))).rejects.toMatchObject({ name: "ResourceExistsException" });
