@@ -1,4 +1,4 @@
-// `node bin/mock-aws-coverage.ts`: brings the table of operations in mock-aws/README.md up to date.
+// `npx node bin/mock-aws-coverage.ts`: brings the table of operations in mock-aws/README.md up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { coverageTable, withCoverage } from "../mock-aws/coverage.ts";
 import { SERVICES } from "../mock-aws/services.ts";

@@ -30,14 +30,12 @@ export async function gatherEvidence(deps: Deps, incident: Incident, aws: Aws): 
 async function whyNotEffective(aws: Aws, steps: readonly IncidentStep[]): Promise<string | undefined> {
   const found = await Promise.all(
     steps.map(({ step }) =>
-      STEPS[step.type]
-        .effective(aws, step)
-        .catch(
-          (error: Error): Holding => ({
-            holds: false,
-            because: `The policy simulator could not be asked: ${error.message}`,
-          }),
-        ),
+      STEPS[step.type].effective(aws, step).catch(
+        (error: Error): Holding => ({
+          holds: false,
+          because: `The policy simulator could not be asked: ${error.message}`,
+        }),
+      ),
     ),
   );
   return found.flatMap((holding) => (holding.holds ? [] : [holding.because]))[0];

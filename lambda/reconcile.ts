@@ -103,13 +103,13 @@ function inForce(incident: Incident): readonly IncidentStep[] {
   return incident.steps.filter(({ status }) => status === "applied");
 }
 
-/** What is open is looked at again each minute: that bounds how long a tampered step stays undone. */
-const EACH_MINUTE_MS = 60_000;
+/** Less than the heartbeat's minute, so that each beat finds what is open due: that bounds how long a step stays undone. */
+const UNTIL_NEXT_BEAT_MS = 45_000;
 const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   if (!isOpen(incident)) return incident;
-  const wait = incident.status === "awaiting-approval" ? WHILE_A_PERSON_THINKS_MS : EACH_MINUTE_MS;
+  const wait = incident.status === "awaiting-approval" ? WHILE_A_PERSON_THINKS_MS : UNTIL_NEXT_BEAT_MS;
   await deps.ledger.schedule(claim, iso(deps.now() + wait));
   return incident;
 }

@@ -1,5 +1,6 @@
 // A caller as AWS names it: in GetCallerIdentity, in policies and in their condition keys.
-import type { Credential, FederatedSession, RoleSession } from "./credential.ts";
+import type { Credential, FederatedSession, NoKey, RoleSession } from "./credential.ts";
+import type { FederatedIdentity } from "./federated-identity.ts";
 import type { User } from "./iam/entities.ts";
 import type { RequestPrincipal } from "./policy/request.ts";
 import { PARTITION } from "./world.ts";
@@ -10,9 +11,21 @@ export type Caller = {
   readonly arn: string;
   /** `AIDA…`, `AROA…:session`, `account:federated-name` or the account id. */
   readonly userId: string;
-  readonly credential: Credential;
+  readonly credential: Credential | NoKey;
   readonly principal: RequestPrincipal;
 };
+
+/** Somebody who has proved nothing yet, in a call that concerns the account. */
+export function nobody(account: string): Caller {
+  return { account, arn: "anonymous", userId: "anonymous", credential: { kind: "none" }, principal: { type: "anonymous" } };
+}
+
+/** Somebody for whom an identity provider of the account vouches. */
+export function federatedIdentity(account: string, identity: FederatedIdentity): Caller {
+  const { by: type, provider, principalId } = identity;
+  const credential = { kind: "none", identity } as const;
+  return { account, arn: principalId, userId: principalId, credential, principal: { type, provider } };
+}
 
 export function callerOf(credential: Credential): Caller {
   if (credential.kind === "long-term") return userCaller(credential, credential.user);

@@ -17,6 +17,7 @@ const END = "<!-- end of coverage -->";
 export function withCoverage(text: string, table: string): string {
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`There is no place for the table: ${BEGIN} … ${END}`);
+  if (before === undefined || after === undefined)
+    throw new Error(`There is no place for the table: ${BEGIN} … ${END}`);
   return `${before}${BEGIN}\n${table}\n${END}${after}`;
 }

@@ -1,5 +1,6 @@
 // An access key and whose it is: a person's long-term key, or the temporary key of a session.
 import type { Instant } from "./clock.ts";
+import type { FederatedIdentity } from "./federated-identity.ts";
 import type { Role, User } from "./iam/entities.ts";
 import type { PolicySource } from "./policy/policies.ts";
 import type { Versioned } from "./propagation.ts";
@@ -32,6 +33,9 @@ export type TemporaryKey = {
 
 export type Credential = LongTermKey | TemporaryKey;
 
+/** In place of a key where a call is not signed: what the call itself proved of its maker, if anything. */
+export type NoKey = { readonly kind: "none"; readonly identity?: FederatedIdentity };
+
 export type Tags = ReadonlyMap<string, string>;
 
 export type Session = RoleSession | TokenSession | FederatedSession;
@@ -59,8 +63,10 @@ export type RoleSessionOrigin =
     }
   | {
       readonly by: "web-identity" | "saml";
+      /** The ARN of the provider in IAM. */
       readonly provider: string;
-      readonly attributes: Readonly<Record<string, string>>;
+      /** Condition keys of the sign-in that the session's calls carry. */
+      readonly context: Readonly<Record<string, string | readonly string[] | undefined>>;
     };
 
 /** Where EC2 delivered the credentials of a role: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html */

@@ -15,8 +15,8 @@ import { claimKey, DUE_INDEX, OPEN } from "./table.ts";
 
 type Item = Record<string, AttributeValue>;
 
-/** How long after its opening reconcile looks at an incident, if nothing asks for it earlier. */
-const FIRST_LOOK_MS = 60_000;
+/** Whoever opened the incident has this long to contain it before reconcile takes it for crashed. */
+const FIRST_LOOK_MS = 20_000;
 
 /**
  * Writes the claim unless one is open, or the closed one was for this very delivery of this very alert. The read goes out

@@ -1,0 +1,63 @@
+import { App } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { beforeAll, expect, test } from "vitest";
+import { ENV } from "../../lambda/env.ts";
+import { HEARTBEAT } from "../../lambda/heartbeat.ts";
+import { SOURCES } from "../../lambda/intake/index.ts";
+import { LEDGER_PERMISSIONS } from "../../lambda/ledger/table.ts";
+import { AWS_PERMISSIONS } from "../../lambda/permissions.ts";
+import { ResponderStack } from "../../lib/responder-stack.ts";
+
+let template: Template;
+beforeAll(() => {
+  template = Template.fromStack(new ResponderStack(new App(), "Test"));
+});
+
+test("the function runs on the pinned Node, on arm64, under the name that people invoke", () => {
+  template.hasResourceProperties("AWS::Lambda::Function", {
+    FunctionName: "credential-leak-responder",
+    Runtime: `nodejs${process.versions.node.split(".")[0]}.x`,
+    Architectures: ["arm64"],
+    Environment: {
+      Variables: Match.objectLike({
+        [ENV.table]: Match.anyValue(),
+        [ENV.account]: Match.anyValue(),
+        [ENV.ownRole]: Match.anyValue(),
+      }),
+    },
+  });
+});
+
+test("an event that fails goes to a dead-letter queue, after two more tries", () => {
+  template.hasResourceProperties("AWS::Lambda::Function", { DeadLetterConfig: { TargetArn: Match.anyValue() } });
+  template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", { MaximumRetryAttempts: 2 });
+});
+
+test.each(SOURCES)("events of $name reach it, by the pattern beside their parser", ({ pattern }) => {
+  template.hasResourceProperties("AWS::Events::Rule", { EventPattern: pattern, State: "ENABLED" });
+});
+
+test("the heartbeat beats each minute", () => {
+  template.hasResourceProperties("AWS::Events::Rule", {
+    ScheduleExpression: "rate(1 minute)",
+    Targets: [Match.objectLike({ Input: JSON.stringify(HEARTBEAT) })],
+  });
+});
+
+test("its role may do what its parts declare, and nothing else but reach its queue", () => {
+  const policies = Object.values(template.findResources("AWS::IAM::Policy"));
+  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const actions = statements.flatMap(({ Action }: { Action: string | string[] }) => Action);
+  expect([...new Set(actions)].sort()).toEqual([...AWS_PERMISSIONS, ...LEDGER_PERMISSIONS, "sqs:SendMessage"].sort());
+});
+
+test("the ledger can be recovered to any second, and is not deleted with the stack", () => {
+  template.hasResource("AWS::DynamoDB::Table", {
+    DeletionPolicy: "Retain",
+    Properties: Match.objectLike({
+      BillingMode: "PAY_PER_REQUEST",
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+    }),
+  });
+});
