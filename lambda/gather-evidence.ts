@@ -3,11 +3,10 @@
 import { parseArn } from "./arn.ts";
 import type { Aws } from "./aws.ts";
 import type { Deps } from "./deps.ts";
-import type { Holding, Incident, IncidentStep } from "./model.ts";
-import type { Evidence, TrailEvidence } from "./prove.ts";
+import type { Holding, Incident, IncidentStep, TrailReading } from "./model.ts";
+import type { Evidence } from "./prove.ts";
 import { STEPS } from "./step/index.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
-import type { TrailReading } from "./trace/trail-reading.ts";
 
 /** Undefined where there is nothing new to ask yet. The steps hold: whoever calls this has just seen to it. */
 export async function gatherEvidence(deps: Deps, incident: Incident, aws: Aws): Promise<Evidence | undefined> {
@@ -54,7 +53,7 @@ function isTimeToRead({ now, config }: Deps, { containedAt, evidence }: Incident
 }
 
 /** What the leaked keys have done since the cutoff, everywhere; and our own write, where IAM's events are. */
-async function readTrail(deps: Deps, incident: Incident, aws: Aws, keys: readonly string[]): Promise<TrailEvidence> {
+async function readTrail(deps: Deps, incident: Incident, aws: Aws, keys: readonly string[]): Promise<TrailReading> {
   const through = new Date(deps.now()).toISOString();
   const regions = await enabledRegions(aws).catch((error: Error) => error);
   if (regions instanceof Error) {

@@ -99,6 +99,31 @@ export type Holding = { readonly holds: true } | { readonly holds: false; readon
 /** `restored`: as it was before. `gone`: somebody removed it first. `left`: somebody else's work stands there now. */
 export type Undone = { readonly outcome: "restored" | "gone" | "left"; readonly note: string };
 
+// --- trail ---------------------------------------------------------------------------------------------------------------
+
+/** One event of CloudTrail, as far as this project asks. Everything in it may be an attacker's words. */
+export type TrailEvent = {
+  readonly eventId: string;
+  readonly at: Time;
+  readonly region: string;
+  /** `iam.amazonaws.com` */
+  readonly source: string;
+  readonly name: string;
+  readonly accessKeyId?: string;
+  readonly requestId?: string;
+  readonly errorCode?: string;
+};
+
+/** What reading CloudTrail gave, from wherever it was read. */
+export type TrailReading = {
+  readonly events: readonly TrailEvent[];
+  /** The Regions that were read whole, up to `through`. */
+  readonly regions: readonly string[];
+  readonly through: Time;
+  /** What could not be read, each with the reason: silence there proves nothing. */
+  readonly gaps: readonly string[];
+};
+
 // --- proof -----------------------------------------------------------------------------------------------------------
 
 export type ProofLevel = "none" | "in-place" | "effective" | "proven" | "unproven" | "leaking";
@@ -145,7 +170,7 @@ export type EntryBody =
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
-  | { readonly type: "lifted" };
+  | { readonly type: "lifted"; readonly reason: string };
 
 /** One line of the record; `seq` counts from 1 within its incident. */
 export type Entry = EntryBody & { readonly seq: number; readonly at: Time };

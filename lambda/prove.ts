@@ -1,23 +1,6 @@
 // Evidence → proof. "Contained" is a claim; this says how much of it is shown, and what is missing for more.
 import { callName, outcomeOf } from "./call-outcome.ts";
-import type { ObservedCall, Proof, Time } from "./model.ts";
-
-/** What the trail was asked and how far the answer reached. */
-export type TrailEvidence = {
-  readonly events: readonly {
-    readonly eventId: string;
-    readonly at: Time;
-    readonly region: string;
-    readonly source: string;
-    readonly name: string;
-    readonly accessKeyId?: string;
-    readonly requestId?: string;
-    readonly errorCode?: string;
-  }[];
-  readonly regions: readonly string[];
-  readonly through: Time;
-  readonly gaps: readonly string[];
-};
+import type { ObservedCall, Proof, Time, TrailReading } from "./model.ts";
 
 export type Evidence = {
   readonly cutoff: Time;
@@ -30,7 +13,7 @@ export type Evidence = {
   /** Why the simulator does not find it effective; undefined: it does. */
   readonly notEffective?: string;
   /** Missing until the trail was first read. */
-  readonly trail?: TrailEvidence;
+  readonly trail?: TrailReading;
   readonly settleSeconds: number;
 };
 
@@ -64,7 +47,7 @@ export function prove(evidence: Evidence): Proof {
 }
 
 /** Newest first. */
-function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailEvidence): readonly ObservedCall[] {
+function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailReading): readonly ObservedCall[] {
   return events
     .flatMap((event): ObservedCall[] => {
       const { accessKeyId } = event;
@@ -79,7 +62,7 @@ function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailE
 
 function levelOf(
   evidence: Evidence,
-  trail: TrailEvidence,
+  trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
   lastDenied: ObservedCall | undefined,
   missing: readonly string[],
@@ -94,7 +77,7 @@ function levelOf(
 /** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
 function hasSettled(
   { cutoff, settleSeconds }: Evidence,
-  { through }: TrailEvidence,
+  { through }: TrailReading,
   lastAllowed: ObservedCall | undefined,
 ): boolean {
   const since = Math.max(Date.parse(cutoff), lastAllowed ? Date.parse(lastAllowed.at) : 0);
@@ -103,7 +86,7 @@ function hasSettled(
 
 function whatIsMissing(
   evidence: Evidence,
-  trail: TrailEvidence,
+  trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {

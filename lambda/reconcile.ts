@@ -4,6 +4,7 @@ import type { Deps } from "./deps.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
+import { lift } from "./lift.ts";
 import type { EntryBody, Incident, IncidentStep, Proof } from "./model.ts";
 import { prove } from "./prove.ts";
 import { answer } from "./respond.ts";
@@ -36,7 +37,7 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const held = isInert(deps, incident) ? incident : await hold(deps, claim, incident, aws);
   if (held.status !== "contained") return plan(deps, claim, held);
   const proven = await collectProof(deps, claim, held, aws);
-  const done = isInert(deps, proven) ? await lift(deps, claim, proven, aws) : proven;
+  const done = isInert(deps, proven) ? await lift(deps, claim, proven, aws, INERT) : proven;
   return plan(deps, claim, done);
 }
 
@@ -82,21 +83,11 @@ function isNews({ proof: level, evidence }: Incident, proof: Proof): boolean {
   return proof.readThrough !== undefined || proof.level !== level || proof.missing.join() !== evidence?.missing.join();
 }
 
+const INERT = "no session from before the cutoff can be alive";
+
 /** No session that the deny stops can be alive: none lives longer than twelve hours. A leak that goes on keeps its deny. */
 function isInert(deps: Deps, { cutoff, proof }: Incident): boolean {
   return proof !== "leaking" && deps.now() >= Date.parse(cutoff) + deps.config.liftAfterSeconds * 1000;
-}
-
-/** Newest first, and each exactly back to what was there before. */
-async function lift(deps: Deps, claim: Claim, incident: Incident, aws: Aws): Promise<Incident> {
-  const entries: EntryBody[] = [];
-  for (const { step, before, wrote } of inForce(incident).toReversed()) {
-    entries.push({ type: "step-undone", step, undone: await STEPS[step.type].undo(aws, step, { before, wrote }) });
-  }
-  deps.log.info({ incident: incident.id }, "lifted");
-  return deps.ledger.append(claim, iso(deps.now()), (now) =>
-    now.status === "lifted" ? [] : [...entries, { type: "lifted" }],
-  );
 }
 
 function inForce(incident: Incident): readonly IncidentStep[] {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BadInputError } from "./bad-input.ts";
 import type { Deps } from "./deps.ts";
 import { HEARTBEAT } from "./heartbeat.ts";
+import { liftOnRequest } from "./lift.ts";
 import type { Incident } from "./model.ts";
 import { reconcileDue } from "./reconcile.ts";
 import { respond } from "./respond.ts";
@@ -11,6 +12,7 @@ const request = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal(HEARTBEAT.action) }),
   z.strictObject({ action: z.literal("incidents"), limit: z.int().min(1).max(200).default(50) }),
   z.strictObject({ action: z.literal("incident"), id: z.string().min(1) }),
+  z.strictObject({ action: z.literal("lift"), id: z.string().min(1), reason: z.string().min(1).max(1000) }),
 ]);
 
 /** Rejects where the event should be delivered again or looked at by a person. */
@@ -26,6 +28,10 @@ export async function route(deps: Deps, event: unknown): Promise<unknown> {
       return { incidents: await deps.ledger.list(wish.limit) };
     case "incident":
       return { incident: (await deps.ledger.read(wish.id)) ?? null };
+    case "lift": {
+      const result = await liftOnRequest(deps, wish.id, wish.reason);
+      return "refused" in result ? result : summary(result);
+    }
   }
 }
 

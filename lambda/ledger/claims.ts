@@ -78,6 +78,13 @@ async function read(db: DynamoDBClient, table: string, principalKey: string): Pr
   return answer.Item ? fromItem(answer.Item) : undefined;
 }
 
+/** Undefined where the principal's claim has passed to a later incident. */
+export async function claimOf(db: DynamoDBClient, table: string, incident: Incident): Promise<Claim | undefined> {
+  const [opening] = incident.alerts;
+  const claimed = opening && (await read(db, table, principalKeyOf(opening)));
+  return claimed?.incidentId === incident.id ? claimed : undefined;
+}
+
 function fromItem(item: Item): Claim {
   const text = (name: string) => item[name]?.S ?? "";
   return {

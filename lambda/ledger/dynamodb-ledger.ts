@@ -1,6 +1,6 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { claim, due, follow, schedule } from "./claims.ts";
+import { claim, claimOf, due, follow, schedule } from "./claims.ts";
 import { append, list, read } from "./entries.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -15,6 +15,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     read: (incidentId) => read(db, table, incidentId),
     due: (now) => due(db, table, now),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
+    claimOf: (incident) => claimOf(db, table, incident),
     list: (limit) => list(db, table, limit),
   };
 }

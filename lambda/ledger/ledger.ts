@@ -33,6 +33,8 @@ export type Ledger = {
   due(now: Time): Promise<readonly Claim[]>;
   /** Reconcile comes back to the incident at `dueAt`. */
   schedule(claim: Claim, dueAt: Time): Promise<void>;
+  /** The claim of the incident, where it still holds its principal's. */
+  claimOf(incident: Incident): Promise<Claim | undefined>;
   /** Newest first, `limit` at most. */
   list(limit: number): Promise<readonly Incident[]>;
 };

@@ -5,8 +5,7 @@ import { type CloudTrailClient, type Event, LookupEventsCommand } from "@aws-sdk
 import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
 import { z } from "zod";
 import type { Aws } from "../aws.ts";
-import type { Time } from "../model.ts";
-import type { TrailEvent, TrailReading } from "./trail-reading.ts";
+import type { Time, TrailEvent, TrailReading } from "../model.ts";
 
 /** What this place to read from asks of AWS: the deployed role's policy is made of it. */
 export const LOOKUP_PERMISSIONS = ["cloudtrail:LookupEvents", "ec2:DescribeRegions"] as const;

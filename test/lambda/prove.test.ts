@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Evidence, prove, type TrailEvidence } from "../../lambda/prove.ts";
+import type { TrailEvent, TrailReading } from "../../lambda/model.ts";
+import { type Evidence, prove } from "../../lambda/prove.ts";
 
 const CUTOFF = "2026-03-01T09:00:30Z";
 const SETTLED = "2026-03-01T11:00:30.000Z";
 
-type Event = TrailEvidence["events"][number];
-
-const OWN: Event = {
+const OWN: TrailEvent = {
   eventId: "own",
   at: "2026-03-01T09:00:00.000Z",
   region: "us-east-1",
@@ -15,7 +14,7 @@ const OWN: Event = {
   requestId: "our-write",
 };
 
-const call = (change: Partial<Event> = {}): Event => ({
+const call = (change: Partial<TrailEvent> = {}): TrailEvent => ({
   eventId: "call",
   at: "2026-03-01T09:10:00.000Z",
   region: "eu-west-1",
@@ -25,7 +24,7 @@ const call = (change: Partial<Event> = {}): Event => ({
   ...change,
 });
 
-const trail = (change: Partial<TrailEvidence> = {}): TrailEvidence => ({
+const trail = (change: Partial<TrailReading> = {}): TrailReading => ({
   events: [OWN],
   regions: ["eu-west-1", "us-east-1"],
   through: SETTLED,

@@ -1,5 +1,6 @@
 // The main story in the attacker's terms: what a stolen session can still do, and what the team can.
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -72,6 +73,39 @@ describe("what stood in the policy before", () => {
     await service.advance(14 * HOUR);
     expect(decodeURIComponent((await readDeny()).PolicyDocument ?? "")).toBe(theirs);
     expect((await service.incident()).status).toBe("lifted");
+  });
+});
+
+describe("a person who lifts the deny by request", () => {
+  const invoke = async (request: object) => {
+    const Payload = Buffer.from(JSON.stringify(request));
+    const answer = await service.admin.lambda.send(
+      new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }),
+    );
+    return JSON.parse(Buffer.from(answer.Payload ?? []).toString());
+  };
+
+  test("has it undone at once and for good, with the reason on record", async () => {
+    await service.deliver(leak.event());
+    const { id } = await service.incident();
+    expect(await invoke({ action: "lift", id, reason: "a drill of ours" })).toMatchObject({ status: "lifted" });
+    await service.advance(10 * 60);
+    await works(leak.stolen);
+    expect((await service.incident()).entries.at(-1)).toMatchObject({
+      type: "lifted",
+      reason: "requested: a drill of ours",
+    });
+  });
+
+  test("is told where there is nothing to lift", async () => {
+    expect(await invoke({ action: "lift", id: "none", reason: "x" })).toEqual({
+      refused: "There is no incident none.",
+    });
+    await service.deliver(leak.event({ additionalInfo: { sample: true } }));
+    const { id } = await service.incident();
+    expect(await invoke({ action: "lift", id, reason: "x" })).toMatchObject({
+      refused: expect.stringContaining("is refused"),
+    });
   });
 });
 
