@@ -10,8 +10,9 @@ const USAGE = "Usage: npm run local [-- [--port 4566] [--page-port 8080] [--json
 
 await runServer(USAGE, async () => {
   const { ports, json } = readOptions(process.argv.slice(2), { port: 4566, "page-port": 8080 });
-  const log = createLog("info", pino.destination({ fd: 2, sync: true }));
   const aws = await listen({ port: ports.port, ticking: true });
+  const to = pino.destination({ fd: 2, sync: true });
+  const log = createLog("info", { to, now: () => aws.aws.world().clock.now() });
   let deps = await installResponder(aws, { log });
   aws.aws.onReset(async () => {
     deps = await installResponder(aws, { log });

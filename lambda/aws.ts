@@ -25,8 +25,11 @@ export type Connection = {
 /** Attempts of one call, with the SDK's own back-off between them: a throttled deny must not be a lost one. */
 const ATTEMPTS = 6;
 
+/** A call that hangs is given up and made again: everything that the responder asks of AWS is safe to repeat. */
+const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
+
 export function connect(account: string, connection: Connection): Aws {
-  const config = { ...connection, maxAttempts: ATTEMPTS };
+  const config = { ...connection, maxAttempts: ATTEMPTS, requestHandler: PATIENCE };
   const trails = new Map<string, CloudTrailClient>();
   return {
     account,

@@ -14,7 +14,7 @@ const schema = z.strictObject({
   /** ARNs of the responder's own roles. */
   ownRoles: z.array(z.string()).default([]),
   /** How far the cutoff lies in the future: a token minted while IAM propagates must not escape. As the console does. */
-  cutoffLeadSeconds: seconds.default(30),
+  cutoffLeadSeconds: seconds.max(300).default(30),
   /** How long the trail must have been silent before silence counts as proof. */
   settleSeconds: seconds.default(2 * 60 * 60),
   /** When the deny is inert: no session of a role lives longer than 12 hours, and then some. */

@@ -38,8 +38,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     table: data[ENV.table],
     account: data[ENV.account],
     ownRole: data[ENV.ownRole],
-    config: JSON.parse(data[ENV.config]),
+    config: parseConfig(data[ENV.config]),
     logLevel: data[ENV.logLevel],
     region: data.AWS_REGION,
   };
+}
+
+function parseConfig(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`The environment of the responder is wrong: ${ENV.config} holds no JSON.`, { cause });
+  }
 }

@@ -164,7 +164,7 @@ export type Proof = {
 export type EntryBody =
   | { readonly type: "opened"; readonly alert: Alert; readonly cutoff: Time }
   | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
-  | { readonly type: "verdict"; readonly verdict: Verdict; readonly principal?: Principal }
+  | { readonly type: "verdict"; readonly alert: string; readonly verdict: Verdict; readonly principal?: Principal }
   | { readonly type: "step-applied"; readonly applied: AppliedStep; readonly why: "contain" | "repeat" | "tamper" }
   | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
@@ -203,6 +203,8 @@ export type Incident = {
   readonly containedAt?: Time;
   readonly liftedAt?: Time;
   readonly alerts: readonly Alert[];
+  /** What was decided about each alert last, by the alert's key. The most that any of them asks for is what counts. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly steps: readonly IncidentStep[];
   readonly entries: readonly Entry[];
 };

@@ -32,7 +32,7 @@ export function prove(evidence: Evidence): Proof {
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
   const own = trail.events.find(({ requestId }) => requestId !== undefined && evidence.ownWrites.includes(requestId));
-  const missing = whatIsMissing(evidence, trail, allowed[0], own !== undefined);
+  const missing = whatIsMissing(evidence, trail, allowed[0], denied[0], own !== undefined);
   return {
     level: levelOf(evidence, trail, allowed[0], denied[0], missing),
     missing,
@@ -67,11 +67,14 @@ function levelOf(
   lastDenied: ObservedCall | undefined,
   missing: readonly string[],
 ): Proof["level"] {
-  const stoppedSince = lastAllowed && lastDenied && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
   const isSettled = hasSettled(evidence, trail, lastAllowed);
-  if (lastAllowed && !stoppedSince && !isSettled) return "leaking";
+  if (lastAllowed && !isStopped(lastAllowed, lastDenied) && !isSettled) return "leaking";
   if (!isSettled) return evidence.notEffective === undefined ? "effective" : "in-place";
   return missing.length === 0 ? "proven" : "unproven";
+}
+
+function isStopped(lastAllowed: ObservedCall, lastDenied: ObservedCall | undefined): boolean {
+  return lastDenied !== undefined && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
 }
 
 /** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
@@ -88,6 +91,7 @@ function whatIsMissing(
   evidence: Evidence,
   trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
+  lastDenied: ObservedCall | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {
   const missing = [...(evidence.notEffective === undefined ? [] : [evidence.notEffective]), ...trail.gaps];
@@ -95,6 +99,9 @@ function whatIsMissing(
     missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
   if (trail.regions.length === 0) missing.push("No Region's trail could be read.");
+  if (lastAllowed && !isStopped(lastAllowed, lastDenied)) {
+    missing.push(`A call got through at ${lastAllowed.at}, and none has been refused since.`);
+  }
   if (!hasSettled(evidence, trail, lastAllowed)) {
     const hours = evidence.settleSeconds / 3600;
     const since = lastAllowed ? `the call that got through at ${lastAllowed.at}` : `the cutoff ${evidence.cutoff}`;

@@ -2,10 +2,10 @@
 import type { Aws } from "./aws.ts";
 import type { Deps } from "./deps.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
-import { isOpen } from "./ledger/fold.ts";
+import { alertKey, isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { lift } from "./lift.ts";
-import type { EntryBody, Incident, IncidentStep, Proof } from "./model.ts";
+import type { Alert, EntryBody, Incident, IncidentStep, Proof } from "./model.ts";
 import { prove } from "./prove.ts";
 import { answer } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
@@ -30,7 +30,7 @@ export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
 export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const known = await deps.ledger.read(claim.incidentId);
   const incident =
-    !known || isUnfinished(known) ? await answer(deps, known?.alerts.at(-1) ?? claim.openingAlert) : known;
+    !known || isUnfinished(known) ? await answer(deps, alertToAnswer(known) ?? claim.openingAlert) : known;
   const aws = await deps.aws(incident.account);
   if (!aws || incident.status !== "contained") return plan(deps, claim, incident);
 
@@ -44,6 +44,11 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
 /** A crash after the claim, or a step that failed: the alert is answered again. */
 function isUnfinished({ status }: Incident): boolean {
   return status === "containing" || status === "failed";
+}
+
+/** The last alert that was not refused: a sample that came in between asks for nothing. */
+function alertToAnswer(incident: Incident | undefined): Alert | undefined {
+  return incident?.alerts.findLast((alert) => incident.verdicts[alertKey(alert)]?.type !== "refuse");
 }
 
 /** Whoever undid or weakened a step: it is applied again, and that is on record. */
@@ -80,7 +85,8 @@ async function collectProof(deps: Deps, claim: Claim, incident: Incident, aws: A
 
 /** Every reading of the trail is evidence; the simulator's answer is only where it changes. */
 function isNews({ proof: level, evidence }: Incident, proof: Proof): boolean {
-  return proof.readThrough !== undefined || proof.level !== level || proof.missing.join() !== evidence?.missing.join();
+  if (proof.readThrough !== undefined || proof.level !== level) return true;
+  return !proof.missing.every((reason) => evidence?.missing.includes(reason));
 }
 
 const INERT = "no session from before the cutoff can be alive";
@@ -99,7 +105,10 @@ const UNTIL_NEXT_BEAT_MS = 45_000;
 const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  if (!isOpen(incident)) return incident;
+  if (!isOpen(incident)) {
+    await deps.ledger.follow(claim, incident, iso(deps.now()));
+    return incident;
+  }
   const wait = incident.status === "awaiting-approval" ? WHILE_A_PERSON_THINKS_MS : UNTIL_NEXT_BEAT_MS;
   await deps.ledger.schedule(claim, iso(deps.now() + wait));
   return incident;

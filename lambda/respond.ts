@@ -3,7 +3,7 @@ import { contain } from "./contain/index.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { readAlert } from "./intake/index.ts";
-import { alertKey } from "./ledger/fold.ts";
+import { alertKey, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, EntryBody, Incident, Resolution, Step, Time, Verdict } from "./model.ts";
 import { cutoffOf, cutoffTime } from "./older-sessions-policy.ts";
@@ -29,9 +29,13 @@ export async function respond(deps: Deps, event: unknown): Promise<Incident> {
  */
 export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
   const now = deps.now();
-  const intended = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
   const aws = await deps.aws(alert.account);
-  const opening = { incidentId: incidentId(deps, now), alert, cutoff: intended, at: new Date(now).toISOString() };
+  const opening = {
+    incidentId: incidentId(deps, now),
+    alert,
+    cutoff: ahead(deps, now),
+    at: new Date(now).toISOString(),
+  };
 
   const claiming = deps.ledger.claim(opening);
   claiming.catch((error: unknown) =>
@@ -43,10 +47,12 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
     claiming.catch(() => undefined),
   );
 
+  const late = deps.now();
+  const intended = late - now > SAME_MOMENT_MS ? ahead(deps, late) : opening.cutoff;
   const verdict = decide({ alert, resolution, config: deps.config });
   const found = resolution.found ? resolution.principal.olderSessionsPolicy : null;
-  const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, now);
-  const isOver = claim !== undefined && !claim.open; // An old delivery of an alert whose incident has ended.
+  const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, intended);
+  const isOver = claim?.ended === "lifted"; // But another delivery of the alert that it was about.
   const steps = isOver ? [] : stepsFor(verdict, resolution, isCovered ? claim.cutoff : intended);
   const outcomes = aws ? await takeSteps(aws, steps, found) : [];
 
@@ -54,15 +60,23 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
   return record(deps, held, alert, resolution, verdict, outcomes);
 }
 
+/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
+function ahead({ config }: Deps, now: number): Time {
+  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
+}
+
 /**
- * Whether the incident's cutoff answers this alert too: what it saw was before it, and the deny stands, or is being written
- * by somebody else in this very moment.
+ * Whether the incident's cutoff answers this alert too: what it saw was before it, and the deny stands, or somebody else is
+ * writing it in this very moment, as far ahead as we would.
  */
-function covers(cutoff: Time, alert: Alert, found: string | null, now: number): boolean {
+function covers(cutoff: Time, alert: Alert, found: string | null, intended: Time): boolean {
   const standing = cutoffOf(found);
   const stands = standing !== undefined && Date.parse(standing) >= Date.parse(cutoff);
-  return Date.parse(alert.lastSeen) < Date.parse(cutoff) && (stands || Date.parse(cutoff) > now);
+  const isBeingWritten = Date.parse(cutoff) >= Date.parse(intended) - SAME_MOMENT_MS;
+  return Date.parse(alert.lastSeen) < Date.parse(cutoff) && (stands || isBeingWritten);
 }
+
+const SAME_MOMENT_MS = 2_000;
 
 function stepsFor(verdict: Verdict, resolution: Resolution, cutoff: string): readonly Step[] {
   return verdict.type === "contain" && resolution.found ? contain(resolution.principal, cutoff) : [];
@@ -88,11 +102,12 @@ async function record(
   const at = new Date(deps.now()).toISOString();
   const incident = await deps.ledger.append(claim, at, (before) => [
     ...alertEntry(before, alert, outcomes),
-    ...verdictEntry(before, verdict, resolution),
+    ...verdictEntry(before, alert, verdict, resolution),
     ...stepEntries(before, outcomes),
   ]);
   const { id, status, because } = incident;
-  deps.log.info({ incident: id, verdict: verdict.type, status, cutoff: incident.cutoff, because }, "answered");
+  const urgency = status === "failed" ? "error" : "info";
+  deps.log[urgency]({ incident: id, verdict: verdict.type, status, cutoff: incident.cutoff, because }, "answered");
   return incident;
 }
 
@@ -102,11 +117,16 @@ function alertEntry(incident: Incident, alert: Alert, outcomes: readonly Outcome
   return [{ type: "alert", alert, effect: containsAgain ? "contains-again" : "changes-nothing" }];
 }
 
-/** The first verdict, and every one that differs from the last. */
-function verdictEntry(incident: Incident, verdict: Verdict, resolution: Resolution): readonly EntryBody[] {
-  const last = incident.entries.findLast((entry) => entry.type === "verdict");
-  if (last && JSON.stringify(last.verdict) === JSON.stringify(verdict)) return [];
-  return [{ type: "verdict", verdict, ...(resolution.found ? { principal: resolution.principal } : {}) }];
+/** The first verdict about the alert, and every one that differs from the last. */
+function verdictEntry(
+  { verdicts }: Incident,
+  alert: Alert,
+  verdict: Verdict,
+  resolution: Resolution,
+): readonly EntryBody[] {
+  const key = alertKey(alert);
+  if (JSON.stringify(verdicts[key]) === JSON.stringify(verdict)) return [];
+  return [{ type: "verdict", alert: key, verdict, ...(resolution.found ? { principal: resolution.principal } : {}) }];
 }
 
 /** What changed nothing is on record already, unless the record of it was lost on the way. */
@@ -114,7 +134,7 @@ function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly
   return outcomes.flatMap((outcome): EntryBody[] => {
     if ("error" in outcome) return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
     const { applied } = outcome;
-    const known = incident.steps.find(({ type }) => type === applied.step.type);
+    const known = incident.steps.find(({ step }) => isSameStep(step, applied.step));
     if (incident.status === "contained" && known?.step.cutoff === applied.step.cutoff) return [];
     return [{ type: "step-applied", applied, why: known ? "repeat" : "contain" }];
   });

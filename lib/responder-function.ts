@@ -8,6 +8,7 @@ import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { Config } from "../lambda/config.ts";
 import { ENV } from "../lambda/env.ts";
 import { LEDGER_PERMISSIONS } from "../lambda/ledger/table.ts";
 import { AWS_PERMISSIONS } from "../lambda/permissions.ts";
@@ -15,11 +16,13 @@ import { AWS_PERMISSIONS } from "../lambda/permissions.ts";
 /** INTERFACE: `aws lambda invoke --function-name` takes this name. */
 const FUNCTION_NAME = "credential-leak-responder";
 
+export type ResponderFunctionProps = { readonly ledger: Table; readonly config: Config };
+
 export class ResponderFunction extends Construct {
   readonly function: LambdaFunction;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { ledger }: { readonly ledger: Table }) {
+  constructor(scope: Construct, id: string, { ledger, config }: ResponderFunctionProps) {
     super(scope, id);
     const { account } = Stack.of(this);
     this.deadLetters = new Queue(this, "DeadLetters", {
@@ -36,7 +39,7 @@ export class ResponderFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.minutes(5),
-      environment: { [ENV.table]: ledger.tableName, [ENV.account]: account },
+      environment: { [ENV.table]: ledger.tableName, [ENV.account]: account, [ENV.config]: JSON.stringify(config) },
       deadLetterQueue: this.deadLetters,
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

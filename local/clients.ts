@@ -7,6 +7,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
 
 export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
@@ -59,6 +60,7 @@ function makeClients(
     lambda: new LambdaClient(config),
     s3: new S3Client(config),
     secrets: new SecretsManagerClient(config),
+    sqs: new SQSClient(config),
   };
 }
 

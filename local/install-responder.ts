@@ -2,6 +2,7 @@
 import { BillingMode, CreateTableCommand, type DynamoDBClient, type KeySchemaElement } from "@aws-sdk/client-dynamodb";
 import { type EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, type IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Logger } from "pino";
 import { buildDeps } from "../lambda/build-deps.ts";
@@ -52,7 +53,9 @@ export async function installResponder(
     log,
   });
   const handler = (event: unknown) => route(deps, event);
-  const { arn } = registerFunction(world, { account, region: HOME_REGION, name: NAME, role: ownRole, handler });
+  const deadLetter = await createQueue(admin.sqs);
+  const identity = { account, region: HOME_REGION, name: NAME, role: ownRole, deadLetter };
+  const { arn } = registerFunction(world, { ...identity, handler });
   await createRules(admin.events, arn);
   return deps;
 }
@@ -79,6 +82,7 @@ async function createRole(iam: IAMClient, tableArn: string): Promise<void> {
   const statements = [
     { Effect: "Allow", Action: AWS_PERMISSIONS, Resource: "*" },
     { Effect: "Allow", Action: LEDGER_PERMISSIONS, Resource: [tableArn, `${tableArn}/index/*`] },
+    { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
   ];
   await iam.send(
     new PutRolePolicyCommand({ RoleName: NAME, PolicyName: "work", PolicyDocument: policy(...statements) }),
@@ -109,6 +113,13 @@ async function createTable(db: DynamoDBClient): Promise<void> {
       })),
     }),
   );
+}
+
+/** The ARN of the queue for events that failed three times. */
+async function createQueue(sqs: SQSClient): Promise<string> {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `${NAME}-dead-letters` }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+  return Attributes?.QueueArn ?? "";
 }
 
 async function createRules(events: EventBridgeClient, functionArn: string): Promise<void> {

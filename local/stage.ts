@@ -34,7 +34,7 @@ export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
   if (account !== HOME_ACCOUNT) foundAccount(world, account, adminKeys);
   const log: string[] = [];
   const deps = await installResponder(aws, {
-    log: createLog("info", { write: (line) => void log.push(line) }),
+    log: createLog("info", { to: { write: (line) => void log.push(line) }, now: () => world.clock.now() }),
     home: { account, admin: adminKeys },
   });
   world.settings.iamPropagation = IAM_PROPAGATION_MS;

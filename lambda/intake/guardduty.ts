@@ -88,12 +88,15 @@ function timeOf(text: string | undefined): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-/** Samples say so in one of two encodings, or bear names that no real thing has; any of them is enough. */
+/**
+ * Samples say so in one of two encodings, or bear ids that no real thing has; any of them is enough. A name is not: whoever
+ * may create roles would hide one behind it.
+ */
 function isSample(found: Finding): boolean {
   const info = found.service?.additionalInfo;
   if (isTrue(info?.["sample"]) || saysSample(info?.["value"])) return true;
-  const { accessKeyId, userName, userType, principalId } = found.resource.accessKeyDetails ?? {};
-  return [accessKeyId, userName, userType, principalId].some((text) => text?.startsWith("GeneratedFinding"));
+  const { accessKeyId, userType, principalId } = found.resource.accessKeyDetails ?? {};
+  return [accessKeyId, userType, principalId].some((text) => text?.startsWith("GeneratedFinding"));
 }
 
 function isTrue(value: unknown): boolean {

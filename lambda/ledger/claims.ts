@@ -64,7 +64,7 @@ async function write(
   });
   try {
     await db.send(put);
-    return { ...claimed, opened: true, open: true };
+    return { ...claimed, opened: true };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
@@ -87,15 +87,20 @@ export async function claimOf(db: DynamoDBClient, table: string, incident: Incid
 
 function fromItem(item: Item): Claim {
   const text = (name: string) => item[name]?.S ?? "";
+  const ended = text("ended");
   return {
     principalKey: text("pk").replace(/^principal#/, ""),
     incidentId: text("incident"),
     opened: false,
-    open: item[DUE_INDEX.partition] !== undefined,
+    ...(isEnd(ended) ? { ended } : {}),
     cutoff: text("cutoff"),
     openedAt: text("opened"),
     openingAlert: JSON.parse(text("alert")) as Alert,
   };
+}
+
+function isEnd(text: string): text is "lifted" | "refused" {
+  return text === "lifted" || text === "refused";
 }
 
 /** Keeps the claim in step with the incident: an open one is due some time, whatever happened before; an ended one never. */
@@ -109,12 +114,12 @@ export async function follow(
   const last = incident.alerts.at(-1);
   const open = isOpen(incident);
   await update(db, table, principalKey, incidentId, {
-    UpdateExpression: `SET cutoff = :cutoff, alertKey = :alertKey${open ? ", #queue = :open, #due = if_not_exists(#due, :due)" : " REMOVE #queue, #due"}`,
+    UpdateExpression: `SET cutoff = :cutoff, alertKey = :alertKey${open ? ", #queue = :open, #due = if_not_exists(#due, :due) REMOVE ended" : ", ended = :ended REMOVE #queue, #due"}`,
     ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
     ExpressionAttributeValues: {
       ":cutoff": { S: incident.cutoff },
       ":alertKey": { S: last ? alertKey(last) : "" },
-      ...(open ? { ":open": { S: OPEN }, ":due": { S: firstLook(at) } } : {}),
+      ...(open ? { ":open": { S: OPEN }, ":due": { S: firstLook(at) } } : { ":ended": { S: incident.status } }),
     },
   });
 }

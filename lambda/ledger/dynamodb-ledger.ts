@@ -12,6 +12,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
       await follow(db, table, claimed, incident, at);
       return incident;
     },
+    follow: (claimed, incident, at) => follow(db, table, claimed, incident, at),
     read: (incidentId) => read(db, table, incidentId),
     due: (now) => due(db, table, now),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),

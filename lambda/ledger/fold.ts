@@ -1,5 +1,5 @@
 // An incident is the fold over its entries: nothing else says where it stands.
-import type { Alert, Entry, Incident, IncidentStep } from "../model.ts";
+import type { Alert, Entry, Incident, IncidentStep, Step, Verdict } from "../model.ts";
 
 /** Undefined where there are no entries. They come in the order of their numbers. */
 export function foldEntries(id: string, entries: readonly Entry[]): Incident | undefined {
@@ -15,6 +15,7 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     cutoff: opening.cutoff,
     openedAt: opening.at,
     alerts: [opening.alert],
+    verdicts: {},
     steps: [],
     entries,
   };
@@ -40,30 +41,40 @@ function applyEntry(incident: Incident, entry: Entry): Incident {
     case "step-undone":
       return {
         ...incident,
-        steps: incident.steps.map((step) => (step.type === entry.step.type ? { ...step, status: "undone" } : step)),
+        steps: incident.steps.map((known) =>
+          isSameStep(known.step, entry.step) ? { ...known, status: "undone" } : known,
+        ),
       };
     case "lifted":
       return { ...incident, status: "lifted", liftedAt: entry.at };
   }
 }
 
-/** What is contained stays so: a later alert that is refused, a sample say, closes nobody's incident. */
-function applyVerdict(incident: Incident, { verdict, principal }: Extract<Entry, { type: "verdict" }>): Incident {
-  if (incident.steps.some(({ status }) => status === "applied")) return incident;
-  const known = principal ? { ...incident, principal } : incident;
-  switch (verdict.type) {
-    case "contain":
-      return { ...known, status: "containing", because: [] };
-    case "ask":
-      return { ...known, status: "awaiting-approval", because: verdict.because };
-    case "refuse":
-      return { ...known, status: "refused", because: verdict.because };
+/**
+ * One alert that is refused, a sample say, ends no incident that another alert has opened; and what is contained stays so.
+ */
+function applyVerdict(
+  incident: Incident,
+  { alert, verdict, principal }: Extract<Entry, { type: "verdict" }>,
+): Incident {
+  const verdicts = { ...incident.verdicts, [alert]: verdict };
+  const known = { ...incident, verdicts, ...(principal ? { principal } : {}) };
+  if (incident.steps.some(({ status }) => status === "applied")) return { ...incident, verdicts };
+  const all = Object.values(verdicts);
+  if (all.some(({ type }) => type === "contain")) {
+    return incident.status === "failed" ? known : { ...known, status: "containing", because: [] };
   }
+  const asked = all.findLast(({ type }) => type === "ask");
+  return { ...known, status: asked ? "awaiting-approval" : "refused", because: reasons(asked ?? verdict) };
+}
+
+function reasons(verdict: Verdict): readonly string[] {
+  return verdict.type === "contain" ? [] : verdict.because;
 }
 
 function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "step-applied" }>): Incident {
   const { step, wrote, requestId } = applied;
-  const earlier = incident.steps.find(({ type }) => type === step.type);
+  const earlier = incident.steps.find((known) => isSameStep(known.step, step));
   const now: IncidentStep = {
     type: step.type,
     status: "applied",
@@ -80,8 +91,13 @@ function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "
     because: [],
     cutoff: step.cutoff,
     containedAt: incident.containedAt ?? at,
-    steps: [...incident.steps.filter(({ type }) => type !== step.type), now],
+    steps: [...incident.steps.filter((known) => !isSameStep(known.step, step)), now],
   };
+}
+
+/** The same change of the same thing, whatever its cutoff: a role that was made anew under its name is another thing. */
+export function isSameStep(one: Step, other: Step): boolean {
+  return one.type === other.type && one.roleId === other.roleId;
 }
 
 /** Whether the incident still needs anything: no lifted or refused one does. */

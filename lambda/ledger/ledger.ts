@@ -7,8 +7,8 @@ export type Claim = {
   readonly incidentId: string;
   /** Whether this very call opened the incident; every later one joins it. */
   readonly opened: boolean;
-  /** False where the incident has ended and this is but another delivery of the alert that it ended with. */
-  readonly open: boolean;
+  /** Present where the incident has ended and this is but another delivery of the alert that it was last about. */
+  readonly ended?: "lifted" | "refused";
   /** The time before which the incident denies sessions, or is about to. */
   readonly cutoff: Time;
   readonly openedAt: Time;
@@ -29,6 +29,8 @@ export type Ledger = {
    */
   append(claim: Claim, at: Time, next: (incident: Incident) => readonly EntryBody[]): Promise<Incident>;
   read(incidentId: string): Promise<Incident | undefined>;
+  /** Brings the claim in step with the incident: one that has ended is due no more. */
+  follow(claim: Claim, incident: Incident, at: Time): Promise<void>;
   /** The claims of all incidents that are open and due. */
   due(now: Time): Promise<readonly Claim[]>;
   /** Reconcile comes back to the incident at `dueAt`. */

@@ -64,6 +64,7 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
   },
 
   async effective(aws, step) {
+    if ((await readRoleId(aws, step.roleName)) !== step.roleId) return { holds: true }; // Its sessions died with it.
     const cutoff = cutoffOf(await readOlderSessionsPolicy(aws, step.roleName)) ?? step.cutoff;
     const [older, newer] = await Promise.all([
       simulate(aws, step.roleArn, new Date(Date.parse(step.cutoff) - 1000)),
@@ -77,7 +78,11 @@ export const denyRoleSessions: StepKind<"deny-role-sessions"> = {
   },
 
   async undo(aws, step, { before, wrote }) {
-    const now = await readOlderSessionsPolicy(aws, step.roleName);
+    const [role, now] = await Promise.all([
+      readRoleId(aws, step.roleName),
+      readOlderSessionsPolicy(aws, step.roleName),
+    ]);
+    if (role !== step.roleId) return { outcome: "gone", note: "The role was deleted, and its policies with it." };
     if (now === null) return { outcome: "gone", note: "The policy was no longer there." };
     if (now === before) return { outcome: "restored", note: "The policy is as it was before." };
     const rest = withoutOurDeny(now, wrote, before);

@@ -1,6 +1,7 @@
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
+import { readConfig } from "../../lambda/config.ts";
 import { ENV } from "../../lambda/env.ts";
 import { HEARTBEAT } from "../../lambda/heartbeat.ts";
 import { SOURCES } from "../../lambda/intake/index.ts";
@@ -8,9 +9,11 @@ import { LEDGER_PERMISSIONS } from "../../lambda/ledger/table.ts";
 import { AWS_PERMISSIONS } from "../../lambda/permissions.ts";
 import { ResponderStack } from "../../lib/responder-stack.ts";
 
+const config = readConfig({ protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] });
+
 let template: Template;
 beforeAll(() => {
-  template = Template.fromStack(new ResponderStack(new App(), "Test"));
+  template = Template.fromStack(new ResponderStack(new App(), "Test", { config }));
 });
 
 test("the function runs on the pinned Node, on arm64, under the name that people invoke", () => {
@@ -26,6 +29,13 @@ test("the function runs on the pinned Node, on arm64, under the name that people
       }),
     },
   });
+});
+
+test("the configuration reaches the function as it was read", () => {
+  const [fn] = Object.values(
+    template.findResources("AWS::Lambda::Function", { Properties: { FunctionName: "credential-leak-responder" } }),
+  );
+  expect(JSON.parse(fn?.["Properties"].Environment.Variables[ENV.config])).toEqual(config);
 });
 
 test("an event that fails goes to a dead-letter queue, after two more tries", () => {

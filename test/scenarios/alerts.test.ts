@@ -1,8 +1,14 @@
 // Alerts that come twice, at once, late or after the cutoff: one incident, one deny, nothing lost.
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRolePolicyCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { respond } from "../../lambda/respond.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
-import { startService, type TestService } from "../support/service.ts";
+import { policy, startService, type TestService } from "../support/service.ts";
 
 let service: TestService;
 let leak: Leak;
@@ -43,7 +49,8 @@ test("a repeat about what was seen before the cutoff changes nothing", async () 
   await service.deliver(late);
   const after = await service.incident();
   expect(after.cutoff).toBe(before.cutoff);
-  expect(after.entries.at(-1)).toMatchObject({ type: "alert", effect: "changes-nothing" });
+  const since = after.entries.slice(before.entries.length);
+  expect(since).toMatchObject([{ type: "alert", effect: "changes-nothing" }, { type: "verdict" }]);
 });
 
 test("a repeat about what was seen after the cutoff contains again: the session opened since is denied too", async () => {
@@ -83,4 +90,35 @@ test("an old delivery of the alert of a lifted incident locks nobody out again",
   await works(today);
   expect(await service.incident()).toMatchObject({ status: "lifted", alerts: [{}] });
   expect(await service.deps.ledger.list(10)).toHaveLength(1);
+});
+
+test("a sample about a role that could not be contained yet does not end its incident", async () => {
+  const filler = policy({ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${"x".repeat(9900)}` });
+  const named = { RoleName: "app", PolicyName: "filler" };
+  await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: filler }));
+  await service.deliver(leak.event());
+  await service.deliver(leak.event({ id: "sample", additionalInfo: { sample: true } }));
+  expect((await service.incident()).status).toBe("failed");
+
+  await service.admin.iam.send(new DeleteRolePolicyCommand(named));
+  await service.advance(120);
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("a role that is made anew while its incident is open gets its own deny, and its own policy back", async () => {
+  const { iam } = service.admin;
+  const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+  const theirs = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
+  await iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: theirs }));
+  await service.deliver(leak.event());
+  await iam.send(new DeleteRolePolicyCommand(named));
+  await iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "work" }));
+  await iam.send(new DeleteRoleCommand({ RoleName: "app" }));
+  const anew = await leakSession(service);
+  await service.deliver(anew.event({ id: "second" }));
+  await expect(works(anew.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+
+  await service.advance(14 * 3600);
+  expect((await service.incident()).status).toBe("lifted");
+  await expect(iam.send(new GetRolePolicyCommand(named))).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });

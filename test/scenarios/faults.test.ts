@@ -1,6 +1,7 @@
 // When things around the responder break: the deny lands first, and the record catches up.
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { liftOnRequest } from "../../lambda/lift.ts";
 import { reconcileDue } from "../../lambda/reconcile.ts";
 import { respond } from "../../lambda/respond.ts";
 import type { FaultKind } from "../../mock-aws/faults.ts";
@@ -47,6 +48,32 @@ test("a crash right after the claim is picked up by the next heartbeat", async (
   await service.advance(120);
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
   expect(await service.incident()).toMatchObject({ id: "crashed", status: "contained" });
+});
+
+test("what a crash delayed still denies half a minute ahead: a session opened meanwhile does not escape", async () => {
+  service.aws.world().settings.iamPropagation = 10_000;
+  const { readAlert } = await import("../../lambda/intake/index.ts");
+  const claimed = service.now();
+  const at = new Date(claimed).toISOString();
+  const cutoff = new Date(claimed + 30_000).toISOString();
+  await service.deps.ledger.claim({ incidentId: "crashed", alert: readAlert(leak.event()), cutoff, at });
+  await service.advance(28);
+  await reconcileDue(service.deps);
+  await service.advance(4);
+  const opened = await service.assume("app", "opened-meanwhile");
+  await service.advance(10);
+  await expect(works(opened)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("an incident whose claim was not closed at its lift is closed by the next heartbeat", async () => {
+  await service.deliver(leak.event());
+  const { id } = await service.incident();
+  fault("dynamodb", "error", 4, "UpdateItem");
+  await expect(liftOnRequest(service.deps, id, "a false alarm")).rejects.toThrow();
+  expect(await service.deps.ledger.due("2030-01-01T00:00:00Z")).toHaveLength(1);
+  await service.advance(60);
+  expect((await service.incident()).status).toBe("lifted");
+  expect(await service.deps.ledger.due("2030-01-01T00:00:00Z")).toEqual([]);
 });
 
 test("a crash right after the deny leaves no second deny and no gap in the record", async () => {
@@ -125,12 +152,22 @@ test("one incident that cannot be looked after does not keep the others from the
   const other = await leakSession(service, "other");
   await respond(service.deps, leak.event());
   await respond(service.deps, other.event({ id: "other" }));
-  const [first] = await service.deps.ledger.list(1);
-  fault("iam", "error", 12, "GetRole");
   await service.advance(60);
-  void first;
-  expect(await reconcileDue(service.deps)).toEqual([]);
+  const broken = { ...service.deps, ledger: { ...service.deps.ledger, read: failFirst(service.deps.ledger.read) } };
+  await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
+  await service.admin.iam.send(
+    new DeleteRolePolicyCommand({ RoleName: "other", PolicyName: "AWSRevokeOlderSessions" }),
+  );
+  const later = { ...broken, now: () => service.now() + 50_000 };
+  expect(await reconcileDue(later)).toHaveLength(1);
+  const outcomes = await Promise.allSettled([works(leak.stolen), works(other.stolen)]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
+
+function failFirst<A extends unknown[], R>(work: (...args: A) => Promise<R>) {
+  let calls = 0;
+  return (...args: A): Promise<R> => (calls++ === 0 ? Promise.reject(new Error("not this one")) : work(...args));
+}
 
 test("each line of the log is JSON with the incident's id, and holds no secret", async () => {
   await service.deliver(leak.event());

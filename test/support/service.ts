@@ -37,7 +37,10 @@ export async function startService(
   const aws = await startLocalAws(options);
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
-  const deps = await installResponder(aws, { log: createLog("info", { write }), config: options.config ?? {} });
+  const deps = await installResponder(aws, {
+    log: createLog("info", { to: { write }, now: aws.now }),
+    config: options.config ?? {},
+  });
   return {
     ...aws,
     deps,

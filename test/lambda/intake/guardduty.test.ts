@@ -62,7 +62,7 @@ describe("a sample finding is known by", () => {
   test.each([
     ["additionalInfo.sample", { additionalInfo: { sample: true } }],
     ["the JSON text in additionalInfo.value", { additionalInfo: { value: '{"sample":true}', type: "default" } }],
-    ["a name that no real thing has", { userName: "GeneratedFindingUserName" }],
+    ["a principal id that no real thing has", { principalId: "GeneratedFindingPrincipalId" }],
     ["a key that no real thing has", { accessKeyId: "GeneratedFindingAccessKeyId" }],
     ["a user type that does not exist", { userType: "GeneratedFindingUserType" }],
   ])("%s", (_way, options) => {
