@@ -47,8 +47,8 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
     claiming.catch(() => undefined),
   );
 
-  const late = deps.now();
-  const intended = late - now > SAME_MOMENT_MS ? ahead(deps, late) : opening.cutoff;
+  const afterReads = deps.now();
+  const intended = afterReads - now > SAME_MOMENT_MS ? ahead(deps, afterReads) : opening.cutoff;
   const verdict = decide({ alert, resolution, config: deps.config });
   const found = resolution.found ? resolution.principal.olderSessionsPolicy : null;
   const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, intended);

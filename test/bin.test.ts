@@ -1,9 +1,9 @@
 // The programs that people start, as they start them.
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { guardDutyEvent } from "./support/findings.ts";
 
 const run = (...args: string[]) =>
@@ -13,8 +13,13 @@ const run = (...args: string[]) =>
     });
   });
 
+const folder = mkdtempSync(join(tmpdir(), "findings-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
 function file(content: unknown): string {
-  const path = join(mkdtempSync(join(tmpdir(), "finding-")), "event.json");
+  const path = join(folder, `${files++}.json`);
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
 }
