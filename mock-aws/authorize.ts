@@ -1,18 +1,22 @@
 // Whether the caller may: every permission that an operation takes, against every policy that applies.
 import { AwsError } from "./aws-error.ts";
+import type { Caller } from "./caller.ts";
+import type { Instant } from "./clock.ts";
 import { contextOf } from "./context.ts";
-import type { Credential } from "./credential.ts";
 import { policiesOfCaller } from "./iam/applicable.ts";
 import type { Access, Call, Service } from "./operation.ts";
+import { controlPolicies } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import { accessDeniedMessage } from "./policy/message.ts";
+import type { ApplicablePolicies } from "./policy/policies.ts";
 import { enforcedUntil } from "./world.ts";
 
 /** Throws AWS's refusal for the first permission that the caller lacks. */
 export function authorize(call: Call, accesses: readonly Access[], service: Pick<Service, "protocol">): void {
   const { world, caller } = call;
   refuseLimitedSessions(caller.credential, accesses);
-  const own = policiesOfCaller(world, caller, enforcedUntil(world));
+  const asOf = enforcedUntil(world);
+  const own = { ...policiesOfCaller(world, caller, asOf), ...organizationPolicies(call, asOf) };
   for (const access of accesses) {
     const request = {
       principal: caller.principal,
@@ -24,6 +28,7 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
     const decision = evaluate(request, {
       ...own,
       ...(access.resourcePolicy ? { resource: access.resourcePolicy } : {}),
+      ...resourceControlPolicies(call, access, asOf),
     });
     if (decision.decision === "allowed") continue;
     const [code, prefix, status] = service.protocol.dialect.accessDenied;
@@ -31,12 +36,32 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
   }
 }
 
+/** Service control policies bind everybody in a member account, root too, but service-linked roles. */
+function organizationPolicies({ world, caller }: Call, asOf: Instant): Pick<ApplicablePolicies, "scps"> {
+  const { credential } = caller;
+  const role =
+    credential.kind === "temporary" && credential.session.type === "role" ? credential.session.role : undefined;
+  if (credential.kind === "none" || role?.path.startsWith("/aws-service-role/")) return {};
+  return { scps: controlPolicies(world, caller.account, "SERVICE_CONTROL_POLICY", asOf) };
+}
+
+/** Resource control policies bind whoever comes to a resource of a member account, of the services that have them. */
+function resourceControlPolicies(
+  { world, caller }: Call,
+  access: Access,
+  asOf: Instant,
+): Pick<ApplicablePolicies, "rcps"> {
+  if (!/^(s3|sts|sqs|secretsmanager|kms|dynamodb):/.test(access.action)) return {};
+  return { rcps: controlPolicies(world, access.resourceAccount ?? caller.account, "RESOURCE_CONTROL_POLICY", asOf) };
+}
+
 /**
  * What sessions of users may never call, whatever their policies say:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
  */
-function refuseLimitedSessions(credential: Credential, accesses: readonly Access[]): void {
-  if (credential.kind === "long-term" || credential.session.type === "role") return;
+function refuseLimitedSessions(credential: Caller["credential"], accesses: readonly Access[]): void {
+  if (credential.kind !== "temporary" || credential.session.type === "role") return;
+  if (credential.session.type === "session-token" && credential.session.task) return; // AssumeRoot's: its task says all.
   const isToken = credential.session.type === "session-token";
   for (const { action } of accesses) {
     const iamIsOpen = isToken && credential.mfa;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { authenticate } from "./authenticate.ts";
 import { authorize } from "./authorize.ts";
 import { AwsError, NotImplementedError } from "./aws-error.ts";
+import { nobody } from "./caller.ts";
 import type { TrailEntry } from "./cloudtrail/trail-record.ts";
 import { type FaultKind, strike } from "./faults.ts";
 import { uuid } from "./ids.ts";
@@ -12,6 +13,8 @@ import { UnsupportedPolicyError } from "./policy/errors.ts";
 import { type Outcome, record } from "./record.ts";
 import { SERVICES } from "./services.ts";
 import { readClaim, type SignatureClaim } from "./signature.ts";
+import { issuerPage } from "./sts/outbound/issuer-pages.ts";
+import { asIdentified, asNobody, unsignedTarget } from "./unsigned.ts";
 import { guessProtocol } from "./wire/guess-protocol.ts";
 import type { WireRequest, WireResponse } from "./wire/http.ts";
 import type { World } from "./world.ts";
@@ -27,16 +30,19 @@ export async function handle(
   request: WireRequest,
   onRecord: (entries: readonly TrailEntry[]) => void,
 ): Promise<Answer> {
+  const page = await issuerPage(world, request);
+  if (page) return page;
   const claim = readClaim(request);
-  const service = serviceOf(claim);
+  const unsigned = claim === undefined ? unsignedTarget(request) : undefined;
+  const service = unsigned?.service ?? serviceOf(claim);
   const protocol = service?.protocol ?? guessProtocol(request);
   const requestId = uuid(world.random);
   try {
-    const { caller } = await authenticate(world, request, claim, protocol.dialect);
-    if (!service || claim === undefined || claim === "malformed")
-      throw new NotImplementedError(`the service ${nameOf(claim)}`);
+    const caller = unsigned ? nobody("") : (await authenticate(world, request, claim, protocol.dialect)).caller;
+    const region = unsigned?.region ?? regionOf(claim);
+    if (!service || region === undefined) throw new NotImplementedError(`the service ${nameOf(claim)}`);
     const sourceIp = request.headers["x-forwarded-for"] ?? request.remoteAddress;
-    const call: Call = { world, now: world.clock.now(), region: claim.region, requestId, sourceIp, request, caller };
+    const call: Call = { world, now: world.clock.now(), region, requestId, sourceIp, request, caller };
     return await perform(service, call, onRecord);
   } catch (error) {
     return protocol.fail(toAwsError(error), requestId);
@@ -45,6 +51,10 @@ export async function handle(
 
 function nameOf(claim: SignatureClaim | "malformed" | undefined): string {
   return typeof claim === "object" ? claim.service : "of an unsigned request";
+}
+
+function regionOf(claim: SignatureClaim | "malformed" | undefined): string | undefined {
+  return typeof claim === "object" ? claim.region : undefined;
 }
 
 function serviceOf(claim: SignatureClaim | "malformed" | undefined): Service | undefined {
@@ -67,23 +77,24 @@ async function perform(
   const outcome = await attempt(service, operation, asked, call);
   const recorded = operation ?? { name: asked.name, readOnly: false };
   const sent = Object.keys(Object(asked.input));
-  const entries = record(call, service, recorded, outcome.input, { ...outcome, sent });
-  onRecord(entries);
+  if (call.world.accounts.has(outcome.call.caller.account))
+    onRecord(record(outcome.call, service, recorded, outcome.input, { ...outcome, sent }));
   if (fault === "crash-after") return { broken: "reset" };
   if (outcome.error) return protocol.fail(outcome.error, call.requestId);
   return protocol.write(operation as Operation, outcome.output, call.requestId);
 }
 
-/** Without `input` the call was not understood: what it said stays out of the trail. */
-type Attempt = Outcome & { readonly input?: unknown };
+/** Without `input` the call was not understood: what it said stays out of the trail. `call` knows its caller. */
+type Attempt = Outcome & { readonly call: Call; readonly input?: unknown };
 
 async function attempt(
   service: Service,
   operation: Operation | undefined,
   asked: { readonly name: string; readonly input: unknown },
-  call: Call,
+  received: Call,
 ): Promise<Attempt> {
   let input: unknown;
+  let call = received;
   try {
     if (!operation) {
       authorize(call, [{ action: `${service.name}:${asked.name}`, resource: "*" }], service);
@@ -92,11 +103,13 @@ async function attempt(
     const parsed = operation.input.safeParse(asked.input, { reportInput: true });
     if (!parsed.success) throw invalidInput(parsed.error, service.protocol.dialect.invalidInput);
     input = parsed.data;
+    call = asNobody(operation, input, call);
+    call = await asIdentified(operation, input, call);
     const access = operation.authorize(input, call);
     if (access !== "none") authorize(call, access, service);
-    return { input, output: await operation.run(input, call) };
+    return { call, input, output: await operation.run(input, call) };
   } catch (error) {
-    return { input, error: toAwsError(error) };
+    return { call, input, error: toAwsError(error) };
   }
 }
 

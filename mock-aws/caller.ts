@@ -17,7 +17,13 @@ export type Caller = {
 
 /** Somebody who has proved nothing yet, in a call that concerns the account. */
 export function nobody(account: string): Caller {
-  return { account, arn: "anonymous", userId: "anonymous", credential: { kind: "none" }, principal: { type: "anonymous" } };
+  return {
+    account,
+    arn: "anonymous",
+    userId: "anonymous",
+    credential: { kind: "none" },
+    principal: { type: "anonymous" },
+  };
 }
 
 /** Somebody for whom an identity provider of the account vouches. */

@@ -1,9 +1,11 @@
 // The condition keys that every request carries, as AWS's reference of global condition keys defines them.
-import { rootArn } from "./caller.ts";
+
+import { type Caller, rootArn } from "./caller.ts";
 import type { Instant } from "./clock.ts";
-import type { Credential, RoleSession, Tags } from "./credential.ts";
+import type { RoleSession, Tags } from "./credential.ts";
 import type { User } from "./iam/entities.ts";
 import type { Access, Call } from "./operation.ts";
+import { membershipOf } from "./organizations/levels.ts";
 import type { RequestContext } from "./policy/request.ts";
 import { PARTITION } from "./world.ts";
 
@@ -22,17 +24,28 @@ export function contextOf(call: Call, access: Access): RequestContext {
   put("aws:UserAgent", call.request.headers["user-agent"]);
   put("aws:Referer", call.request.headers["referer"]);
   put("aws:RequestedRegion", call.region);
-  put("aws:PrincipalAccount", call.caller.account);
   put("aws:PrincipalIsAWSService", "false");
   put("aws:ViaAWSService", "false");
-  put("aws:userid", call.caller.userId);
   put("aws:ResourceAccount", access.resourceAccount ?? call.caller.account);
-  putIdentity(call.caller.credential, call.now, put);
+  putIdentity(call.caller, call.now, put);
+  putOrganization(call, access, put);
   for (const [key, value] of Object.entries(access.context ?? {})) put(key, value);
   return keys;
 }
 
-function putIdentity(credential: Credential, now: Instant, put: Put): void {
+function putOrganization({ world, caller }: Call, { resourceAccount }: Access, put: Put): void {
+  const own = caller.credential.kind === "none" ? undefined : membershipOf(world, caller.account);
+  const theirs = membershipOf(world, resourceAccount ?? caller.account);
+  put("aws:PrincipalOrgID", own?.id);
+  put("aws:PrincipalOrgPaths", own && [own.path]);
+  put("aws:ResourceOrgID", theirs?.id);
+  put("aws:ResourceOrgPaths", theirs && [theirs.path]);
+}
+
+function putIdentity({ credential, account, userId }: Caller, now: Instant, put: Put): void {
+  if (credential.kind === "none") return;
+  put("aws:PrincipalAccount", account);
+  put("aws:userid", userId);
   if (credential.kind === "long-term") {
     putUser(credential.user, credential.account, put);
     return;
@@ -67,7 +80,10 @@ function putRole({ role, tags, sourceIdentity, origin }: RoleSession, put: Put):
     put("aws:Ec2InstanceSourceVpc", origin.instance?.vpcId);
     put("aws:Ec2InstanceSourcePrivateIPv4", origin.instance?.privateIp);
   }
-  if (origin.by === "saml" || origin.by === "web-identity") put("aws:FederatedProvider", origin.provider);
+  if (origin.by === "saml" || origin.by === "web-identity") {
+    put("aws:FederatedProvider", origin.provider);
+    for (const [key, value] of Object.entries(origin.context)) put(key, value);
+  }
 }
 
 function putUser(user: User | undefined, account: string, put: Put): void {

@@ -77,8 +77,11 @@ export type InstanceOrigin = {
   readonly privateIp: string;
 };
 
-/** GetSessionToken: the user (or root) with MFA, and with limits on what it may call. */
-export type TokenSession = { readonly type: "session-token"; readonly user?: User };
+/** GetSessionToken: the user (or root) with MFA, and with limits on what it may call. AssumeRoot: root, for a task. */
+export type TokenSession = { readonly type: "session-token"; readonly user?: User; readonly task?: RootTask };
+
+/** The one thing for which a root session was opened. */
+export type RootTask = { readonly policy: PolicySource; readonly sourceIdentity?: string };
 
 /** GetFederationToken: user's permissions ∩ session policies. */
 export type FederatedSession = {

@@ -24,6 +24,8 @@ export type WebIdentity = Proven & { readonly by: "web-identity" };
 export type SamlIdentity = Proven & {
   readonly by: "saml";
   readonly assertionId: string;
+  /** Which roles the assertion lets its subject choose from. */
+  readonly roles: readonly string[];
   readonly issuer: string;
   readonly subjectType: string;
   readonly nameQualifier: string;

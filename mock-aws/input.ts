@@ -1,6 +1,6 @@
 // Schemas for the inputs of operations, with AWS's words for what is wrong with them.
 import { z } from "zod";
-import { AwsError } from "./aws-error.ts";
+import { AwsError, NotImplementedError } from "./aws-error.ts";
 import type { Dialect } from "./operation.ts";
 
 type Limits = { readonly min?: number; readonly max?: number; readonly pattern?: RegExp };
@@ -62,17 +62,21 @@ export const entityName = text({ min: 1, max: 128, pattern: NAME });
 export const path = text({ min: 1, max: 512, pattern: /(\u002F)|(\u002F[\u0021-\u007E]+\u002F)/ });
 export const arn = text({ min: 20, max: 2048 });
 export const policyText = text({ min: 1, max: 131072 });
-export const tags = list(z.object({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
+export const tags = list(z.strictObject({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
 
 /**
  * What zod found wrong as AWS says it; a missing member has a sentence of its own. Services differ in what they tell:
- * STS names the value, IAM neither the value nor the values it would take [recorded].
+ * STS names the value, IAM neither the value nor the values it would take [recorded]. A member that the local AWS does
+ * not know is refused as not implemented.
  */
 export function invalidInput(error: z.ZodError, [code, status, detail]: Dialect["invalidInput"]): AwsError {
+  for (const issue of error.issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const where = issue.path.length === 0 ? "the input" : memberAt(issue.path);
+    return new NotImplementedError(`${issue.keys.join(", ")} of ${where}`);
+  }
   const lines = error.issues.map((issue) => {
-    const member = issue.path
-      .map((step) => (typeof step === "number" ? `${step + 1}.member` : lowerFirst(String(step))))
-      .join(".");
+    const member = memberAt(issue.path);
     const isMissing = issue.code === "invalid_type" && issue.message.includes("received undefined");
     const words = isMissing
       ? constraint("not be null")
@@ -88,6 +92,10 @@ export function invalidInput(error: z.ZodError, [code, status, detail]: Dialect[
   });
   const count = `${lines.length} validation error${lines.length === 1 ? "" : "s"} detected`;
   return new AwsError(code, `${count}: ${lines.join("; ")}`, status);
+}
+
+function memberAt(path: readonly PropertyKey[]): string {
+  return path.map((step) => (typeof step === "number" ? `${step + 1}.member` : lowerFirst(String(step)))).join(".");
 }
 
 function lowerFirst(word: string): string {

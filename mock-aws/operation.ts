@@ -41,9 +41,19 @@ export type TrailDetail = {
   readonly additionalEventData?: unknown;
 };
 
+/** How an operation learns who calls it where nothing is signed: from its input, such as another party's token. */
+export type Unsigned<Input> = {
+  /** On whose trail the call is, whatever becomes of it; undefined where it concerns no account. */
+  account(input: Input): string | undefined;
+  /** The caller, as the input proves it; throws the operation's own refusal where it does not. */
+  identify(input: Input, call: Call): Promise<Caller>;
+};
+
 type Definition<Input, Output> = {
   readonly name: string;
   readonly input: z.ZodType<Input>;
+  /** Present where it takes no signature. */
+  readonly unsigned?: Unsigned<NoInfer<Input>>;
   /** Where the operation is in a REST API; a part in braces becomes a member of the input. */
   readonly http?: { readonly method: string; readonly path: string; readonly status?: number };
   readonly readOnly: boolean;
@@ -102,6 +112,8 @@ export type Service = {
   readonly protocol: Protocol;
   /** Services without Regions are recorded in us-east-1. */
   readonly global?: boolean;
+  /** The version of its API, by which calls without a signature find it. */
+  readonly version?: string;
   /** The trail's word for an error of the API, where it has one of its own. */
   trailCode?(code: string): string;
   readonly operations: readonly Operation[];

@@ -11,11 +11,30 @@ export function pageOf<T>(
   token: string | undefined,
 ): Page<T> {
   const after = token === undefined ? undefined : readToken(token);
-  const compare = (one: T, other: T) => (nameOf(one) < nameOf(other) ? -1 : 1);
-  const rest = [...items].sort(compare).filter((item) => after === undefined || nameOf(item) > after);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return last === undefined || rest.length <= limit ? { items: page } : { items: page, next: writeToken(nameOf(last)) };
+  const rest = after === undefined ? items : items.filter((item) => nameOf(item) > after);
+  const shown = firstByName(rest, nameOf, limit + 1);
+  if (shown.length <= limit) return { items: shown };
+  const page = shown.slice(0, limit);
+  return { items: page, next: writeToken(nameOf(page[limit - 1] as T)) };
+}
+
+/** The first few in the order of their names; a page of a list of thousands is not worth sorting them all. */
+function firstByName<T>(items: readonly T[], nameOf: (item: T) => string, count: number): T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    const name = nameOf(item);
+    const last = first[count - 1];
+    if (last !== undefined && nameOf(last) < name) continue;
+    let place = first.length;
+    for (let low = 0; low < place; ) {
+      const middle = (low + place) >>> 1;
+      if (nameOf(first[middle] as T) < name) low = middle + 1;
+      else place = middle;
+    }
+    first.splice(place, 0, item);
+    if (first.length > count) first.pop();
+  }
+  return first;
 }
 
 function writeToken(name: string): string {

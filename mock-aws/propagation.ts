@@ -2,7 +2,7 @@
 import type { Instant } from "./clock.ts";
 
 /** The newest value last; older ones are kept as long as a slow reader could still see them. */
-export type Versioned<T> = { history: readonly { readonly since: Instant; readonly value: T }[] };
+export type Versioned<T> = { readonly history: { readonly since: Instant; readonly value: T }[] };
 
 /** IAM documents no bound for propagation; no setting of the local AWS may exceed this one. */
 export const LONGEST_PROPAGATION = 60 * 60 * 1000;
@@ -11,9 +11,11 @@ export function versioned<T>(value: T, since: Instant): Versioned<T> {
   return { history: [{ since, value }] };
 }
 
-export function change<T>(versions: Versioned<T>, value: T, at: Instant): void {
-  const firstNeeded = versions.history.findLastIndex((version) => version.since <= at - LONGEST_PROPAGATION);
-  versions.history = [...versions.history.slice(Math.max(0, firstNeeded)), { since: at, value }];
+export function change<T>({ history }: Versioned<T>, value: T, at: Instant): void {
+  const oldestAsked = at - LONGEST_PROPAGATION;
+  const firstNeeded = history.findIndex((_, index) => (history[index + 1]?.since ?? at) > oldestAsked);
+  if (firstNeeded > 0) history.splice(0, firstNeeded);
+  history.push({ since: at, value });
 }
 
 /** What a read of the control plane shows: the newest value. */

@@ -23,8 +23,9 @@ export function record(
   outcome: Outcome,
 ): readonly TrailEntry[] {
   const detail = detailOf(call, operation, input, outcome);
-  const others = (detail.alsoSeenBy ?? []).filter((account) => account !== call.caller.account);
   const { world } = call;
+  const seesToo = (account: string) => account !== call.caller.account && world.accounts.has(account);
+  const others = (detail.alsoSeenBy ?? []).filter(seesToo);
   const sharedEventID = others.length > 0 ? uuid(world.random) : undefined;
   const line = (account: string, userIdentity: UserIdentity): TrailRecord => ({
     eventVersion: "1.11",

@@ -6,17 +6,35 @@ import { EC2 } from "./ec2/index.ts";
 import { EVENTS } from "./events/index.ts";
 import { GUARDDUTY } from "./guardduty/index.ts";
 import { IAM } from "./iam/index.ts";
+import { IDENTITY_STORE } from "./identitystore/index.ts";
 import { LAMBDA } from "./lambda/index.ts";
 import type { Service } from "./operation.ts";
+import { ORGANIZATIONS } from "./organizations/index.ts";
 import { S3 } from "./s3/index.ts";
 import { SECRETS_MANAGER } from "./secretsmanager/index.ts";
+import { SECURITY_HUB } from "./securityhub/index.ts";
 import { SNS } from "./sns/index.ts";
 import { SQS } from "./sqs/index.ts";
+import { SSO_ADMIN } from "./sso-admin/index.ts";
 import { STS } from "./sts/index.ts";
 
 export const SERVICES: ReadonlyMap<string, Service> = new Map(
-  [CLOUDTRAIL, DYNAMODB, EC2, EVENTS, GUARDDUTY, IAM, LAMBDA, S3, SECRETS_MANAGER, SNS, SQS, STS].map((service) => [
-    service.name,
-    service,
-  ]),
+  [
+    CLOUDTRAIL,
+    DYNAMODB,
+    EC2,
+    EVENTS,
+    GUARDDUTY,
+    IAM,
+    IDENTITY_STORE,
+    LAMBDA,
+    ORGANIZATIONS,
+    S3,
+    SECRETS_MANAGER,
+    SECURITY_HUB,
+    SNS,
+    SQS,
+    SSO_ADMIN,
+    STS,
+  ].map((service) => [service.name, service]),
 );

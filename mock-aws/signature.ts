@@ -1,8 +1,8 @@
 // Signature version 4 as a server checks it: sign the request again with the secret and compare.
 import { createHash, timingSafeEqual } from "node:crypto";
-import { Hash } from "@smithy/core/serde";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { HttpRequest } from "@smithy/types";
+import { Sha256 } from "./sha256.ts";
 import { parseForm, type WireRequest } from "./wire/http.ts";
 
 /** What a request claims about its signature, read from the Authorization header or from a presigned URL. */
@@ -84,7 +84,7 @@ export async function signatureMatches(
     },
     region: claim.region,
     service: claim.service,
-    sha256: Hash.bind(null, "sha256"),
+    sha256: Sha256,
     applyChecksum: false,
     uriEscapePath: claim.service !== "s3",
   });

@@ -1,4 +1,5 @@
 // CloudTrail: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { jsonProtocol } from "../wire/json.ts";
 import { lookupEvents } from "./lookup-events.ts";
@@ -7,5 +8,5 @@ export const CLOUDTRAIL: Service = {
   name: "cloudtrail",
   eventSource: "cloudtrail.amazonaws.com",
   protocol: jsonProtocol("1.1"),
-  operations: [lookupEvents],
+  operations: withKnownMembers([lookupEvents]),
 };

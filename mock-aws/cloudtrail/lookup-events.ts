@@ -14,7 +14,7 @@ const LARGEST_PAGE = 50;
 
 const input = z.object({
   LookupAttributes: list(
-    z.object({ AttributeKey: z.string(), AttributeValue: text({ min: 1, max: 2000 }) }),
+    z.strictObject({ AttributeKey: z.string(), AttributeValue: text({ min: 1, max: 2000 }) }),
   ).optional(),
   StartTime: time().optional(),
   EndTime: time().optional(),

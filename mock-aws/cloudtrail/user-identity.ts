@@ -1,12 +1,13 @@
 // A caller as CloudTrail describes it in `userIdentity`.
 import type { Caller } from "../caller.ts";
-import type { Credential, RoleSession } from "../credential.ts";
+import type { NoKey, RoleSession, TemporaryKey, TokenSession } from "../credential.ts";
 import type { UserIdentity } from "./trail-record.ts";
 
 const iso = (instant: number) => `${new Date(instant).toISOString().slice(0, 19)}Z`;
 
 export function userIdentityOf(caller: Caller): UserIdentity {
   const { credential, account } = caller;
+  if (credential.kind === "none") return unsignedIdentity(caller.userId, credential);
   const base = { principalId: caller.userId, arn: caller.arn, accountId: account, accessKeyId: credential.accessKeyId };
   if (credential.kind === "long-term") {
     return credential.user ? { type: "IAMUser", ...base, userName: credential.user.name } : { type: "Root", ...base };
@@ -19,7 +20,7 @@ export function userIdentityOf(caller: Caller): UserIdentity {
         type: session.user ? "IAMUser" : "Root",
         ...base,
         ...(session.user ? { userName: session.user.name } : {}),
-        sessionContext: { attributes },
+        sessionContext: { attributes, ...taskContext(session) },
       };
     case "federated":
       return { type: "FederatedUser", ...base, sessionContext: { sessionIssuer: issuerOf(credential), attributes } };
@@ -28,17 +29,29 @@ export function userIdentityOf(caller: Caller): UserIdentity {
   }
 }
 
-function issuerOf(credential: Credential) {
-  const user =
-    credential.kind === "temporary" && credential.session.type !== "role" ? credential.session.user : undefined;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-track-privileged-tasks.html */
+function taskContext({ task }: TokenSession) {
+  if (!task) return {};
+  const { sourceIdentity } = task;
+  return { assumedRoot: "true", ...(sourceIdentity === undefined ? {} : { sourceIdentity }) };
+}
+
+/** Who could not prove who it is has no name on the trail: whatever it called itself, anybody could. */
+function unsignedIdentity(principalId: string, { identity }: NoKey): UserIdentity {
+  if (!identity) return { type: "Unknown" };
+  const type = identity.by === "saml" ? "SAMLUser" : "WebIdentityUser";
+  return { type, principalId, userName: identity.subject, identityProvider: identity.identityProvider };
+}
+
+function issuerOf(credential: TemporaryKey) {
+  const user = credential.session.type === "role" ? undefined : credential.session.user;
   if (!user) return { type: "Root", principalId: credential.account, accountId: credential.account };
   return { type: "IAMUser", principalId: user.id, arn: user.arn, accountId: user.account, userName: user.name };
 }
 
-function roleContext(credential: Credential, session: RoleSession, attributes: object) {
+function roleContext(credential: TemporaryKey, session: RoleSession, attributes: object) {
   const { role, origin } = session;
   const instance = origin.by === "service" ? origin.instance : undefined;
-  const isFederated = origin.by === "web-identity" || origin.by === "saml";
   return {
     sessionIssuer: {
       type: "Role",
@@ -47,7 +60,7 @@ function roleContext(credential: Credential, session: RoleSession, attributes: o
       accountId: credential.account,
       userName: role.name,
     },
-    webIdFederationData: isFederated ? { federatedProvider: origin.provider, attributes: origin.attributes } : {},
+    webIdFederationData: origin.by === "web-identity" ? { federatedProvider: origin.provider, attributes: {} } : {},
     attributes,
     ...(session.sourceIdentity === undefined ? {} : { sourceIdentity: session.sourceIdentity }),
     ...(instance ? { ec2RoleDelivery: instance.delivery } : {}),

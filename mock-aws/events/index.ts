@@ -1,4 +1,5 @@
 // EventBridge: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { jsonProtocol } from "../wire/json.ts";
 import { createEventBus } from "./create-event-bus.ts";
@@ -24,7 +25,7 @@ export const EVENTS: Service = {
   name: "events",
   eventSource: "events.amazonaws.com",
   protocol: jsonProtocol("1.1"),
-  operations: [
+  operations: withKnownMembers([
     createEventBus,
     deleteEventBus,
     deleteRule,
@@ -43,5 +44,5 @@ export const EVENTS: Service = {
     removePermission,
     removeTargets,
     testEventPattern,
-  ],
+  ]),
 };

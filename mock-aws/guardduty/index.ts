@@ -1,4 +1,5 @@
 // GuardDuty: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { REST_JSON_PROTOCOL } from "../wire/rest-json.ts";
 import { createDetector } from "./create-detector.ts";
@@ -12,5 +13,12 @@ export const GUARDDUTY: Service = {
   name: "guardduty",
   eventSource: "guardduty.amazonaws.com",
   protocol: REST_JSON_PROTOCOL,
-  operations: [createDetector, createSampleFindings, deleteDetector, getFindings, listDetectors, listFindings],
+  operations: withKnownMembers([
+    createDetector,
+    createSampleFindings,
+    deleteDetector,
+    getFindings,
+    listDetectors,
+    listFindings,
+  ]),
 };

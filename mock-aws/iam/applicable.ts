@@ -17,6 +17,7 @@ export type IdentityPolicies = {
 const ROOT_MAY_DO_ALL = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 export function policiesOfCaller(world: World, { credential }: Caller, asOf: Instant): IdentityPolicies {
+  if (credential.kind === "none") return { identity: [] };
   if (credential.kind === "temporary" && credential.session.type === "role") {
     const { role, policies } = credential.session;
     return { ...policiesOfRole(world, role, asOf), ...(policies ? { session: policies } : {}) };
@@ -28,8 +29,10 @@ export function policiesOfCaller(world: World, { credential }: Caller, asOf: Ins
         ? credential.user
         : undefined;
   const own = user ? policiesOfUser(world, user, asOf) : { identity: managedSource(world, ROOT_MAY_DO_ALL, asOf) };
-  const isFederated = credential.kind === "temporary" && credential.session.type === "federated";
-  return isFederated ? { ...own, session: credential.session.policies } : own;
+  if (credential.kind === "long-term" || credential.session.type === "role") return own;
+  const { session } = credential;
+  if (session.type === "federated") return { ...own, session: session.policies };
+  return session.task ? { ...own, session: [session.task.policy] } : own;
 }
 
 export function policiesOfRole(world: World, role: Role, asOf: Instant): IdentityPolicies {

@@ -13,6 +13,8 @@ import { LOGIN_PROFILE_OPERATIONS } from "./login-profile/index.ts";
 import { MANAGED_POLICY_OPERATIONS } from "./managed-policy/index.ts";
 import { MFA_OPERATIONS } from "./mfa/index.ts";
 import { OIDC_PROVIDER_OPERATIONS } from "./oidc-provider/index.ts";
+import { ORGANIZATIONS_ROOT_OPERATIONS } from "./organizations-root/index.ts";
+import { OUTBOUND_FEDERATION_OPERATIONS } from "./outbound-federation/index.ts";
 import { ROLE_OPERATIONS } from "./role/index.ts";
 import { SAML_PROVIDER_OPERATIONS } from "./saml-provider/index.ts";
 import { SERVICE_CREDENTIAL_OPERATIONS } from "./service-credential/index.ts";
@@ -42,6 +44,8 @@ export const IAM: Service = {
     ...ROLE_OPERATIONS,
     ...LOGIN_PROFILE_OPERATIONS,
     ...OIDC_PROVIDER_OPERATIONS,
+    ...ORGANIZATIONS_ROOT_OPERATIONS,
+    ...OUTBOUND_FEDERATION_OPERATIONS,
     ...SAML_PROVIDER_OPERATIONS,
     ...SERVICE_CREDENTIAL_OPERATIONS,
     ...SERVICE_LINKED_ROLE_OPERATIONS,

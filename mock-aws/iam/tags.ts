@@ -10,7 +10,7 @@ export type TagWish = readonly { readonly Key: string; readonly Value: string }[
 export const tagKey = text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u });
 export const tagValue = text({ max: 256, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]*/u });
 
-export const tagList = list(z.object({ Key: tagKey, Value: tagValue })).refine((tags) => {
+export const tagList = list(z.strictObject({ Key: tagKey, Value: tagValue })).refine((tags) => {
   refuseDuplicates(tags);
   return true;
 });

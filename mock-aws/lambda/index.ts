@@ -1,4 +1,5 @@
 // Lambda: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { REST_JSON_PROTOCOL } from "../wire/rest-json.ts";
 import { addPermission } from "./add-permission.ts";
@@ -13,13 +14,16 @@ export const LAMBDA: Service = {
   name: "lambda",
   eventSource: "lambda.amazonaws.com",
   protocol: REST_JSON_PROTOCOL,
+  // All of a body that is sent to Invoke is the payload of the function.
   operations: [
-    addPermission,
-    getFunction,
-    getFunctionConfiguration,
-    getPolicy,
+    ...withKnownMembers([
+      addPermission,
+      getFunction,
+      getFunctionConfiguration,
+      getPolicy,
+      listFunctions,
+      removePermission,
+    ]),
     invoke,
-    listFunctions,
-    removePermission,
   ],
 };

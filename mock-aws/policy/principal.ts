@@ -56,7 +56,8 @@ export function grantTo(set: PrincipalSet, principal: RequestPrincipal): Grant |
     case "web-identity":
       return set.federated.has(principal.provider) ? "direct" : undefined;
     case "root":
-      return set.accounts.has(principal.account) ? "direct" : undefined;
+      // Its own only limit is the task of a session that AssumeRoot opened.
+      return set.accounts.has(principal.account) ? "limited" : undefined;
     default: {
       const { self, behind } = namesOf(principal);
       if (self.some((name) => set.names.has(name))) return "direct";

@@ -47,7 +47,8 @@ function signatureChain(call: Call) {
   const claim = readClaim(call.request) as SignatureClaim; // The request was authenticated by it.
   const date = claim.signedAt.toISOString().replace(/[-:]|\.\d+/g, "");
   const scope = [date.slice(0, 8), claim.region, claim.service, "aws4_request"];
-  const secret = Buffer.from(`AWS4${call.caller.credential.secretAccessKey}`);
+  const { credential } = call.caller;
+  const secret = Buffer.from(`AWS4${credential.kind === "none" ? "" : credential.secretAccessKey}`);
   const key = scope.reduce<Buffer>((before, step) => createHmac("sha256", before).update(step).digest(), secret);
   let previous = claim.signature;
   const accepts = (claimed: string | undefined, kind: string, ...hashes: string[]) => {

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 import { AwsError } from "../aws-error.ts";
 import type { Access, Call } from "../operation.ts";
+import { beyondResourcePolicy, isRootTask } from "../root-task.ts";
 import { bucketOf, onBucket } from "./access.ts";
 import type { Bucket } from "./buckets.ts";
 import type { S3Request } from "./protocol.ts";
@@ -11,7 +12,9 @@ export function policyAccess(action: string) {
   return (request: S3Request, call: Call): readonly Access[] | "none" => {
     const { account } = bucketOf(request, call);
     const isOwner = call.caller.principal.type === "root" && call.caller.account === account;
-    return isOwner ? "none" : [onBucket(action, request, call)];
+    const access = onBucket(action, request, call);
+    if (isOwner) return isRootTask(call) ? [beyondResourcePolicy(access)] : "none";
+    return [access];
   };
 }
 

@@ -1,4 +1,5 @@
 // SNS: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { queryProtocol } from "../wire/query.ts";
 import { createTopic } from "./create-topic.ts";
@@ -16,7 +17,7 @@ export const SNS: Service = {
   name: "sns",
   eventSource: "sns.amazonaws.com",
   protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
-  operations: [
+  operations: withKnownMembers([
     createTopic,
     deleteTopic,
     getTopicAttributes,
@@ -27,5 +28,5 @@ export const SNS: Service = {
     setTopicAttributes,
     subscribe,
     unsubscribe,
-  ],
+  ]),
 };

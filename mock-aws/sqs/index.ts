@@ -1,4 +1,5 @@
 // SQS: every operation that the local AWS has of it.
+import { withKnownMembers } from "../known-members.ts";
 import type { Service } from "../operation.ts";
 import { changeMessageVisibility } from "./change-message-visibility.ts";
 import { createQueue } from "./create-queue.ts";
@@ -17,7 +18,7 @@ export const SQS: Service = {
   name: "sqs",
   eventSource: "sqs.amazonaws.com",
   protocol: SQS_PROTOCOL,
-  operations: [
+  operations: withKnownMembers([
     changeMessageVisibility,
     createQueue,
     deleteMessage,
@@ -29,5 +30,5 @@ export const SQS: Service = {
     receiveMessage,
     sendMessage,
     setQueueAttributes,
-  ],
+  ]),
 };

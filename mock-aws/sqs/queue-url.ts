@@ -1,6 +1,7 @@
 // The queue that a call's URL names, and the permission on it.
 import { AwsError } from "../aws-error.ts";
 import type { Access, Call } from "../operation.ts";
+import { isRootTask } from "../root-task.ts";
 import { type Queue, queueArn, queueByArn } from "./queues.ts";
 
 /** Under the address at which the caller reached the local AWS, so that clients that go to a queue's URL get there. */
@@ -27,8 +28,8 @@ export function onQueue(action: string): (input: { readonly QueueUrl: string }, 
   return ({ QueueUrl }, call) => [accessTo(action, arnIn(QueueUrl, call), call)];
 }
 
-export function accessTo(action: string, arn: string, { world }: Call): Access {
-  const policy = queueByArn(world, arn)?.policy;
+export function accessTo(action: string, arn: string, call: Call): Access {
+  const policy = isRootTask(call) ? undefined : queueByArn(call.world, arn)?.policy;
   const resourceAccount = arn.split(":")[4] ?? "";
   return { action: `sqs:${action}`, resource: arn, resourceAccount, ...(policy ? { resourcePolicy: policy } : {}) };
 }

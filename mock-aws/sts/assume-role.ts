@@ -38,7 +38,7 @@ export const assumeRole = operation({
   run(wish, call) {
     const role = roleByArn(call.world, wish.RoleArn).role as Role; // There is one: its trust policy allowed the call.
     const origin = originOf(call);
-    const seconds = sessionSeconds(wish.DurationSeconds, role, origin);
+    const seconds = sessionSeconds(wish.DurationSeconds, role, call.caller);
     const policies = sessionPolicies(call.world, role.account, wish);
     const packed = packedPolicySize(wish);
     const sourceIdentity = sourceIdentityOf(wish, call);

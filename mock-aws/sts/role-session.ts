@@ -1,5 +1,6 @@
 // How a role's session begins: where it comes from, and how long it may last.
 import { AwsError } from "../aws-error.ts";
+import type { Caller } from "../caller.ts";
 import type { RoleSessionOrigin } from "../credential.ts";
 import type { Role } from "../iam/entities.ts";
 import type { Call } from "../operation.ts";
@@ -13,10 +14,13 @@ export function originOf({ caller }: Call): RoleSessionOrigin {
   return { by: caller.principal.type === "role-session" ? "role" : "user" };
 }
 
-/** Seconds. A session opened from a role's session lasts an hour at most, whatever the role allows. */
-export function sessionSeconds(wish: number | undefined, role: Role, origin: RoleSessionOrigin): number {
+/**
+ * Seconds. A session opened with temporary credentials lasts an hour at most, whatever the role allows: AWS counts
+ * those of GetSessionToken as role chaining too [published by several who tried].
+ */
+export function sessionSeconds(wish: number | undefined, role: Role, { credential }: Caller): number {
   const seconds = wish ?? CHAINED_LONGEST;
-  if (origin.by === "role" && seconds > CHAINED_LONGEST) {
+  if (credential.kind === "temporary" && seconds > CHAINED_LONGEST) {
     const message =
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
     throw new AwsError("ValidationError", message, 400);

@@ -13,7 +13,7 @@ import type { TagWish } from "./session-tags.ts";
 /** Members of the input of every operation that takes session policies. */
 export const SESSION_POLICIES = {
   Policy: policyText.optional(),
-  PolicyArns: list(z.object({ arn })).optional(),
+  PolicyArns: list(z.strictObject({ arn })).optional(),
 };
 
 type Wish = {

@@ -9,7 +9,7 @@ import { list } from "../input.ts";
 export type TagWish = readonly { readonly Key: string; readonly Value: string }[];
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
-export const sessionTags = list(z.object({ Key: tagKey, Value: tagValue }))
+export const sessionTags = list(z.strictObject({ Key: tagKey, Value: tagValue }))
   .refine(
     (tags) => tags.length <= MOST_TAGS,
     `failed to satisfy constraint: Member must have length less than or equal to ${MOST_TAGS}`,

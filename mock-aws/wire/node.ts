@@ -6,13 +6,8 @@ import type { WireRequest, WireResponse } from "./http.ts";
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 export async function readRequest(incoming: IncomingMessage): Promise<WireRequest | "too large"> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  if (size > LARGEST_BODY) return "too large";
+  const body = await readBody(incoming);
+  if (!body) return "too large";
   const [path = "/", ...query] = (incoming.url ?? "/").split("?");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -23,9 +18,23 @@ export async function readRequest(incoming: IncomingMessage): Promise<WireReques
     path,
     query: query.join("?"),
     headers,
-    body: Buffer.concat(chunks),
+    body,
     remoteAddress: (incoming.socket.remoteAddress ?? "127.0.0.1").replace("::ffff:", ""),
   };
+}
+
+/** All of it, or undefined where it is too large. By events: to iterate over a stream costs more than reading it. */
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY) chunks.push(chunk);
+    });
+    incoming.on("end", () => resolve(size > LARGEST_BODY ? undefined : Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
 }
 
 export function writeResponse(response: ServerResponse, answer: WireResponse): void {

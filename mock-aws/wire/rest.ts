@@ -20,15 +20,24 @@ function routesOf(operations: readonly Operation[]): readonly Route[] {
 export function matchRoute(request: WireRequest, operations: readonly Operation[]) {
   const parts = request.path.replace(/\/$/, "").split("/");
   for (const { operation, method, steps } of routesOf(operations)) {
-    if (method !== request.method || steps.length !== parts.length) continue;
-    const labels: Record<string, string> = {};
-    const matches = steps.every((step, index) => {
-      const part = parts[index] ?? "";
-      if (!step.startsWith("{")) return step === part;
-      labels[step.slice(1, -1)] = decodeURIComponent(part);
-      return part !== "";
-    });
-    if (matches) return { operation, labels };
+    if (method !== request.method) continue;
+    const labels = labelsOf(steps, parts);
+    if (labels) return { operation, labels };
   }
   return undefined;
+}
+
+/** Undefined where the path is another one; a label such as `{Arn+}`, which is the last, takes all that is left. */
+function labelsOf(steps: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+  const isGreedy = steps.at(-1)?.endsWith("+}") ?? false;
+  if (isGreedy ? parts.length < steps.length : parts.length !== steps.length) return undefined;
+  const labels: Record<string, string> = {};
+  const matches = steps.every((step, index) => {
+    const takesAll = isGreedy && index === steps.length - 1;
+    const part = takesAll ? parts.slice(index).join("/") : (parts[index] ?? "");
+    if (!step.startsWith("{")) return step === part;
+    labels[step.replace(/^\{|\+?\}$/g, "")] = decodeURIComponent(part);
+    return part !== "";
+  });
+  return matches ? labels : undefined;
 }

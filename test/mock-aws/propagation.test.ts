@@ -1,17 +1,6 @@
-import {
-  CreateRoleCommand,
-  DeleteRolePolicyCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  PutRolePolicyCommand,
-} from "@aws-sdk/client-iam";
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { change, current, enforced, LONGEST_PROPAGATION, versioned } from "../../mock-aws/propagation.ts";
-import { changeSettings } from "../../mock-aws/settings.ts";
-import { type Clients, startLocalAws, type TestAws } from "../support/local-aws.ts";
-import { keysOf, policy } from "../support/session.ts";
 
 describe("a versioned value", () => {
   test("shows its newest value at once and enforces the one that has arrived", () => {
@@ -45,50 +34,5 @@ describe("a versioned value", () => {
         expect(enforced(value, asOf)).toBe(sorted.findLastIndex((time) => time <= asOf));
       }),
     );
-  });
-});
-
-describe("with a propagation time of four seconds", () => {
-  let aws: TestAws;
-  let session: Clients;
-  beforeEach(async () => {
-    aws = await startLocalAws();
-    const trust = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" };
-    await aws.admin.iam.send(new CreateRoleCommand({ RoleName: "app", AssumeRolePolicyDocument: policy(trust) }));
-    await put("work", policy({ Effect: "Allow", Action: "iam:GetRole", Resource: "*" }));
-    const RoleArn = "arn:aws:iam::111122223333:role/app";
-    const { Credentials } = await aws.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "alice" }));
-    session = aws.as(keysOf(Credentials));
-    changeSettings(aws.aws.world().settings, { iamPropagation: "4s" });
-    await aws.advance(60);
-  });
-  afterEach(() => aws.close());
-
-  const put = (PolicyName: string, PolicyDocument: string) =>
-    aws.admin.iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName, PolicyDocument }));
-  const work = () => session.iam.send(new GetRoleCommand({ RoleName: "app" }));
-  const DENY = policy({ Effect: "Deny", Action: "*", Resource: "*" });
-
-  test("a deny is read back at once and enforced four seconds later", async () => {
-    await put("deny", DENY);
-    await aws.admin.iam.send(new GetRolePolicyCommand({ RoleName: "app", PolicyName: "deny" }));
-    await work();
-    await aws.advance(3.999);
-    await work();
-    await aws.advance(0.001);
-    await expect(work()).rejects.toMatchObject({
-      name: "AccessDenied",
-      message: expect.stringContaining("explicit deny"),
-    });
-  });
-
-  test("a deny that is deleted inside that time works for exactly as long as it was there, four seconds later", async () => {
-    await put("deny", DENY);
-    await aws.advance(1);
-    await aws.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "deny" }));
-    await aws.advance(3);
-    await expect(work()).rejects.toMatchObject({ name: "AccessDenied" });
-    await aws.advance(1);
-    await work();
   });
 });

@@ -73,7 +73,7 @@ test("a sample finding about a contained role is refused and ends nobody's incid
 
 test("after the lift a new leak of the same role is an incident of its own", async () => {
   await service.deliver(leak.event());
-  await service.advance(13 * 3600);
+  await service.sleepThrough(13);
   expect((await service.incident()).status).toBe("lifted");
   const next = await service.assume("app", "stolen-later");
   await service.deliver(leak.event({ accessKeyId: next.keys.accessKeyId }));
@@ -84,7 +84,7 @@ test("after the lift a new leak of the same role is an incident of its own", asy
 test("an old delivery of the alert of a lifted incident locks nobody out again", async () => {
   const event = leak.event();
   await service.deliver(event);
-  await service.advance(13 * 3600);
+  await service.sleepThrough(13);
   const today = await service.assume("app", "alice");
   await service.deliver(event);
   await works(today);
@@ -118,7 +118,7 @@ test("a role that is made anew while its incident is open gets its own deny, and
   await service.deliver(anew.event({ id: "second" }));
   await expect(works(anew.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
 
-  await service.advance(14 * 3600);
+  await service.sleepThrough(14);
   expect((await service.incident()).status).toBe("lifted");
   await expect(iam.send(new GetRolePolicyCommand(named))).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });

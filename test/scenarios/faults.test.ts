@@ -104,9 +104,8 @@ test("an alert without a key id is contained, and stays unproven: nobody can be 
 test("a crash between the lift and its record ends as an undisturbed lift does", async () => {
   const event = leak.event();
   await service.deliver(event);
-  await service.advance(12 * 3600);
   fault("dynamodb", "error", 1_000_000, "PutItem");
-  await service.advance(3600);
+  await service.sleepThrough(13);
   expect((await service.incident()).status).toBe("contained");
   service.aws.world().faults.length = 0;
   await service.advance(120);
@@ -144,7 +143,7 @@ test("without the policy simulator it goes on, and ends unproven, with the reaso
   const { proof, evidence } = await service.incident();
   expect(proof).toBe("unproven");
   expect(evidence?.missing.join(" ")).toMatch(/simulator could not be asked.*Regions could not be listed/);
-  await service.advance(10 * 3600);
+  await service.sleepThrough(10);
   expect((await service.incident()).status).toBe("lifted");
 });
 

@@ -61,7 +61,7 @@ describe("what stood in the policy before", () => {
     const during = decodeURIComponent((await readDeny()).PolicyDocument ?? "");
     expect(JSON.parse(during).Statement).toHaveLength(2);
 
-    await service.advance(13 * HOUR);
+    await service.sleepThrough(13);
     expect(decodeURIComponent((await readDeny()).PolicyDocument ?? "")).toBe(THEIRS);
   });
 
@@ -70,7 +70,7 @@ describe("what stood in the policy before", () => {
     await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: theirs }));
     await service.deliver(leak.event());
     expect(decodeURIComponent((await readDeny()).PolicyDocument ?? "")).toBe(theirs);
-    await service.advance(14 * HOUR);
+    await service.sleepThrough(14);
     expect(decodeURIComponent((await readDeny()).PolicyDocument ?? "")).toBe(theirs);
     expect((await service.incident()).status).toBe("lifted");
   });

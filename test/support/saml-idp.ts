@@ -16,7 +16,8 @@ export type Said = {
   readonly subject?: string;
   readonly format?: string;
   readonly recipient?: string;
-  readonly audience?: string;
+  /** Null leaves the restriction out. */
+  readonly audience?: string | null;
   readonly issuedAt?: number;
   readonly notBefore?: number;
   readonly notOnOrAfter?: number;
@@ -69,7 +70,11 @@ function assertionXml(said: Said, now: number): string {
   const { id = "_assertion", subject = "alice", format = `${SAML}:nameid-format:persistent` } = said;
   const { issuedAt = now, notBefore = now, notOnOrAfter = now + 300_000, sessionNotOnOrAfter } = said;
   const data = `<saml:SubjectConfirmationData NotOnOrAfter="${iso(notOnOrAfter)}" Recipient="${said.recipient ?? SIGN_IN}"/>`;
-  const restriction = `<saml:AudienceRestriction><saml:Audience>${said.audience ?? SIGN_IN}</saml:Audience></saml:AudienceRestriction>`;
+  const audience = said.audience === undefined ? SIGN_IN : said.audience;
+  const restriction =
+    audience === null
+      ? ""
+      : `<saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction>`;
   const sessionEnd = sessionNotOnOrAfter === undefined ? "" : ` SessionNotOnOrAfter="${iso(sessionNotOnOrAfter)}"`;
   return [
     `<saml:Assertion xmlns:saml="${SAML}:assertion" ID="${id}" IssueInstant="${iso(issuedAt)}" Version="2.0">`,

@@ -1,6 +1,6 @@
 // The whole service for a test: a local AWS, the responder in it as deployed, and a role to leak.
 
-import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { DisableRuleCommand, EnableRuleCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import type { Deps } from "../../lambda/deps.ts";
@@ -21,6 +21,8 @@ export type TestService = TestAws & {
   assume(roleName: string, sessionName: string): Promise<Clients>;
   /** The incident that was opened last, with its entries. */
   incident(): Promise<Incident>;
+  /** Hours pass without a heartbeat, and then two: for stories in which nothing happens meanwhile. */
+  sleepThrough(hours: number): Promise<void>;
   /** An event on the default bus of the home Region, delivered when the clock has moved a little. */
   deliver(event: { readonly source: string; readonly "detail-type": string; readonly detail: unknown }): Promise<void>;
 };
@@ -65,6 +67,13 @@ export async function startService(
       const incident = head && (await deps.ledger.read(head.id));
       if (!incident) throw new Error(`There is no incident. The log says: ${JSON.stringify(log)}`);
       return incident;
+    },
+    async sleepThrough(hours) {
+      const rule = { Name: "credential-leak-responder-heartbeat" };
+      await aws.admin.events.send(new DisableRuleCommand(rule));
+      await aws.advance(hours * 3600);
+      await aws.admin.events.send(new EnableRuleCommand(rule));
+      await aws.advance(121);
     },
     async deliver(event) {
       const entry = { Source: event.source, DetailType: event["detail-type"], Detail: JSON.stringify(event.detail) };

@@ -17,9 +17,9 @@ const providerUrl = text({ min: 1, max: 255 }).refine((url) => {
   throw new AwsError("ValidationError", "Invalid Open ID Connect Provider URL", 400);
 });
 
-/** As ARNs and policies write it: without scheme and without a slash at the end. */
+/** As ARNs and policies write it: without scheme. A slash at the end stays: it must be what tokens have for `iss`. */
 function nameOf(url: string): string {
-  return (URL_FORM.exec(url)?.[1] ?? url).replace(/\/$/, "");
+  return URL_FORM.exec(url)?.[1] ?? url;
 }
 
 export const createOpenIdConnectProvider = operation({

@@ -23,14 +23,13 @@ export function findProvider({ world, caller }: Call, providerArn: string): Oidc
   throw new AwsError("NoSuchEntity", `OpenIDConnect Provider not found for arn ${providerArn}`, 404);
 }
 
-export function addClientIds(provider: OidcProvider, ids: readonly string[]): void {
-  for (const id of ids) provider.clientIds.add(id);
-  if (provider.clientIds.size <= MOST_CLIENT_IDS) return;
-  throw new AwsError(
-    "LimitExceeded",
-    `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MOST_CLIENT_IDS}`,
-    409,
-  );
+/** All or, beyond the quota, none. */
+export function addClientIds({ clientIds }: OidcProvider, ids: readonly string[]): void {
+  if (new Set([...clientIds, ...ids]).size > MOST_CLIENT_IDS) {
+    const message = `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MOST_CLIENT_IDS}`;
+    throw new AwsError("LimitExceeded", message, 409);
+  }
+  for (const id of ids) clientIds.add(id);
 }
 
 export function accessToProvider(call: Call, action: string, providerArn: string): Access {

@@ -20,11 +20,15 @@ export function refuseEncryption(wish: {
   }
 }
 
-const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: false });
+const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: false, processEntities: false });
 
-/** Throws InvalidInput where the document describes no identity provider with a key to check assertions by. */
+/**
+ * Throws InvalidInput where the document describes no identity provider with a key to check assertions by, or has a
+ * document type: no metadata needs one, and the entities that it may define grow when they are read.
+ */
 export function refuseBadMetadata(document: string): void {
-  const descriptor = XMLValidator.validate(document) === true ? parser.parse(document).EntityDescriptor : undefined;
+  const isPlain = !document.includes("<!DOCTYPE") && XMLValidator.validate(document) === true;
+  const descriptor = isPlain ? parser.parse(document).EntityDescriptor : undefined;
   const isProvider =
     descriptor?.IDPSSODescriptor?.KeyDescriptor !== undefined && descriptor["@_entityID"] !== undefined;
   if (!isProvider) throw new AwsError("InvalidInput", "Could not parse metadata", 400);

@@ -1,10 +1,13 @@
 // iam:UpdateSAMLProvider — https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html
 import { z } from "zod";
-import { NotImplementedError } from "../../aws-error.ts";
+import { AwsError, NotImplementedError } from "../../aws-error.ts";
 import { arn, text } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { ENCRYPTION, metadataDocument, refuseBadMetadata, refuseEncryption } from "./metadata.ts";
 import { findProvider, onProvider } from "./providers.ts";
+
+/** [IAM User Guide, troubleshoot SAML] */
+const NO_UPDATES = "Unable to update identity provider. No updates are defined for metadata or encryption assertion.";
 
 /** Whoever holds the new metadata's key signs in from now on: a way in that outlives a leaked credential. */
 export const updateSamlProvider = operation({
@@ -20,11 +23,10 @@ export const updateSamlProvider = operation({
   run(input, call) {
     refuseEncryption(input);
     if (input.RemovePrivateKey !== undefined) throw new NotImplementedError("encrypted SAML assertions");
+    if (input.SAMLMetadataDocument === undefined) throw new AwsError("InvalidInput", NO_UPDATES, 400);
     const provider = findProvider(call, input.SAMLProviderArn);
-    if (input.SAMLMetadataDocument !== undefined) {
-      refuseBadMetadata(input.SAMLMetadataDocument);
-      provider.metadata = input.SAMLMetadataDocument;
-    }
+    refuseBadMetadata(input.SAMLMetadataDocument);
+    provider.metadata = input.SAMLMetadataDocument;
     return { SAMLProviderArn: provider.arn };
   },
 });

@@ -21,7 +21,7 @@ export const SIMULATION = {
   ResourceOwner: resourceName.optional(),
   CallerArn: resourceName.optional(),
   ContextEntries: list(
-    z.object({
+    z.strictObject({
       ContextKeyName: text({ min: 5, max: 256 }),
       ContextKeyValues: list(z.string()).default([]),
       ContextKeyType: oneOf(TYPES).default("string"),

@@ -11,10 +11,12 @@ type Wish = { readonly UserName?: string | undefined };
 /** The user whose key or token signed the call; undefined for root, roles and federated users. */
 export function callingUser({ credential }: Caller): User | undefined {
   if (credential.kind === "long-term") return credential.user;
+  if (credential.kind === "none") return undefined;
   return credential.session.type === "session-token" ? credential.session.user : undefined;
 }
 
 export function isRoot({ credential }: Caller): boolean {
+  if (credential.kind === "none") return false;
   return credential.kind === "long-term"
     ? !credential.user
     : credential.session.type === "session-token" && !credential.session.user;

@@ -52,7 +52,9 @@ function checkIamResource(resource: string, region: string, path: string): void 
   if (region !== "" && region !== "*") {
     throw new MalformedPolicyError(`IAM resource ${resource} cannot contain region information.`);
   }
-  const known = path.startsWith("*") || IAM_PATHS.split(", ").some((prefix) => path.startsWith(prefix));
+  // The root user, which sts:AssumeRoot takes: newer than the list in the message.
+  const known =
+    path.startsWith("*") || path === "root" || IAM_PATHS.split(", ").some((prefix) => path.startsWith(prefix));
   if (!known) throw new MalformedPolicyError(`IAM resource path must either be "*" or start with ${IAM_PATHS}.`);
 }
 

@@ -39,7 +39,7 @@ test("a provider of web identities: created by its address, changed, tagged and 
   const create = () =>
     iam.send(
       new CreateOpenIDConnectProviderCommand({
-        Url: "https://token.actions.example.com/",
+        Url: "https://token.actions.example.com",
         ClientIDList: ["sts.amazonaws.com"],
       }),
     );

@@ -14,6 +14,7 @@ import { base32, stepAt, totp } from "../../../mock-aws/iam/mfa/totp.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { keysOf, policy } from "../../support/session.ts";
 import { ACCOUNT, allow, createRole, createUser, roleArn, trust } from "./cast.ts";
+import { type Phone, phoneWith } from "./phone.ts";
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -24,23 +25,12 @@ afterAll(() => aws.close());
 
 const SERIAL = `arn:aws:iam::${ACCOUNT}:mfa/phone`;
 
-/** What the phone shows now, or a number of its steps of 30 seconds later. */
-type Phone = (stepsLater?: number) => string;
-
-function phoneWith(base32Seed: string): Phone {
-  const bits = [...base32Seed]
-    .map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0"))
-    .join("");
-  const seed = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  return (stepsLater = 0) => totp(seed, stepAt(aws.now()) + stepsLater);
-}
-
 async function createDevice(): Promise<Phone> {
   const { VirtualMFADevice } = await aws.admin.iam.send(
     new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "phone" }),
   );
   expect(VirtualMFADevice?.SerialNumber).toBe(SERIAL);
-  return phoneWith(Buffer.from(VirtualMFADevice?.Base32StringSeed ?? "").toString("ascii"));
+  return phoneWith(aws, Buffer.from(VirtualMFADevice?.Base32StringSeed ?? "").toString("ascii"));
 }
 
 async function enable(phone: Phone): Promise<void> {

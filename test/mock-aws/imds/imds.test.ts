@@ -3,13 +3,9 @@ import {
   AssociateIamInstanceProfileCommand,
   DescribeIamInstanceProfileAssociationsCommand,
   DisassociateIamInstanceProfileCommand,
-  RebootInstancesCommand,
   ReplaceIamInstanceProfileAssociationCommand,
-  StartInstancesCommand,
-  StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { createInstanceRole, imdsOf, runInstance, TRUSTS_EC2 } from "../../support/instance.ts";
@@ -54,59 +50,7 @@ const holderOf = ({ AccessKeyId, SecretAccessKey, Token }: Served) =>
 
 const listTables = (credentials: Served) => holderOf(credentials).dynamodb.send(new ListTablesCommand({}));
 
-describe("version 1", () => {
-  test("gives the role's name, then its credentials, to anyone who can send a GET", async () => {
-    expect(await (await get(CREDENTIALS)).text()).toBe("web");
-    const credentials = await served();
-    expect(credentials).toEqual({
-      Code: "Success",
-      LastUpdated: "2026-03-01T09:00:00Z",
-      Type: "AWS-HMAC",
-      AccessKeyId: expect.stringMatching(/^ASIA/),
-      SecretAccessKey: expect.any(String),
-      Token: expect.any(String),
-      Expiration: "2026-03-01T15:35:00Z",
-    });
-    const identity = await holderOf(credentials).sts.send(new GetCallerIdentityCommand({}));
-    expect(identity.Arn).toBe(`arn:aws:sts::111122223333:assumed-role/web/${instanceId}`);
-  });
-
-  test("is refused where the instance requires version 2", async () => {
-    const strict = await runInstance(aws, "web", { MetadataOptions: { HttpTokens: "required" } });
-    imds = (await imdsOf(aws, strict.InstanceId)) ?? "";
-    expect((await get(`${CREDENTIALS}web`)).status).toBe(401);
-    expect((await get(`${CREDENTIALS}web`, await withToken())).status).toBe(200);
-  });
-});
-
 describe("version 2", () => {
-  test("takes a token that a PUT gives for the seconds asked for", async () => {
-    const answer = await token(60);
-    expect(answer.headers.get("x-aws-ec2-metadata-token-ttl-seconds")).toBe("60");
-    const headers = { "X-aws-ec2-metadata-token": await answer.text() };
-    expect(await (await get("/latest/meta-data/instance-id", headers)).text()).toBe(instanceId);
-    await aws.advance(60);
-    expect((await get("/latest/meta-data/instance-id", headers)).status).toBe(401);
-  });
-
-  test("refuses a PUT without a time to live, or with one out of range", async () => {
-    expect((await fetch(`${imds}/latest/api/token`, { method: "PUT" })).status).toBe(400);
-    expect((await token(0)).status).toBe(400);
-    expect((await token(21_601)).status).toBe(400);
-  });
-
-  test("refuses a PUT that came through a proxy", async () => {
-    expect((await token(60, { "X-Forwarded-For": "198.51.100.7" })).status).toBe(403);
-  });
-
-  test("refuses another instance's token, and a made-up one", async () => {
-    const mine = await withToken();
-    const other = await runInstance(aws, "web");
-    imds = (await imdsOf(aws, other.InstanceId)) ?? "";
-    expect((await get("/latest/meta-data/instance-id", mine)).status).toBe(401);
-    expect((await get("/latest/meta-data/instance-id", { "X-aws-ec2-metadata-token": "guess" })).status).toBe(401);
-  });
-
   test("delivers a key of its own, issued in the same second, and policies can tell the two apart", async () => {
     const [first, second] = [await served(), await served(await withToken())];
     expect(second.AccessKeyId).not.toBe(first.AccessKeyId);
@@ -164,53 +108,6 @@ describe("what the service tells", () => {
 });
 
 describe("the credentials of an instance", () => {
-  test("are renewed at least five minutes before they end, and never earlier", async () => {
-    const first = await served();
-    await aws.advance(6 * 3600 + 29 * 60);
-    expect((await served()).AccessKeyId).toBe(first.AccessKeyId);
-    await aws.advance(60);
-    const second = await served();
-    expect(second.AccessKeyId).not.toBe(first.AccessKeyId);
-    await Promise.all([listTables(first), listTables(second)]);
-    await aws.advance(5 * 60);
-    await expect(listTables(first)).rejects.toMatchObject({ name: "ExpiredTokenException" });
-    await aws.advance(3 * 24 * 3600);
-    await listTables(await served());
-  });
-
-  test("are served until then, revoked or not", async () => {
-    const before = await served();
-    await aws.admin.iam.send(
-      new PutRolePolicyCommand({
-        RoleName: "web",
-        PolicyName: "AWSRevokeOlderSessions",
-        PolicyDocument: policy({
-          Effect: "Deny",
-          Action: ["*"],
-          Resource: ["*"],
-          Condition: { DateLessThan: { "aws:TokenIssueTime": "2026-03-01T09:00:30Z" } },
-        }),
-      }),
-    );
-    await aws.advance(3600);
-    expect(await served()).toEqual(before);
-    await expect(listTables(await served())).rejects.toMatchObject({ name: "AccessDeniedException" });
-    await aws.advance(6 * 3600);
-    await listTables(await served());
-  });
-
-  test("change when it is stopped and started, not when it reboots; the old ones stay good", async () => {
-    const before = await served();
-    const ids = { InstanceIds: [instanceId] };
-    await aws.admin.ec2.send(new RebootInstancesCommand(ids));
-    expect(await served()).toEqual(before);
-    await aws.admin.ec2.send(new StopInstancesCommand(ids));
-    await aws.admin.ec2.send(new StartInstancesCommand(ids));
-    imds = (await imdsOf(aws, instanceId)) ?? "";
-    expect((await served()).AccessKeyId).not.toBe(before.AccessKeyId);
-    await listTables(before);
-  });
-
   test("change when its profile is associated anew, and are gone when it has none", async () => {
     const before = await served();
     const { IamInstanceProfileAssociations } = await aws.admin.ec2.send(
@@ -230,11 +127,6 @@ describe("the credentials of an instance", () => {
       new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile: { Name: "web" } }),
     );
     await listTables(await served());
-  });
-
-  test("are not limited by the role's longest session", async () => {
-    const { Expiration, LastUpdated } = await served(); // The role's MaxSessionDuration is an hour.
-    expect(Date.parse(Expiration) - Date.parse(LastUpdated)).toBe((6 * 60 + 35) * 60_000);
   });
 
   test("come only for a role that trusts EC2; a trust taken away touches the next ones", async () => {
@@ -269,27 +161,6 @@ describe("the credentials of an instance", () => {
     );
     expect(JSON.stringify(records)).not.toContain(SecretAccessKey);
     expect(JSON.stringify(records)).not.toContain(Token);
-  });
-
-  test("can be told by the instance they were delivered to", async () => {
-    const credentials = await served();
-    const other = await runInstance(aws, "web");
-    const arn = `arn:aws:ec2:us-east-1:111122223333:instance/${instanceId}`;
-    await aws.admin.iam.send(
-      new PutRolePolicyCommand({
-        RoleName: "web",
-        PolicyName: "deny-one-instance",
-        PolicyDocument: policy({
-          Effect: "Deny",
-          Action: "*",
-          Resource: "*",
-          Condition: { ArnEquals: { "ec2:SourceInstanceARN": arn } },
-        }),
-      }),
-    );
-    await expect(listTables(credentials)).rejects.toMatchObject({ name: "AccessDeniedException" });
-    imds = (await imdsOf(aws, other.InstanceId)) ?? "";
-    await listTables(await served());
   });
 });
 

@@ -65,22 +65,6 @@ test("in its own account the bucket's policy alone is enough for a role that it 
   await reader.s3.send(READ);
 });
 
-test("an explicit deny in the bucket's policy beats every allow", async () => {
-  await putPolicy({ Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*" });
-  await expect(aws.admin.s3.send(READ)).rejects.toMatchObject({
-    name: "AccessDenied",
-    message: expect.stringContaining("with an explicit deny in a resource-based policy"),
-  });
-});
-
-test("a deny on the caller's role beats a bucket policy that names its very session", async () => {
-  const revoked = await sessionWith(aws, { Effect: "Deny", Action: "*", Resource: "*" });
-  await putPolicy({ ...TO_OTHERS, Principal: { AWS: "111122223333" } });
-  await expect(revoked.s3.send(READ)).rejects.toMatchObject({
-    message: expect.stringContaining("with an explicit deny in an identity-based policy"),
-  });
-});
-
 test("a policy is read back as it was written, and deleted", async () => {
   await expect(aws.admin.s3.send(new GetBucketPolicyCommand({ Bucket: "reports" }))).rejects.toMatchObject({
     name: "NoSuchBucketPolicy",

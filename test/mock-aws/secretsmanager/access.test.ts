@@ -96,14 +96,6 @@ test("another account cannot read what the account's default key encrypts, whate
   });
 });
 
-test("an explicit deny in the secret's policy beats the administrator's permission", async () => {
-  await share({ Effect: "Deny", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" });
-  await expect(aws.admin.secrets.send(read("prod/db"))).rejects.toMatchObject({
-    name: "AccessDeniedException",
-    message: expect.stringContaining("with an explicit deny in a resource-based policy"),
-  });
-});
-
 test("both accounts have a call from one to the other on their trails, under one shared id", async () => {
   const other = otherAccount(aws);
   await share(TO_OTHERS);

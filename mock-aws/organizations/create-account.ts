@@ -1,0 +1,46 @@
+// organizations:CreateAccount — https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+import { z } from "zod";
+import { NO_PERMISSIONS } from "../iam/entities.ts";
+import { addRole } from "../iam/role/add-role.ts";
+import { readPolicy } from "../iam/write-policy.ts";
+import { resourceId } from "../ids.ts";
+import { roleName, text } from "../input.ts";
+import { versioned } from "../propagation.ts";
+import { addAccount, PARTITION } from "../world.ts";
+import { equip } from "./attach.ts";
+import { define } from "./define.ts";
+import { type Creation, freshAccountId } from "./organization.ts";
+import { showCreation } from "./show.ts";
+
+/** The account is there at once; at AWS it takes minutes, and the answer says IN_PROGRESS first. */
+export const createAccount = define({
+  name: "CreateAccount",
+  readOnly: false,
+  input: {
+    Email: text({ min: 6, max: 64, pattern: /[^\s@]+@[^\s@]+\.[^\s@]+/ }),
+    AccountName: text({ min: 1, max: 50 }),
+    RoleName: roleName.default("OrganizationAccountAccessRole"),
+    IamUserAccessToBilling: z.enum(["ALLOW", "DENY"]).optional(),
+  },
+  run(input, org, { world, now }) {
+    const id = freshAccountId(world.random, world.accounts);
+    addAccount(world, id);
+    const { Email: email, AccountName: name } = input;
+    org.members.set(id, { id, name, email, joinedAt: now, parent: versioned(org.root.id, now) });
+    equip(world, id);
+    const trust = { Effect: "Allow", Principal: { AWS: org.managementAccount }, Action: "sts:AssumeRole" };
+    addRole(world, {
+      account: id,
+      name: input.RoleName,
+      path: "/",
+      trust: readPolicy(JSON.stringify({ Version: "2012-10-17", Statement: [trust] }), "trust"),
+      permissions: { ...NO_PERMISSIONS, attached: [`arn:${PARTITION}:iam::aws:policy/AdministratorAccess`] },
+      tags: new Map(),
+      maxSessionDuration: 3600,
+      description: undefined,
+    });
+    const creation: Creation = { id: resourceId(world.random, "car"), accountName: name, accountId: id, at: now };
+    org.creations.set(creation.id, creation);
+    return { CreateAccountStatus: showCreation(creation) };
+  },
+});

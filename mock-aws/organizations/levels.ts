@@ -1,0 +1,51 @@
+// The service and resource control policies that stand over an account right now, from the root down to the account.
+import type { Instant } from "../clock.ts";
+import type { PolicySource } from "../policy/policies.ts";
+import { enforced } from "../propagation.ts";
+import type { World } from "../world.ts";
+import { KIND_OF, type Organization, organization, type PolicyType } from "./organization.ts";
+
+/**
+ * One list for each level. Empty where nothing stands over the account: it is not a member, it is the management account,
+ * or the type of policy is switched off.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
+export function controlPolicies(
+  world: World,
+  account: string,
+  type: PolicyType,
+  asOf: Instant,
+): readonly (readonly PolicySource[])[] {
+  const org = organization(world);
+  const member = org.members.get(account);
+  if (!member || account === org.managementAccount || !enforced(org.root.enabled, asOf)?.has(type)) return [];
+  const attached = enforced(org.attachments, asOf) ?? new Map<string, readonly string[]>();
+  const above = pathTo(org, enforced(member.parent, asOf) ?? org.root.id);
+  return [...above, account].map((target) => sources(org, attached.get(target) ?? [], type, asOf));
+}
+
+/** The ids from the root down to `id`. */
+function pathTo(org: Organization, id: string): readonly string[] {
+  const unit = org.units.get(id);
+  return unit ? [...pathTo(org, unit.parent), id] : [org.root.id];
+}
+
+function sources(org: Organization, ids: readonly string[], type: PolicyType, asOf: Instant): readonly PolicySource[] {
+  return ids.flatMap((id): PolicySource[] => {
+    const policy = org.policies.get(id);
+    const document = policy?.type === type && enforced(policy.document, asOf);
+    return document ? [{ id, kind: KIND_OF[type], document }] : [];
+  });
+}
+
+/** The organization of an account, for `aws:PrincipalOrgID` and its siblings. */
+export function membershipOf(
+  world: World,
+  account: string,
+): { readonly id: string; readonly path: string } | undefined {
+  const org = organization(world);
+  const member = org.members.get(account);
+  if (!member) return undefined;
+  const parent = member.parent.history.at(-1)?.value ?? org.root.id;
+  return { id: org.id, path: `${[org.id, ...pathTo(org, parent)].join("/")}/` };
+}

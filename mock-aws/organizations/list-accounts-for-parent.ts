@@ -1,0 +1,23 @@
+// organizations:ListAccountsForParent — https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
+import { text } from "../input.ts";
+import { current } from "../propagation.ts";
+import { define, listPage, paging } from "./define.ts";
+import { refuseUnknownParent } from "./find.ts";
+import { showMember } from "./show.ts";
+
+export const listAccountsForParent = define({
+  name: "ListAccountsForParent",
+  readOnly: true,
+  input: { ...paging, ParentId: text({ max: 100 }) },
+  run(input, org) {
+    refuseUnknownParent(org, input.ParentId);
+    const members = [...org.members.values()].filter(({ parent }) => current(parent) === input.ParentId);
+    return listPage(
+      "Accounts",
+      members,
+      ({ id }) => id,
+      (member) => showMember(org, member),
+      input,
+    );
+  },
+});

@@ -1,0 +1,19 @@
+// organizations:ListPolicies — https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html
+import { define, listPage, paging, policyType } from "./define.ts";
+import { showPolicySummary } from "./show.ts";
+
+export const listPolicies = define({
+  name: "ListPolicies",
+  readOnly: true,
+  input: { ...paging, Filter: policyType },
+  run(input, org) {
+    const policies = [...org.policies.values()].filter(({ type }) => type === input.Filter);
+    return listPage(
+      "Policies",
+      policies,
+      ({ id }) => id,
+      (policy) => showPolicySummary(org, policy),
+      input,
+    );
+  },
+});

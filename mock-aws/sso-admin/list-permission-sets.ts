@@ -1,0 +1,14 @@
+// sso:ListPermissionSets — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSets.html
+import { define, paging } from "./define.ts";
+import { listPage } from "./list-page.ts";
+
+export const listPermissionSets = define({
+  name: "ListPermissionSets",
+  readOnly: true,
+  input: paging,
+  run(page, { permissionSets }) {
+    const arns = [...permissionSets.keys()];
+    const itself = (arn: string) => arn;
+    return listPage("PermissionSets", arns, itself, itself, page);
+  },
+});
