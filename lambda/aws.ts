@@ -2,7 +2,7 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
-import { IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
+import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 
@@ -26,7 +26,7 @@ export type Connection = {
 const ATTEMPTS = 6;
 
 /** A call that hangs is given up and made again: everything that the responder asks of AWS is safe to repeat. */
-const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
+const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true };
 
 export function connect(account: string, connection: Connection): Aws {
   const config = { ...connection, maxAttempts: ATTEMPTS, requestHandler: PATIENCE };
@@ -48,7 +48,7 @@ export function connect(account: string, connection: Connection): Aws {
 
 /**
  * The SDK takes every `LimitExceededException` for throttling. IAM's is a quota, which waiting does not change: whoever
- * meets it needs to know now.
+ * meets it needs to know now. `ConcurrentModification` passes by itself, and the SDK takes it for final.
  */
 function iamRetries(): RetryStrategyV2 {
   const standard = new StandardRetryStrategy(ATTEMPTS);
@@ -56,9 +56,10 @@ function iamRetries(): RetryStrategyV2 {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     refreshRetryTokenForRetry(token, failure) {
       if (failure.error instanceof LimitExceededException) throw failure.error;
+      const isRace = failure.error instanceof ConcurrentModificationException;
       return standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
-        failure,
+        isRace ? { ...failure, errorType: "TRANSIENT" } : failure,
       );
     },
     recordSuccess: (token) => standard.recordSuccess(token as Parameters<typeof standard.recordSuccess>[0]),
@@ -70,6 +71,6 @@ export function connectLedger(connection: Connection): DynamoDBClient {
   return new DynamoDBClient({
     ...connection,
     maxAttempts: 4,
-    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 },
+    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
   });
 }

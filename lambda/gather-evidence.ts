@@ -43,8 +43,8 @@ async function whyNotEffective(aws: Aws, steps: readonly IncidentStep[]): Promis
 const MINUTE = 60_000;
 
 /** Often while it is new, then less: the trail is some five minutes late, and each reading costs calls in every Region. */
-function isTimeToRead({ now, config }: Deps, { containedAt, evidence }: Incident): boolean {
-  const contained = Date.parse(containedAt ?? "");
+function isTimeToRead({ now, config }: Deps, { steps, evidence }: Incident): boolean {
+  const contained = Math.max(...steps.map(({ appliedAt }) => Date.parse(appliedAt)));
   const age = now() - contained;
   const settled = config.settleSeconds * 1000;
   const every = age < 30 * MINUTE ? 5 * MINUTE : age < settled + 30 * MINUTE ? 15 * MINUTE : 60 * MINUTE;

@@ -5,7 +5,10 @@ import type { Claim } from "./ledger/ledger.ts";
 import type { EntryBody, Incident } from "./model.ts";
 import { STEPS } from "./step/index.ts";
 
-/** `reason` is why, in one sentence; it goes on record. Safe to repeat: what is undone already stays so. */
+/**
+ * `reason` is why, in one sentence; it goes on record. Safe to repeat: what is undone already stays so. An incident that
+ * was contained again meanwhile is not lifted: the next heartbeat puts back what was taken.
+ */
 export async function lift(deps: Deps, claim: Claim, incident: Incident, aws: Aws, reason: string): Promise<Incident> {
   const entries: EntryBody[] = [];
   for (const { step, status, before, wrote } of incident.steps.toReversed()) {
@@ -14,7 +17,7 @@ export async function lift(deps: Deps, claim: Claim, incident: Incident, aws: Aw
   }
   deps.log.info({ incident: incident.id, reason }, "lifted");
   return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
-    now.status === "lifted" ? [] : [...entries, { type: "lifted", reason }],
+    now.status === "lifted" || now.cutoff !== incident.cutoff ? [] : [...entries, { type: "lifted", reason }],
   );
 }
 
@@ -31,6 +34,7 @@ export async function liftOnRequest(
   }
   const aws = await deps.aws(incident.account);
   const claim = await deps.ledger.claimOf(incident);
-  if (!aws || !claim) return { refused: `The account ${incident.account} is not one that this responder serves.` };
+  if (!aws) return { refused: `The account ${incident.account} is not one that this responder serves.` };
+  if (!claim) return { refused: `The incident ${incidentId} has been followed by another one of the same principal.` };
   return lift(deps, claim, incident, aws, `requested: ${reason}`);
 }

@@ -112,6 +112,7 @@ export type TrailEvent = {
   readonly accessKeyId?: string;
   readonly requestId?: string;
   readonly errorCode?: string;
+  readonly errorMessage?: string;
 };
 
 /** What reading CloudTrail gave, from wherever it was read. */
@@ -137,6 +138,8 @@ export type ObservedCall = {
   readonly call: string;
   readonly accessKeyId: string;
   readonly outcome: CallOutcome;
+  /** Refused by an explicit deny of an identity-based policy, as ours is, and not for want of a permission. */
+  readonly explicit: boolean;
 };
 
 /** `unstoppable`: no policy denies it. `uncounted`: AWS refused it before it looked at policies. */
@@ -166,6 +169,7 @@ export type EntryBody =
   | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
   | { readonly type: "verdict"; readonly alert: string; readonly verdict: Verdict; readonly principal?: Principal }
   | { readonly type: "step-applied"; readonly applied: AppliedStep; readonly why: "contain" | "repeat" | "tamper" }
+  | { readonly type: "resolve-failed"; readonly error: string; readonly wayOut: string }
   | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }

@@ -49,7 +49,16 @@ export function withoutOurDeny(now: string, ours: string, before: string | null)
   if (cutoff === undefined || latestCutoff(document) !== cutoff) return now;
   const earlier = cutoffOf(before);
   if (earlier !== undefined) return write(document, moveCutoff(document, cutoff, earlier));
-  const rest = document.Statement.filter((statement) => cutoffOfStatement(statement) !== cutoff);
+  return withoutOlderSessions(now);
+}
+
+/** The text without its latest deny of older sessions; null where nothing else is in it. */
+export function withoutOlderSessions(text: string): string | null {
+  const document = read(text);
+  const cutoff = latestCutoff(document);
+  const rest = document.Statement.filter(
+    (statement) => cutoff === undefined || cutoffOfStatement(statement) !== cutoff,
+  );
   return rest.length === 0 ? null : write(document, rest);
 }
 
@@ -96,8 +105,12 @@ function cutoffOfStatement(statement: Statement): Time | undefined {
   if (key?.[0].toLowerCase() !== "aws:tokenissuetime" || moreKeys.length > 0) return undefined;
   const values = Array.isArray(key[1]) ? (key[1] as readonly unknown[]) : [key[1]];
   const [value] = values;
-  return values.length === 1 && typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+  const isTime = typeof value === "string" && ZONED.test(value) && !Number.isNaN(Date.parse(value));
+  return values.length === 1 && isTime ? value : undefined;
 }
+
+/** A time without a zone means one thing here and may mean another to IAM. */
+const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/;
 
 function isStar(element: unknown): boolean {
   return element === "*" || (Array.isArray(element) && element.includes("*"));

@@ -19,6 +19,9 @@ export type Evidence = {
 
 const MOST_SHOWN = 10;
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const EXPLICIT = "explicit deny in an identity-based policy";
+
 /** Calls of a leaked key at or after the cutoff count; before it the deny was still on its way. */
 export function prove(evidence: Evidence): Proof {
   const { notInPlace, notEffective, trail } = evidence;
@@ -31,10 +34,11 @@ export function prove(evidence: Evidence): Proof {
   const calls = callsAfterCutoff(evidence, trail);
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
+  const lastStopped = denied.find(({ explicit }) => explicit);
   const own = trail.events.find(({ requestId }) => requestId !== undefined && evidence.ownWrites.includes(requestId));
-  const missing = whatIsMissing(evidence, trail, allowed[0], denied[0], own !== undefined);
+  const missing = whatIsMissing(evidence, trail, allowed[0], lastStopped, own !== undefined);
   return {
-    level: levelOf(evidence, trail, allowed[0], denied[0], missing),
+    level: levelOf(evidence, trail, allowed[0], lastStopped, missing),
     missing,
     ...(own ? { ownWrite: { eventId: own.eventId, at: own.at } } : {}),
     denied: denied.length,
@@ -54,8 +58,9 @@ function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailR
       const isLeaked = accessKeyId !== undefined && accessKeyIds.includes(accessKeyId);
       if (!isLeaked || Date.parse(event.at) < Date.parse(cutoff)) return [];
       const call = callName(event.source, event.name);
-      const { eventId, at, region, errorCode } = event;
-      return [{ eventId, at, region, call, accessKeyId, outcome: outcomeOf(call, errorCode) }];
+      const { eventId, at, region, errorCode, errorMessage = "" } = event;
+      const explicit = errorMessage.includes(EXPLICIT);
+      return [{ eventId, at, region, call, accessKeyId, outcome: outcomeOf(call, errorCode), explicit }];
     })
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
@@ -73,6 +78,7 @@ function levelOf(
   return missing.length === 0 ? "proven" : "unproven";
 }
 
+/** A refusal for want of a permission says nothing: an intruder can have one whenever he likes. */
 function isStopped(lastAllowed: ObservedCall, lastDenied: ObservedCall | undefined): boolean {
   return lastDenied !== undefined && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
 }
@@ -100,7 +106,7 @@ function whatIsMissing(
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
   if (trail.regions.length === 0) missing.push("No Region's trail could be read.");
   if (lastAllowed && !isStopped(lastAllowed, lastDenied)) {
-    missing.push(`A call got through at ${lastAllowed.at}, and none has been refused since.`);
+    missing.push(`A call got through at ${lastAllowed.at}, and none has been refused by an explicit deny since.`);
   }
   if (!hasSettled(evidence, trail, lastAllowed)) {
     const hours = evidence.settleSeconds / 3600;

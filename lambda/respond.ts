@@ -6,7 +6,7 @@ import { readAlert } from "./intake/index.ts";
 import { alertKey, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, EntryBody, Incident, Resolution, Step, Time, Verdict } from "./model.ts";
-import { cutoffOf, cutoffTime } from "./older-sessions-policy.ts";
+import { cutoffOf, cutoffTime, withoutOlderSessions } from "./older-sessions-policy.ts";
 import { resolve } from "./resolve.ts";
 import { type Outcome, takeSteps } from "./take-steps.ts";
 
@@ -41,7 +41,7 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
   claiming.catch((error: unknown) =>
     deps.log.error({ err: error, incident: opening.incidentId }, "the ledger is not answering"),
   );
-  const resolution = await resolve(alert, aws);
+  const resolution = await resolve(alert, aws).catch((error: Error) => giveUp(deps, claiming, error));
   const claim = await deps.within(
     deps.config.ledgerPatienceMs,
     claiming.catch(() => undefined),
@@ -51,9 +51,9 @@ export async function answer(deps: Deps, alert: Alert): Promise<Incident> {
   const intended = afterReads - now > SAME_MOMENT_MS ? ahead(deps, afterReads) : opening.cutoff;
   const verdict = decide({ alert, resolution, config: deps.config });
   const found = resolution.found ? resolution.principal.olderSessionsPolicy : null;
-  const isCovered = claim !== undefined && !claim.opened && covers(claim.cutoff, alert, found, intended);
+  const cutoff = coveringCutoff(claim, alert, found, intended) ?? intended;
   const isOver = claim?.ended === "lifted"; // But another delivery of the alert that it was about.
-  const steps = isOver ? [] : stepsFor(verdict, resolution, isCovered ? claim.cutoff : intended);
+  const steps = isOver ? [] : stepsFor(verdict, resolution, cutoff);
   const outcomes = aws ? await takeSteps(aws, steps, found) : [];
 
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
@@ -66,15 +66,42 @@ function ahead({ config }: Deps, now: number): Time {
 }
 
 /**
- * Whether the incident's cutoff answers this alert too: what it saw was before it, and the deny stands, or somebody else is
- * writing it in this very moment, as far ahead as we would.
+ * The cutoff that answers this alert already: what it saw was before it, and the deny stands, or somebody else is writing it
+ * in this very moment, as far ahead as we would. Without the ledger the deny that stands is all there is to go by.
  */
-function covers(cutoff: Time, alert: Alert, found: string | null, intended: Time): boolean {
+function coveringCutoff(
+  claim: Claim | undefined,
+  alert: Alert,
+  found: string | null,
+  intended: Time,
+): Time | undefined {
+  if (claim?.opened) return undefined;
   const standing = cutoffOf(found);
+  const cutoff = claim ? claim.cutoff : standing;
+  if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
   const stands = standing !== undefined && Date.parse(standing) >= Date.parse(cutoff);
   const isBeingWritten = Date.parse(cutoff) >= Date.parse(intended) - SAME_MOMENT_MS;
-  return Date.parse(alert.lastSeen) < Date.parse(cutoff) && (stands || isBeingWritten);
+  return stands || isBeingWritten ? cutoff : undefined;
 }
+
+/** AWS does not say who it is: that is on record, and whoever delivered the alert tries again. */
+async function giveUp(deps: Deps, claiming: Promise<Claim>, error: Error): Promise<never> {
+  const at = new Date(deps.now()).toISOString();
+  const entry = {
+    type: "resolve-failed",
+    error: `Nothing is known of the principal: ${error.name}: ${error.message}`,
+    wayOut: MAY_READ,
+  } as const;
+  await claiming
+    .then((claim) =>
+      deps.ledger.append(claim, at, (incident) => (isKnownFailure(incident, entry.error) ? [] : [entry])),
+    )
+    .catch((cause: unknown) => deps.log.error({ err: cause }, "the failure could not be recorded"));
+  throw error;
+}
+
+const MAY_READ =
+  "It is tried again each minute. Where AWS refuses it, allow the responder iam:GetRole and iam:GetRolePolicy on the role.";
 
 const SAME_MOMENT_MS = 2_000;
 
@@ -135,9 +162,16 @@ function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly
     if ("error" in outcome) return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
     const { applied } = outcome;
     const known = incident.steps.find(({ step }) => isSameStep(step, applied.step));
-    if (incident.status === "contained" && known?.step.cutoff === applied.step.cutoff) return [];
-    return [{ type: "step-applied", applied, why: known ? "repeat" : "contain" }];
+    const isOnRecord = incident.status === "contained" && known?.step.cutoff === applied.step.cutoff;
+    if (isOnRecord && !applied.changed) return [];
+    const before = known ? applied.before : beforeOurs(applied.before, incident.cutoff);
+    return [{ type: "step-applied", applied: { ...applied, before }, why: known ? "repeat" : "contain" }];
   });
+}
+
+/** A deny of just the intended cutoff is ours: its record was lost on the way, in a crash say. */
+function beforeOurs(found: string | null, intended: Time): string | null {
+  return found !== null && cutoffOf(found) === intended ? withoutOlderSessions(found) : found;
 }
 
 function isKnownFailure(incident: Incident, error: string): boolean {

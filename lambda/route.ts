@@ -5,6 +5,7 @@ import type { Deps } from "./deps.ts";
 import { HEARTBEAT } from "./heartbeat.ts";
 import { liftOnRequest } from "./lift.ts";
 import type { Incident } from "./model.ts";
+import { present } from "./page/present.ts";
 import { reconcileDue } from "./reconcile.ts";
 import { respond } from "./respond.ts";
 
@@ -23,16 +24,37 @@ export async function route(deps: Deps, event: unknown): Promise<unknown> {
   const wish = parsed.data;
   switch (wish.action) {
     case HEARTBEAT.action:
-      return { failed: await reconcileDue(deps) };
+      return beat(deps);
     case "incidents":
-      return { incidents: await deps.ledger.list(wish.limit) };
+      return { incidents: (await readMany(deps, wish.limit)).map(present) };
     case "incident":
-      return { incident: (await deps.ledger.read(wish.id)) ?? null };
+      return { incident: await readOne(deps, wish.id) };
     case "lift": {
       const result = await liftOnRequest(deps, wish.id, wish.reason);
       return "refused" in result ? result : summary(result);
     }
   }
+}
+
+/** A beat that fails is made up for by the next: no dead letter is made of it. */
+async function beat(deps: Deps): Promise<unknown> {
+  try {
+    return { failed: await reconcileDue(deps) };
+  } catch (error) {
+    deps.log.error({ err: error }, "the heartbeat could not read what is due");
+    return { failed: "all" };
+  }
+}
+
+async function readOne(deps: Deps, id: string) {
+  const incident = await deps.ledger.read(id);
+  return incident ? present(incident) : null;
+}
+
+function readMany(deps: Deps, limit: number): Promise<readonly Incident[]> {
+  return deps.ledger
+    .list(limit)
+    .then((heads) => Promise.all(heads.map(async (head) => (await deps.ledger.read(head.id)) ?? head)));
 }
 
 function isRequest(event: unknown): event is { readonly action: unknown } {

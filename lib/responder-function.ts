@@ -50,6 +50,7 @@ export class ResponderFunction extends Construct {
         sourceMap: true,
         target: "node24",
         mainFields: ["module", "main"],
+        bundleAwsSDK: true, // The locked versions, not those that the runtime happens to carry.
         banner: REQUIRE,
       },
     });

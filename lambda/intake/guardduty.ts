@@ -21,6 +21,20 @@ const optionalText = z
   .nullish()
   .transform((text) => (text === undefined || text === null || text === "" || text === "null" ? undefined : text));
 
+/** Text or seconds since 1970; what is no time is none. Only who is meant may make a finding unreadable. */
+const time = z
+  .union([z.string(), z.number()])
+  .optional()
+  .catch(undefined)
+  .transform((value) => timeOf(typeof value === "number" ? new Date(value * (value > 1e11 ? 1 : 1000)) : value));
+
+/** The longest text of a source that is kept: an item of the ledger has room for 400 KB. */
+const LONGEST_TEXT = 500;
+
+function short(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_AccessKeyDetails.html */
 const accessKeyDetails = z.object({
   accessKeyId: optionalText,
@@ -31,21 +45,22 @@ const accessKeyDetails = z.object({
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in the event's camelCase */
 const finding = z.object({
-  id: z.string().min(1),
-  type: z.string().min(1),
+  id: z.string().min(1).transform(short),
+  type: z.string().min(1).transform(short),
   accountId: z.string().regex(/^\d{12}$/, "must be an account id of 12 digits"),
-  region: z.string().min(1),
-  severity: z.number().nullish(),
-  title: optionalText,
-  updatedAt: optionalText,
+  region: z.string().catch("unknown"),
+  severity: z.number().nullish().catch(undefined),
+  title: optionalText.catch(undefined),
+  updatedAt: time,
   resource: z.object({ accessKeyDetails: accessKeyDetails.nullish() }),
   service: z
     .object({
-      eventFirstSeen: optionalText,
-      eventLastSeen: optionalText,
-      additionalInfo: z.record(z.string(), z.unknown()).nullish(),
+      eventFirstSeen: time,
+      eventLastSeen: time,
+      additionalInfo: z.record(z.string(), z.unknown()).nullish().catch(undefined),
     })
-    .nullish(),
+    .nullish()
+    .catch(undefined),
 });
 
 type Finding = z.infer<typeof finding>;
@@ -62,16 +77,16 @@ export function parseGuardDuty(detail: unknown, deliveredAt: string | undefined)
   const found = parsed.data;
   const details = found.resource.accessKeyDetails;
   if (!details) return undefined;
-  const lastSeen = timeOf(found.service?.eventLastSeen) ?? timeOf(found.updatedAt) ?? timeOf(deliveredAt);
+  const lastSeen = found.service?.eventLastSeen ?? found.updatedAt ?? timeOf(deliveredAt);
   if (lastSeen === undefined) {
     throw new BadInputError(`The GuardDuty finding ${found.id} says in no readable form when it was last seen.`);
   }
-  const firstSeen = timeOf(found.service?.eventFirstSeen);
+  const firstSeen = found.service?.eventFirstSeen;
   return {
     source: "guardduty",
     id: found.id,
     type: found.type,
-    title: found.title ?? found.type,
+    title: short(found.title ?? found.type),
     ...(typeof found.severity === "number" ? { severity: found.severity } : {}),
     account: found.accountId,
     region: found.region,
@@ -83,8 +98,8 @@ export function parseGuardDuty(detail: unknown, deliveredAt: string | undefined)
   };
 }
 
-function timeOf(text: string | undefined): string | undefined {
-  const ms = Date.parse(text ?? "");
+function timeOf(value: string | Date | undefined): string | undefined {
+  const ms = value instanceof Date ? value.getTime() : Date.parse(value ?? "");
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 

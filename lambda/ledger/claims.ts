@@ -19,56 +19,46 @@ type Item = Record<string, AttributeValue>;
 const FIRST_LOOK_MS = 20_000;
 
 /**
- * Writes the claim unless one is open, or the closed one was for this very delivery of this very alert. The read goes out
- * beside the write, so that joining takes one round trip too.
+ * Writes the claim unless one is open, or the last one has ended and the alert tells nothing that it did not answer: what
+ * was seen before the cutoff of a lifted incident, or the very alert that was refused.
  */
 export async function claim(db: DynamoDBClient, table: string, opening: Opening): Promise<Claim> {
   const principalKey = principalKeyOf(opening.alert);
-  const reading = read(db, table, principalKey);
-  reading.catch(() => {}); // Looked at below, if at all.
-  const written = await write(db, table, principalKey, opening);
-  if (written) return written;
-  const known = (await reading) ?? (await read(db, table, principalKey));
-  if (known) return known;
-  throw new Error(`The claim of ${principalKey} was refused and is not there: the ledger's table loses items.`);
+  try {
+    await db.send(putClaim(table, principalKey, opening));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const known = error.Item ? fromItem(error.Item) : await read(db, table, principalKey);
+    if (known) return known;
+    throw new Error(`The claim of ${principalKey} was refused and is not there: the ledger's table loses items.`);
+  }
+  const { incidentId, cutoff, at, alert } = opening;
+  return { principalKey, incidentId, cutoff, openedAt: at, openingAlert: alert, opened: true };
 }
 
-async function write(
-  db: DynamoDBClient,
-  table: string,
-  principalKey: string,
-  opening: Opening,
-): Promise<Claim | undefined> {
-  const claimed = {
-    principalKey,
-    incidentId: opening.incidentId,
-    cutoff: opening.cutoff,
-    openedAt: opening.at,
-    openingAlert: opening.alert,
-  };
-  const put = new PutItemCommand({
+function putClaim(table: string, principalKey: string, { incidentId, alert, cutoff, at }: Opening): PutItemCommand {
+  const news = "(ended = :lifted AND cutoff <= :lastSeen) OR (ended <> :lifted AND alertKey <> :alertKey)";
+  return new PutItemCommand({
     TableName: table,
     Item: {
       ...claimKey(principalKey),
-      incident: { S: opening.incidentId },
-      cutoff: { S: opening.cutoff },
-      opened: { S: opening.at },
-      alert: { S: JSON.stringify(opening.alert) },
-      alertKey: { S: alertKey(opening.alert) },
+      incident: { S: incidentId },
+      cutoff: { S: cutoff },
+      opened: { S: at },
+      alert: { S: JSON.stringify(alert) },
+      alertKey: { S: alertKey(alert) },
       [DUE_INDEX.partition]: { S: OPEN },
-      [DUE_INDEX.sort]: { S: firstLook(opening.at) },
+      [DUE_INDEX.sort]: { S: firstLook(at) },
     },
-    ConditionExpression: "attribute_not_exists(pk) OR (attribute_not_exists(#queue) AND alertKey <> :alertKey)",
+    ConditionExpression: `attribute_not_exists(pk) OR (attribute_not_exists(#queue) AND (${news}))`,
     ExpressionAttributeNames: { "#queue": DUE_INDEX.partition },
-    ExpressionAttributeValues: { ":alertKey": { S: alertKey(opening.alert) } },
+    ExpressionAttributeValues: {
+      ":alertKey": { S: alertKey(alert) },
+      ":lifted": { S: "lifted" },
+      ":lastSeen": { S: alert.lastSeen },
+    },
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   });
-  try {
-    await db.send(put);
-    return { ...claimed, opened: true };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }
 
 async function read(db: DynamoDBClient, table: string, principalKey: string): Promise<Claim | undefined> {

@@ -78,7 +78,7 @@ async function put(db: DynamoDBClient, table: string, incidentId: string, entry:
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
 async function writeHead(db: DynamoDBClient, table: string, incident: Incident): Promise<void> {
-  const { entries, ...head } = incident;
+  const { entries, alerts: _alerts, verdicts: _verdicts, evidence: _evidence, ...head } = incident;
   const command = new PutItemCommand({
     TableName: table,
     Item: {
@@ -123,7 +123,7 @@ export async function read(db: DynamoDBClient, table: string, incidentId: string
   return foldEntries(incidentId, entries);
 }
 
-/** Heads only: without their entries. Newest first. */
+/** Heads only: without their alerts and entries. Newest first. */
 export async function list(db: DynamoDBClient, table: string, limit: number): Promise<readonly Incident[]> {
   const page = await db.send(
     new QueryCommand({
@@ -137,7 +137,9 @@ export async function list(db: DynamoDBClient, table: string, limit: number): Pr
     }),
   );
   return (page.Items ?? []).map((item) => ({
-    ...(JSON.parse(item["body"]?.S ?? "{}") as Omit<Incident, "entries">),
+    ...(JSON.parse(item["body"]?.S ?? "{}") as Omit<Incident, "entries" | "alerts" | "verdicts">),
+    alerts: [],
+    verdicts: {},
     entries: [],
   }));
 }

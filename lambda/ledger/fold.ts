@@ -32,6 +32,7 @@ function applyEntry(incident: Incident, entry: Entry): Incident {
       return applyVerdict(incident, entry);
     case "step-applied":
       return applyStep(incident, entry);
+    case "resolve-failed":
     case "step-failed":
       return { ...incident, status: "failed", because: [entry.error, entry.wayOut] };
     case "tamper":
@@ -58,6 +59,7 @@ function applyVerdict(
   { alert, verdict, principal }: Extract<Entry, { type: "verdict" }>,
 ): Incident {
   const verdicts = { ...incident.verdicts, [alert]: verdict };
+  if (incident.status === "lifted") return { ...incident, verdicts };
   const known = { ...incident, verdicts, ...(principal ? { principal } : {}) };
   if (incident.steps.some(({ status }) => status === "applied")) return { ...incident, verdicts };
   const all = Object.values(verdicts);
@@ -78,9 +80,8 @@ function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "
   const now: IncidentStep = {
     type: step.type,
     status: "applied",
-    step,
+    ...(earlier && isLater(earlier.step, step) ? { step: earlier.step, wrote: earlier.wrote } : { step, wrote }),
     before: earlier ? earlier.before : applied.before,
-    wrote,
     appliedAt: at,
     requestIds: [...(earlier?.requestIds ?? []), ...(requestId === undefined ? [] : [requestId])],
   };
@@ -89,10 +90,15 @@ function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "
     status: "contained",
     proof: "in-place", // It was read back.
     because: [],
-    cutoff: step.cutoff,
+    cutoff: now.step.cutoff,
     containedAt: incident.containedAt ?? at,
     steps: [...incident.steps.filter((known) => !isSameStep(known.step, step)), now],
   };
+}
+
+/** Two writers may be recorded in another order than they wrote: the cutoff only moves forward. */
+function isLater(one: Step, other: Step): boolean {
+  return Date.parse(one.cutoff) > Date.parse(other.cutoff);
 }
 
 /** The same change of the same thing, whatever its cutoff: a role that was made anew under its name is another thing. */

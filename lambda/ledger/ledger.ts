@@ -7,7 +7,7 @@ export type Claim = {
   readonly incidentId: string;
   /** Whether this very call opened the incident; every later one joins it. */
   readonly opened: boolean;
-  /** Present where the incident has ended and this is but another delivery of the alert that it was last about. */
+  /** Present where the incident has ended and the alert tells nothing that it did not answer. */
   readonly ended?: "lifted" | "refused";
   /** The time before which the incident denies sessions, or is about to. */
   readonly cutoff: Time;

@@ -93,6 +93,7 @@ const record = z.object({
   eventSource: z.string(),
   eventName: z.string(),
   errorCode: z.string().nullish(),
+  errorMessage: z.string().nullish(),
   requestID: z.string().nullish(),
   userIdentity: z.object({ accessKeyId: z.string().nullish() }).nullish(),
 });
@@ -116,6 +117,7 @@ function readEvent(
       ...(accessKeyId ? { accessKeyId } : {}),
       ...(said?.requestID ? { requestId: said.requestID } : {}),
       ...(said?.errorCode ? { errorCode: said.errorCode } : {}),
+      ...(said?.errorMessage ? { errorMessage: said.errorMessage } : {}),
     },
   ];
 }

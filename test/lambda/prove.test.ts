@@ -92,14 +92,20 @@ describe("prove", () => {
     });
   });
 
-  test("a call that got through starts the settling time anew", () => {
-    const events = [
-      OWN,
-      call({ at: "2026-03-01T10:00:00.000Z" }),
-      call({ at: "2026-03-01T10:00:05.000Z", errorCode: "AccessDenied" }),
-    ];
-    expect(prove(evidence({ trail: trail({ events }) })).level).toBe("effective");
-    expect(prove(evidence({ trail: trail({ events, through: "2026-03-01T12:00:00.000Z" }) })).level).toBe("proven");
+  test("a call that got through starts the settling time anew, once an explicit deny has refused a later one", () => {
+    const got = call({ at: "2026-03-01T10:00:00.000Z" });
+    const refused = (errorMessage: string) =>
+      call({ at: "2026-03-01T10:00:05.000Z", errorCode: "AccessDenied", errorMessage });
+    const ours = refused("User: x is not authorized to perform: y with an explicit deny in an identity-based policy");
+    const implicit = refused(
+      "User: x is not authorized to perform: y because no identity-based policy allows the y action",
+    );
+    const level = (events: TrailEvent[], through: string) =>
+      prove(evidence({ trail: trail({ events: [OWN, got, ...events], through }) })).level;
+    expect(level([ours], SETTLED)).toBe("effective");
+    expect(level([ours], "2026-03-01T12:00:00.000Z")).toBe("proven");
+    expect(level([implicit], SETTLED)).toBe("leaking");
+    expect(level([implicit], "2026-03-01T12:00:00.000Z")).toBe("unproven");
   });
 
   test.each([

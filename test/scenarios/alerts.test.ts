@@ -122,3 +122,23 @@ test("a role that is made anew while its incident is open gets its own deny, and
   expect((await service.incident()).status).toBe("lifted");
   await expect(iam.send(new GetRolePolicyCommand(named))).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });
+
+test("an old delivery of any alert of a lifted incident locks nobody out, not only of the last", async () => {
+  const [first, second] = [leak.event(), leak.event({ id: "second" })];
+  await service.deliver(first);
+  await service.deliver(second);
+  await service.sleepThrough(13);
+  const today = await service.assume("app", "alice");
+  await service.deliver(first);
+  await works(today);
+});
+
+test("alerts at the same moment after a lift are all in the new incident", async () => {
+  await service.deliver(leak.event());
+  await service.sleepThrough(13);
+  const stolen = await service.assume("app", "stolen-later");
+  const event = (id: string) => leak.event({ id, accessKeyId: stolen.keys.accessKeyId });
+  await Promise.all(["a", "b", "c"].map((id) => respond(service.deps, event(id))));
+  expect((await service.incident()).alerts).toHaveLength(3);
+  await expect(works(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});

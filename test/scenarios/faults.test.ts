@@ -1,7 +1,9 @@
 // When things around the responder break: the deny lands first, and the record catches up.
-import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { liftOnRequest } from "../../lambda/lift.ts";
+import { readAlert } from "../../lambda/intake/index.ts";
+import { lift, liftOnRequest } from "../../lambda/lift.ts";
+import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { reconcileDue } from "../../lambda/reconcile.ts";
 import { respond } from "../../lambda/respond.ts";
 import type { FaultKind } from "../../mock-aws/faults.ts";
@@ -37,7 +39,6 @@ test("with the ledger down the deny lands all the same, and delivering again com
 
 test("a crash right after the claim is picked up by the next heartbeat", async () => {
   const at = new Date(service.now()).toISOString();
-  const { readAlert } = await import("../../lambda/intake/index.ts");
   await service.deps.ledger.claim({
     incidentId: "crashed",
     alert: readAlert(leak.event()),
@@ -50,9 +51,63 @@ test("a crash right after the claim is picked up by the next heartbeat", async (
   expect(await service.incident()).toMatchObject({ id: "crashed", status: "contained" });
 });
 
+test("deliveries while the ledger is down deny once and do not move the cutoff on", async () => {
+  const event = leak.event();
+  fault("dynamodb", "error", 10_000);
+  await expect(respond(service.deps, event)).rejects.toThrow();
+  await service.advance(31);
+  const today = await service.assume("app", "alice");
+  await expect(respond(service.deps, event)).rejects.toThrow();
+  await works(today);
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("a crash between the deny and its record leaves nothing behind after the lift", async () => {
+  const at = new Date(service.now()).toISOString();
+  const cutoff = "2026-03-01T09:01:30Z";
+  await service.deps.ledger.claim({ incidentId: "crashed", alert: readAlert(leak.event()), cutoff, at });
+  const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+  const PolicyDocument = denyOlderSessions(null, cutoff);
+  await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument }));
+  await service.advance(120);
+  expect(await service.incident()).toMatchObject({ id: "crashed", status: "contained" });
+  await service.sleepThrough(13);
+  expect((await service.incident()).status).toBe("lifted");
+  await expect(service.admin.iam.send(new GetRolePolicyCommand(named))).rejects.toMatchObject({
+    name: "NoSuchEntityException",
+  });
+});
+
+test("a responder that may not read the role says so on record, and contains as soon as it may", async () => {
+  const policyName = { RoleName: "credential-leak-responder", PolicyName: "forbidden" };
+  const PolicyDocument = policy({ Effect: "Deny", Action: "iam:GetRole", Resource: "*" });
+  await service.admin.iam.send(new PutRolePolicyCommand({ ...policyName, PolicyDocument }));
+  await service.deliver(leak.event());
+  const failed = await service.incident();
+  expect(failed.status).toBe("failed");
+  expect(failed.because.join(" ")).toMatch(/iam:GetRole/);
+  await service.admin.iam.send(new DeleteRolePolicyCommand(policyName));
+  await service.advance(300);
+  await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("an alert that contains again while the incident is lifted keeps it open", async () => {
+  await service.deliver(leak.event());
+  const before = await service.incident();
+  const claim = await service.deps.ledger.claimOf(before);
+  const aws = await service.deps.aws("111122223333");
+  if (!claim || !aws) throw new Error("The claim is gone.");
+  await service.advance(60);
+  const again = await service.assume("app", "thief-again");
+  await respond(service.deps, leak.event({ accessKeyId: again.keys.accessKeyId }));
+  await lift(service.deps, claim, before, aws, "too late");
+  await service.advance(60);
+  expect((await service.incident()).status).toBe("contained");
+  await expect(works(again)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
 test("what a crash delayed still denies half a minute ahead: a session opened meanwhile does not escape", async () => {
   service.aws.world().settings.iamPropagation = 10_000;
-  const { readAlert } = await import("../../lambda/intake/index.ts");
   const claimed = service.now();
   const at = new Date(claimed).toISOString();
   const cutoff = new Date(claimed + 30_000).toISOString();

@@ -154,7 +154,7 @@ describe("an intruder who may edit the role", () => {
     await service.advance(2.5 * HOUR);
     expect(await service.incident()).toMatchObject({
       proof: "unproven",
-      evidence: { missing: [expect.stringContaining("none has been refused since")] },
+      evidence: { missing: [expect.stringContaining("none has been refused by an explicit deny since")] },
     });
   });
 });

@@ -58,6 +58,26 @@ describe("a finding that names an access key", () => {
   });
 });
 
+test.each([
+  ["a title that is a number", { title: 5 }],
+  ["a severity that is a text", { severity: "8.0" }],
+  ["times as seconds since 1970", { updatedAt: 1772355600 }],
+  ["no region", { region: undefined }],
+  ["additional information of another shape", { service: { eventLastSeen: 1772355600, additionalInfo: [] } }],
+])("what does not say who is meant cannot make a finding unreadable: %s", (_what, change) => {
+  const event = guardDutyEvent({ accessKeyId: "ASIAIOSFODNN7EXAMPLE" });
+  expect(readAlert({ ...event, detail: { ...event.detail, ...change } })).toMatchObject({
+    accessKeyId: "ASIAIOSFODNN7EXAMPLE",
+    principal: { kind: "role", name: "app" },
+  });
+});
+
+test("a title of any length is cut to what the ledger has room for", () => {
+  const event = guardDutyEvent();
+  const alert = readAlert({ ...event, detail: { ...event.detail, title: "x".repeat(300_000) } });
+  expect(alert.title.length).toBeLessThan(600);
+});
+
 describe("a sample finding is known by", () => {
   test.each([
     ["additionalInfo.sample", { additionalInfo: { sample: true } }],
