@@ -3,6 +3,7 @@ import { AwsError } from "./aws-error.ts";
 import type { Caller } from "./caller.ts";
 import type { Instant } from "./clock.ts";
 import { contextOf } from "./context.ts";
+import { describeRefusal, encodeRefusal } from "./encoded-message.ts";
 import { policiesOfCaller } from "./iam/applicable.ts";
 import type { Access, Call, Service } from "./operation.ts";
 import { controlPolicies } from "./organizations/levels.ts";
@@ -32,7 +33,10 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
     });
     if (decision.decision === "allowed") continue;
     const [code, prefix, status] = service.protocol.dialect.accessDenied;
-    throw new AwsError(code, prefix + accessDeniedMessage(request, decision), status);
+    const encoded = service.protocol.dialect.encodesRefusals
+      ? ` Encoded authorization failure message: ${encodeRefusal({ account: caller.account, message: describeRefusal(request, decision, caller) })}`
+      : "";
+    throw new AwsError(code, prefix + accessDeniedMessage(request, decision) + encoded, status);
   }
 }
 

@@ -100,6 +100,8 @@ export type Dialect = {
   readonly badSignature: readonly [code: string, message: string, status: number];
   readonly expiredToken: readonly [code: string, message: string, status: number];
   readonly accessDenied: readonly [code: string, prefix: string, status: number];
+  /** Whether a refusal carries an encoded message for sts:DecodeAuthorizationMessage. */
+  readonly encodesRefusals?: boolean;
   readonly throttled: readonly [code: string, message: string, status: number];
   /** How much is told: the constraint alone, also the values it allows (unless said), or the value that was sent too. */
   readonly invalidInput: readonly [code: string, status: number, detail?: "terse" | "values"];

@@ -9,7 +9,8 @@ import { type CredentialSource, credentialSource } from "./role-credentials.ts";
 import { createTokens } from "./tokens.ts";
 
 export type MetadataService = {
-  answer(request: WireRequest): WireResponse;
+  /** "lost" where the answer does not get as far as the asker. */
+  answer(request: WireRequest): WireResponse | "lost";
   readonly credentials: CredentialSource;
 };
 
@@ -32,7 +33,9 @@ export function metadataService(world: World, instance: Instance): MetadataServi
     answer(request) {
       if (instance.metadata.httpEndpoint === "disabled") return errorPage(403);
       if (request.method === "PUT") {
-        return request.path === "/latest/api/token" ? tokens.answerPut(request) : errorPage(404);
+        return request.path === "/latest/api/token"
+          ? tokens.answerPut(request, instance.metadata.httpPutResponseHopLimit)
+          : errorPage(404);
       }
       if (request.method !== "GET" && request.method !== "HEAD") return errorPage(405);
       const delivery = deliveryOf(request);

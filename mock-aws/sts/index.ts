@@ -7,6 +7,7 @@ import { assumeRole } from "./assume-role.ts";
 import { assumeRoleWithSaml } from "./assume-role-with-saml.ts";
 import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity.ts";
 import { assumeRoot } from "./assume-root.ts";
+import { decodeAuthorizationMessage } from "./decode-authorization-message.ts";
 import { getAccessKeyInfo } from "./get-access-key-info.ts";
 import { getCallerIdentity } from "./get-caller-identity.ts";
 import { getFederationToken } from "./get-federation-token.ts";
@@ -23,6 +24,7 @@ export const STS: Service = {
     assumeRoleWithSaml,
     assumeRoleWithWebIdentity,
     assumeRoot,
+    decodeAuthorizationMessage,
     getAccessKeyInfo,
     getCallerIdentity,
     getFederationToken,

@@ -46,6 +46,7 @@ export const EC2_DIALECT: Dialect = {
   missingAuthentication: ["MissingParameter", "The request must contain the parameter AWSAccessKeyId", 400],
   badSignature: ["AuthFailure", "AWS was not able to validate the provided access credentials", 401],
   expiredToken: ["RequestExpired", "Request has expired.", 400],
+  encodesRefusals: true,
   accessDenied: ["UnauthorizedOperation", "", 403],
   throttled: ["RequestLimitExceeded", "Request limit exceeded.", 503],
   invalidInput: ["InvalidParameterValue", 400],

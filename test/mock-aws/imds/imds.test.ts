@@ -3,6 +3,7 @@ import {
   AssociateIamInstanceProfileCommand,
   DescribeIamInstanceProfileAssociationsCommand,
   DisassociateIamInstanceProfileCommand,
+  ModifyInstanceMetadataOptionsCommand,
   ReplaceIamInstanceProfileAssociationCommand,
 } from "@aws-sdk/client-ec2";
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -167,4 +168,15 @@ describe("the credentials of an instance", () => {
 test("a reset of the local AWS ends every metadata service", async () => {
   await aws.aws.reset();
   await expect(get("/latest/meta-data/")).rejects.toThrow();
+});
+
+test("the answer to a PUT goes as far as the hop limit: with 1 a container gets no token, with 2 it does", async () => {
+  const limit = (HttpPutResponseHopLimit: number) =>
+    aws.admin.ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, HttpPutResponseHopLimit }));
+  const fromContainer = { "x-mock-hops": "2" };
+  await limit(1);
+  await expect(token(60, fromContainer)).rejects.toThrow();
+  expect((await token(60)).status).toBe(200);
+  await limit(2);
+  expect((await token(60, fromContainer)).status).toBe(200);
 });
