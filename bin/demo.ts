@@ -29,7 +29,11 @@ process.exitCode = failed === 0 && held > 0 ? 0 : 1;
 function readEvent(): unknown {
   try {
     const { values } = parseArgs({ options: { event: { type: "string" } } });
-    return values.event === undefined ? undefined : (JSON.parse(readFileSync(values.event, "utf8")) as unknown);
+    if (values.event === undefined) return undefined;
+    const event: unknown = JSON.parse(readFileSync(values.event, "utf8"));
+    if (typeof event === "object" && event !== null && !Array.isArray(event) && Object.keys(event).length > 0)
+      return event;
+    throw new Error(`${values.event} holds no event: it must be a JSON object.`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
     process.exit(2);

@@ -32,11 +32,10 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const incident =
     !known || isUnfinished(known) ? await answer(deps, alertToAnswer(known) ?? claim.openingAlert) : known;
   const aws = await deps.aws(incident.account);
-  if (!aws || incident.status !== "contained") return plan(deps, claim, incident);
+  if (!aws || inForce(incident).length === 0) return plan(deps, claim, incident);
 
   const held = isInert(deps, incident) ? incident : await hold(deps, claim, incident, aws);
-  if (held.status !== "contained") return plan(deps, claim, held);
-  const proven = await collectProof(deps, claim, held, aws);
+  const proven = held.status === "contained" ? await collectProof(deps, claim, held, aws) : held;
   const done = isInert(deps, proven) ? await lift(deps, claim, proven, aws, INERT) : proven;
   return plan(deps, claim, done);
 }

@@ -16,6 +16,9 @@ export type Voice = {
   readonly now: () => number;
 };
 
+/** Findings hold what intruders wrote: no sequence of theirs may reach the terminal. */
+const CONTROL = /\p{Cc}/gu;
+
 /** Colour on a terminal only, unless NO_COLOR forbids it. */
 export function createNarrator({ write, isTerminal, now }: Voice): Narrator {
   const start = now();
@@ -24,14 +27,15 @@ export function createNarrator({ write, isTerminal, now }: Voice): Narrator {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     isTerminal ? styleText(style, text, { stream: process.stdout }) : text;
   const line = (mark: string, text: string) => write(`${paint("dim", elapsed(now() - start))}  ${mark} ${text}\n`);
+  const clean = (text: string) => text.replaceAll(CONTROL, "\u{fffd}");
   return {
-    chapter: (title) => write(`\n${paint("bold", title)}\n`),
-    say: (text) => line(" ", text),
+    chapter: (title) => write(`\n${paint("bold", clean(title))}\n`),
+    say: (text) => line(" ", clean(text)),
     check(claim, isHeld, detail) {
       if (isHeld) held++;
       else failed++;
       const mark = isHeld ? paint("green", "✓") : paint("red", "✗");
-      line(mark, detail === undefined ? claim : `${claim} ${paint("dim", `— ${detail}`)}`);
+      line(mark, detail === undefined ? clean(claim) : `${clean(claim)} ${paint("dim", `— ${clean(detail)}`)}`);
     },
     result: () => ({ held, failed }),
   };

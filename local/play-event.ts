@@ -51,10 +51,13 @@ export async function playEvent(stage: Stage, narrator: Narrator, file: unknown)
   if (!alert) return;
   narrator.chapter(alert.title);
   narrator.say(`${alert.type} in account ${alert.account}, about ${JSON.stringify(alert.principal)}`);
-  const suspect = await makeSuspect(stage, alert);
+  const suspect = await makeSuspect(stage, alert).catch((error: Error) => {
+    narrator.say(`Whom it names cannot be made here: ${error.message}`);
+    return undefined;
+  });
   await stage.wait(10);
   if (suspect) narrator.check("whom it names is at work", (await work(suspect)).works, suspect.keys.accessKeyId);
-  else narrator.say("It names nobody who could be made here.");
+  else narrator.say("Nobody whom it names is at work here.");
 
   narrator.chapter("The finding arrives");
   const { source, detail, "detail-type": detailType } = event as Json;

@@ -24,6 +24,12 @@ function file(content: unknown): string {
   return path;
 }
 
+test("what an intruder wrote into a finding does not reach the terminal as he wrote it", async () => {
+  const { detail } = guardDutyEvent({ additionalInfo: { sample: true } });
+  const { out } = await run("bin/demo.ts", "--event", file({ ...detail, title: "\u001b[2Jgone" }));
+  expect(out).not.toContain("\u001b");
+});
+
 test("npm start tells the story, and every claim of it holds", async () => {
   const { code, out } = await run("bin/demo.ts");
   expect(out).toMatch(/\n15 claims held, 0 failed\.\n$/);
@@ -48,6 +54,11 @@ test.each([
     /refused, and it says why — The finding .* is a sample/,
   ],
   [
+    "names that cannot be made are told, and the finding is played all the same",
+    guardDutyEvent({ userName: "credential-leak-responder", principalId: "AROAX:a" }),
+    /cannot be made here[\s\S]*refused, and it says why/,
+  ],
+  [
     "a finding without a credential is refused at the door",
     { ...guardDutyEvent(), detail: { ...guardDutyEvent().detail, resource: {} } },
     /names no credential/,
@@ -61,6 +72,7 @@ test.each([
 test.each([
   ["a file that is not there", ["--event", "/nowhere/at/all.json"], /no such file/],
   ["a file that is no JSON", ["--event", file("{")], /JSON/],
+  ["a file that holds no event", ["--event", file([1])], /holds no event/],
   ["an option that does not exist", ["--evnt", "x"], /--evnt/],
 ])("npm start with %s ends with 2 and says what was wrong", async (_what, args, expected) => {
   const { code, err } = await run("bin/demo.ts", ...args);

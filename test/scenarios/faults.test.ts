@@ -1,5 +1,10 @@
 // When things around the responder break: the deny lands first, and the record catches up.
-import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRolePolicyCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readAlert } from "../../lambda/intake/index.ts";
 import { lift, liftOnRequest } from "../../lambda/lift.ts";
@@ -178,6 +183,19 @@ test("a step that was undone and could not be put back is put back as soon as it
   await service.advance(300);
   expect((await service.incident()).status).toBe("contained");
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("an incident that failed after it was contained, and whose role is gone, ends all the same", async () => {
+  await service.deliver(leak.event());
+  const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+  await service.admin.iam.send(new DeleteRolePolicyCommand(named));
+  fault("iam", "error", 12, "PutRolePolicy");
+  await service.advance(60);
+  expect((await service.incident()).status).toBe("failed");
+  await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "work" }));
+  await service.admin.iam.send(new DeleteRoleCommand({ RoleName: "app" }));
+  await service.sleepThrough(13);
+  expect((await service.incident()).status).toBe("lifted");
 });
 
 test("without the policy simulator it goes on, and ends unproven, with the reason", async () => {
