@@ -4,6 +4,7 @@ import { type Caller, callerOf } from "./caller.ts";
 import type { Instant } from "./clock.ts";
 import type { Credential } from "./credential.ts";
 import type { Dialect } from "./operation.ts";
+import { isClosed } from "./organizations/levels.ts";
 import { enforced } from "./propagation.ts";
 import { type SignatureClaim, signatureMatches } from "./signature.ts";
 import { refuseSignatureVersion2 } from "./signature-version-2.ts";
@@ -49,8 +50,9 @@ function refusal([code, message, status]: readonly [string, string, number]): Aw
   return new AwsError(code, message, status);
 }
 
-/** A key that was switched off, belongs to nobody any more or comes without its token is as good as unknown. */
+/** A key that was switched off, belongs to nobody or to a closed account, or comes without its token is as good as unknown. */
 function counts(world: World, credential: Credential, claim: SignatureClaim): boolean {
+  if (isClosed(world, credential.account)) return false;
   const asOf = enforcedUntil(world);
   if (credential.kind === "long-term") {
     return claim.securityToken === undefined && enforced(credential.status, asOf) === "Active";

@@ -6,7 +6,7 @@ import { contextOf } from "./context.ts";
 import { describeRefusal, encodeRefusal } from "./encoded-message.ts";
 import { policiesOfCaller } from "./iam/applicable.ts";
 import type { Access, Call, Service } from "./operation.ts";
-import { controlPolicies } from "./organizations/levels.ts";
+import { controlPolicies, rcpsOver } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import { accessDeniedMessage } from "./policy/message.ts";
 import type { ApplicablePolicies } from "./policy/policies.ts";
@@ -42,21 +42,23 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
 
 /** Service control policies bind everybody in a member account, root too, but service-linked roles. */
 function organizationPolicies({ world, caller }: Call, asOf: Instant): Pick<ApplicablePolicies, "scps"> {
-  const { credential } = caller;
-  const role =
-    credential.kind === "temporary" && credential.session.type === "role" ? credential.session.role : undefined;
-  if (credential.kind === "none" || role?.path.startsWith("/aws-service-role/")) return {};
+  if (caller.credential.kind === "none" || isServiceLinked(caller)) return {};
   return { scps: controlPolicies(world, caller.account, "SERVICE_CONTROL_POLICY", asOf) };
 }
 
-/** Resource control policies bind whoever comes to a resource of a member account, of the services that have them. */
+/** Resource control policies bind whoever comes to a resource of a member account, but service-linked roles. */
 function resourceControlPolicies(
   { world, caller }: Call,
   access: Access,
   asOf: Instant,
 ): Pick<ApplicablePolicies, "rcps"> {
-  if (!/^(s3|sts|sqs|secretsmanager|kms|dynamodb):/.test(access.action)) return {};
-  return { rcps: controlPolicies(world, access.resourceAccount ?? caller.account, "RESOURCE_CONTROL_POLICY", asOf) };
+  if (isServiceLinked(caller)) return {};
+  return { rcps: rcpsOver(world, access.action, access.resourceAccount ?? caller.account, asOf) };
+}
+
+function isServiceLinked({ credential }: Caller): boolean {
+  if (credential.kind !== "temporary" || credential.session.type !== "role") return false;
+  return credential.session.role.path.startsWith("/aws-service-role/");
 }
 
 /**

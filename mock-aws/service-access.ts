@@ -1,8 +1,9 @@
 // Whether a service of AWS may use a resource by itself: only the resource's own policy can say so.
 import { isoSeconds } from "./context.ts";
+import { membershipOf, rcpsOver } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import type { PolicySource } from "./policy/policies.ts";
-import type { World } from "./world.ts";
+import { enforcedUntil, type World } from "./world.ts";
 
 export type ServiceRequest = {
   /** `events.amazonaws.com` */
@@ -31,11 +32,24 @@ export function serviceMay(world: World, request: ServiceRequest, policy: Policy
     ["aws:resourceaccount", [resourceAccount]],
     ["aws:sourcearn", [sourceArn]],
     ["aws:sourceaccount", [sourceAccount]],
+    ...organizationKeys("aws:source", membershipOf(world, sourceAccount)),
+    ...organizationKeys("aws:resource", membershipOf(world, resourceAccount)),
   ]);
   const principal = { type: "service", service } as const;
   const decision = evaluate(
     { principal, action, resource, resourceAccount, context },
-    { identity: [], resource: policy },
+    { identity: [], resource: policy, rcps: rcpsOver(world, action, resourceAccount, enforcedUntil(world)) },
   );
   return decision.decision === "allowed";
+}
+
+function organizationKeys(
+  prefix: string,
+  membership: ReturnType<typeof membershipOf>,
+): readonly [string, readonly string[]][] {
+  if (!membership) return [];
+  return [
+    [`${prefix}orgid`, [membership.id]],
+    [`${prefix}orgpaths`, [membership.path]],
+  ];
 }

@@ -2,6 +2,7 @@
 import { AwsError } from "../aws-error.ts";
 import { change, current } from "../propagation.ts";
 import type { World } from "../world.ts";
+import { invalidInput } from "./input.ts";
 import { FULL_ACCESS, organization, type PolicyType } from "./organization.ts";
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -26,7 +27,7 @@ export function attach(world: World, target: string, id: string): void {
   if (type && attached(world, target, type).length >= MOST_ON_A_TARGET) {
     throw new AwsError(
       "ConstraintViolationException",
-      "You have reached the maximum number of policies attached to a target.",
+      "You have attached the maximum number of policies to the specified target.",
       400,
       {
         Reason: "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
@@ -46,6 +47,8 @@ export function detach(world: World, target: string, id: string): void {
       400,
     );
   }
+  if (id === FULL_ACCESS.RESOURCE_CONTROL_POLICY.id)
+    throw invalidInput("You can't detach this AWS managed policy.", "NON_DETACHABLE_POLICY");
   const type = org.policies.get(id)?.type;
   if (type && attached(world, target, type).length === 1) {
     throw new AwsError(

@@ -6,11 +6,14 @@ import { readPolicy } from "../iam/write-policy.ts";
 import { resourceId } from "../ids.ts";
 import { roleName, text } from "../input.ts";
 import { versioned } from "../propagation.ts";
+import { lowerCamel } from "../record.ts";
 import { addAccount, PARTITION } from "../world.ts";
 import { equip } from "./attach.ts";
 import { define } from "./define.ts";
+import { invalidInput, tags } from "./input.ts";
 import { type Creation, freshAccountId } from "./organization.ts";
 import { showCreation } from "./show.ts";
+import { setTags } from "./tags.ts";
 
 /** The account is there at once; at AWS it takes minutes, and the answer says IN_PROGRESS first. */
 export const createAccount = define({
@@ -21,13 +24,24 @@ export const createAccount = define({
     AccountName: text({ min: 1, max: 50 }),
     RoleName: roleName.default("OrganizationAccountAccessRole"),
     IamUserAccessToBilling: z.enum(["ALLOW", "DENY"]).optional(),
+    Tags: tags.optional(),
   },
   run(input, org, { world, now }) {
+    const { Email: email, AccountName: name } = input;
+    refuseReservedRole(input.RoleName);
+    const finish = (outcome: Creation["outcome"]) => {
+      const creation: Creation = { id: resourceId(world.random, "car"), accountName: name, outcome, at: now };
+      org.creations.set(creation.id, creation);
+      return { CreateAccountStatus: showCreation(creation) };
+    };
+    const isTaken = [...org.members.values()].some((member) => member.email.toLowerCase() === email.toLowerCase());
+    if (isTaken) return finish({ failure: "EMAIL_ALREADY_EXISTS" });
     const id = freshAccountId(world.random, world.accounts);
     addAccount(world, id);
-    const { Email: email, AccountName: name } = input;
-    org.members.set(id, { id, name, email, joinedAt: now, parent: versioned(org.root.id, now) });
+    const parent = versioned(org.root.id, now);
+    org.members.set(id, { id, name, email, joinedAt: now, parent });
     equip(world, id);
+    setTags(org, id, input.Tags);
     const trust = { Effect: "Allow", Principal: { AWS: org.managementAccount }, Action: "sts:AssumeRole" };
     addRole(world, {
       account: id,
@@ -39,8 +53,23 @@ export const createAccount = define({
       maxSessionDuration: 3600,
       description: undefined,
     });
-    const creation: Creation = { id: resourceId(world.random, "car"), accountName: name, accountId: id, at: now };
-    org.creations.set(creation.id, creation);
-    return { CreateAccountStatus: showCreation(creation) };
+    return finish({ accountId: id });
   },
+  trail: ({ Tags, RoleName }, output) => ({
+    requestParameters: { email: HIDDEN, accountName: HIDDEN, roleName: RoleName, tags: lowerCamel(Tags ?? []) },
+    ...(output === undefined ? {} : { responseElements: withoutName(output) }),
+  }),
 });
+
+/** CloudTrail shows neither an account's name nor its address. */
+const HIDDEN = "****";
+
+function withoutName(output: unknown): unknown {
+  const { CreateAccountStatus } = output as { readonly CreateAccountStatus: object };
+  return lowerCamel({ CreateAccountStatus: { ...CreateAccountStatus, AccountName: HIDDEN } });
+}
+
+function refuseReservedRole(name: string): void {
+  if (name.startsWith("AWSServiceRoleFor"))
+    throw invalidInput("A role name can't begin with the reserved prefix AWSServiceRoleFor.", "INVALID_ROLE_NAME");
+}

@@ -1,10 +1,12 @@
 // organizations:CreatePolicy — https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
 import { text } from "../input.ts";
 import { versioned } from "../propagation.ts";
-import { define, policyType } from "./define.ts";
+import { define } from "./define.ts";
+import { policyType, tags } from "./input.ts";
 import { type OrganizationPolicy, short } from "./organization.ts";
 import { readContent, refuseTakenName } from "./policy-content.ts";
 import { showPolicy } from "./show.ts";
+import { setTags } from "./tags.ts";
 
 export const createPolicy = define({
   name: "CreatePolicy",
@@ -14,8 +16,10 @@ export const createPolicy = define({
     Description: text({ max: 512 }),
     Name: text({ min: 1, max: 128 }),
     Type: policyType,
+    Tags: tags.optional(),
   },
-  run({ Content, Description, Name, Type }, org, { world, now }) {
+  context: ({ Type }) => ({ "organizations:PolicyType": Type }),
+  run({ Content, Description, Name, Type, Tags }, org, { world, now }) {
     const document = readContent(Content, Type);
     refuseTakenName(org, Name);
     const policy: OrganizationPolicy = {
@@ -27,6 +31,7 @@ export const createPolicy = define({
       document: versioned(document, now),
     };
     org.policies.set(policy.id, policy);
+    setTags(org, policy.id, Tags);
     return { Policy: showPolicy(org, policy) };
   },
 });

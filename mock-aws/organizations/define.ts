@@ -1,43 +1,71 @@
 // What all operations of Organizations share: who may call them, and the permission `organizations:<name>`.
 import { z } from "zod";
 import { AwsError } from "../aws-error.ts";
+import { requestTagContext, type TagWish } from "../iam/tags.ts";
 import { text } from "../input.ts";
 import { knownMembers } from "../known-members.ts";
-import { type Call, type Operation, operation } from "../operation.ts";
+import { type Access, type Call, type Operation, operation, type TrailDetail } from "../operation.ts";
 import { pageOf } from "../page.ts";
-import { type Organization, organization, POLICY_TYPES } from "./organization.ts";
+import { arnOf } from "./arn.ts";
+import { invalidInput } from "./input.ts";
+import { type Organization, organization } from "./organization.ts";
+import { tagContext } from "./tags.ts";
 
 type Definition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly readOnly: boolean;
   readonly input: Shape;
-  /** DescribeOrganization and ListRoots' kind answer members too. */
+  /** Every account of the organization may call it. */
   readonly membersToo?: boolean;
+  /** The ids of what it is about, which the permission must cover; left out where the action knows no resource. */
+  about?(input: z.infer<z.ZodObject<Shape>>, org: Organization): readonly string[];
+  /** Condition keys of Organizations' own. */
+  context?(input: z.infer<z.ZodObject<Shape>>, org: Organization): Access["context"];
   run(input: z.infer<z.ZodObject<Shape>>, org: Organization, call: Call): unknown;
+  trail?(input: z.infer<z.ZodObject<Shape>>, output: unknown): TrailDetail;
 };
 
 /**
- * Called from the management account; what only reads, from a delegated administrator's too.
- * https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
+ * Called from the management account; what only reads, from a delegated administrator's too. Permissions are those of
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
  */
-export function define<Shape extends z.ZodRawShape>({
-  name,
-  readOnly,
-  input,
-  membersToo,
-  run,
-}: Definition<Shape>): Operation {
+export function define<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Operation {
+  type Input = z.infer<z.ZodObject<Shape>>;
+  const { name, readOnly, input, membersToo, about, context, run, trail } = definition;
   return operation({
     name,
     readOnly,
     input: knownMembers(name, input),
-    authorize: () => [{ action: `organizations:${name}`, resource: "*" }],
+    authorize(wish, { world }) {
+      const org = organization(world);
+      const own = context?.(wish as Input, org);
+      const ids = about?.(wish as Input, org);
+      return [...accesses(name, org, ids, own), ...accessToTag(wish as { readonly Tags?: TagWish })];
+    },
     run(wish, call) {
       const org = organization(call.world);
       refuseStrangers(org, call, readOnly, membersToo ?? false);
-      return run(wish as z.infer<z.ZodObject<Shape>>, org, call);
+      return run(wish as Input, org, call);
     },
+    ...(trail ? { trail: (wish: unknown, output: unknown) => trail(wish as Input, output) } : {}),
   });
+}
+
+function accesses(
+  name: string,
+  org: Organization,
+  ids: readonly string[] | undefined,
+  context: Access["context"] = {},
+): Access[] {
+  const action = `organizations:${name}`;
+  if (!ids) return [{ action, resource: "*", context }];
+  return ids.map((id) => ({ action, resource: arnOf(org, id), context: { ...tagContext(org, id), ...context } }));
+}
+
+/** Whoever makes a thing with tags must be allowed to tag. */
+function accessToTag({ Tags }: { readonly Tags?: TagWish }): Access[] {
+  if (!Tags?.length) return [];
+  return [{ action: "organizations:TagResource", resource: "*", context: requestTagContext(Tags) }];
 }
 
 function refuseStrangers(
@@ -55,7 +83,6 @@ function refuseStrangers(
 }
 
 export const paging = { NextToken: text({ max: 100_000 }).optional(), MaxResults: z.int().min(1).max(20).default(20) };
-export const policyType = z.enum(POLICY_TYPES, "satisfy enum value set");
 
 /** One page of `items`, under the name that the answer gives them. */
 export function listPage<T>(
@@ -65,6 +92,15 @@ export function listPage<T>(
   show: (item: T) => unknown,
   { NextToken, MaxResults }: { readonly NextToken?: string | undefined; readonly MaxResults: number },
 ) {
-  const { items: shown, next } = pageOf(items, idOf, MaxResults, NextToken);
+  const { items: shown, next } = readPage(items, idOf, MaxResults, NextToken);
   return { [name]: shown.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+}
+
+function readPage<T>(items: readonly T[], idOf: (item: T) => string, limit: number, token: string | undefined) {
+  try {
+    return pageOf(items, idOf, limit, token);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalidInput("You provided an invalid value for NextToken.", "INVALID_NEXT_TOKEN");
+  }
 }

@@ -1,17 +1,18 @@
 // organizations:DeleteOrganizationalUnit — https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganizationalUnit.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { current } from "../propagation.ts";
 import { set } from "./attach.ts";
 import { define } from "./define.ts";
 import { findUnit } from "./find.ts";
+import { unitId } from "./input.ts";
 
 export const deleteOrganizationalUnit = define({
   name: "DeleteOrganizationalUnit",
   readOnly: false,
-  input: { OrganizationalUnitId: text({ max: 68 }) },
+  input: { OrganizationalUnitId: unitId },
+  about: ({ OrganizationalUnitId }) => [OrganizationalUnitId],
   run({ OrganizationalUnitId: id }, org, { world }) {
-    findUnit(org, id);
+    const unit = findUnit(org, id);
     const hasUnits = [...org.units.values()].some(({ parent }) => parent === id);
     const hasAccounts = [...org.members.values()].some(({ parent }) => current(parent) === id);
     if (hasUnits || hasAccounts) {
@@ -22,6 +23,7 @@ export const deleteOrganizationalUnit = define({
       );
     }
     org.units.delete(id);
+    org.retired.units.set(id, unit);
     set(world, id, []);
   },
 });

@@ -1,13 +1,15 @@
 // organizations:DeregisterDelegatedAdministrator — https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { define } from "./define.ts";
 import { findMember } from "./find.ts";
+import { accountId, servicePrincipal } from "./input.ts";
 
 export const deregisterDelegatedAdministrator = define({
   name: "DeregisterDelegatedAdministrator",
   readOnly: false,
-  input: { AccountId: text({ pattern: /\d{12}/ }), ServicePrincipal: text({ min: 1, max: 128 }) },
+  input: { AccountId: accountId, ServicePrincipal: servicePrincipal },
+  about: ({ AccountId }) => [AccountId],
+  context: ({ ServicePrincipal }) => ({ "organizations:ServicePrincipal": ServicePrincipal }),
   run({ AccountId, ServicePrincipal }, org) {
     findMember(org, AccountId);
     const services = org.delegations.get(AccountId);

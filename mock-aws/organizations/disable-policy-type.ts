@@ -1,17 +1,19 @@
 // organizations:DisablePolicyType — https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { change, current } from "../propagation.ts";
 import { set } from "./attach.ts";
-import { define, policyType } from "./define.ts";
+import { define } from "./define.ts";
 import { refuseUnknownRoot } from "./find.ts";
+import { policyType, rootId } from "./input.ts";
 import { showRoot } from "./show.ts";
 
 /** Its policies are taken off everything, and come not back when it is enabled again. */
 export const disablePolicyType = define({
   name: "DisablePolicyType",
   readOnly: false,
-  input: { RootId: text({ max: 34 }), PolicyType: policyType },
+  input: { RootId: rootId, PolicyType: policyType },
+  about: ({ RootId }) => [RootId],
+  context: ({ PolicyType }) => ({ "organizations:PolicyType": PolicyType }),
   run({ RootId, PolicyType }, org, { world, now }) {
     refuseUnknownRoot(org, RootId);
     const enabled = current(org.root.enabled);

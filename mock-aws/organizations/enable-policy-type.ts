@@ -1,10 +1,10 @@
 // organizations:EnablePolicyType — https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { change, current } from "../propagation.ts";
 import { attach } from "./attach.ts";
-import { define, policyType } from "./define.ts";
+import { define } from "./define.ts";
 import { refuseUnknownRoot } from "./find.ts";
+import { policyType, rootId } from "./input.ts";
 import { FULL_ACCESS } from "./organization.ts";
 import { showRoot } from "./show.ts";
 
@@ -12,7 +12,9 @@ import { showRoot } from "./show.ts";
 export const enablePolicyType = define({
   name: "EnablePolicyType",
   readOnly: false,
-  input: { RootId: text({ max: 34 }), PolicyType: policyType },
+  input: { RootId: rootId, PolicyType: policyType },
+  about: ({ RootId }) => [RootId],
+  context: ({ PolicyType }) => ({ "organizations:PolicyType": PolicyType }),
   run({ RootId, PolicyType }, org, { world, now }) {
     refuseUnknownRoot(org, RootId);
     const enabled = current(org.root.enabled);

@@ -1,47 +1,46 @@
 // Finding what a call to Organizations names, with its own refusals.
 import { AwsError } from "../aws-error.ts";
-import { PARTITION } from "../world.ts";
 import type { Member, Organization, OrganizationPolicy, Unit } from "./organization.ts";
 
-const absent = (code: string, message: string) => new AwsError(code, message, 400);
+const refusal = (code: string, message: string) => new AwsError(code, message, 400);
 
 export function findMember(org: Organization, id: string): Member {
   const member = org.members.get(id);
-  if (!member) throw absent("AccountNotFoundException", "You specified an account that doesn't exist.");
+  if (!member) throw refusal("AccountNotFoundException", "You specified an account that doesn't exist.");
   return member;
 }
 
 export function findUnit(org: Organization, id: string): Unit {
   const unit = org.units.get(id);
   if (!unit)
-    throw absent("OrganizationalUnitNotFoundException", "You specified an organizational unit that doesn't exist.");
+    throw refusal("OrganizationalUnitNotFoundException", "You specified an organizational unit that doesn't exist.");
   return unit;
 }
 
 export function findPolicy(org: Organization, id: string): OrganizationPolicy {
   const policy = org.policies.get(id);
-  if (!policy) throw absent("PolicyNotFoundException", "We can't find a policy with the PolicyId that you specified.");
+  if (!policy) throw refusal("PolicyNotFoundException", "We can't find a policy with the PolicyId that you specified.");
   return policy;
+}
+
+export function refuseTakenUnit(org: Organization, parentId: string, wanted: string): void {
+  if ([...org.units.values()].some(({ parent, name }) => parent === parentId && name === wanted))
+    throw refusal("DuplicateOrganizationalUnitException", "An OU with the same name already exists.");
 }
 
 /** The root or a unit. */
 export function refuseUnknownParent(org: Organization, id: string): void {
   if (id === org.root.id || org.units.has(id)) return;
-  throw absent("ParentNotFoundException", "We can't find a root or OU with the ParentId that you specified.");
+  throw refusal("ParentNotFoundException", "We can't find a root or OU with the ParentId that you specified.");
 }
 
 /** The root, a unit or an account: what a policy can hang on. */
 export function refuseUnknownTarget(org: Organization, id: string): void {
   if (id === org.root.id || org.units.has(id) || org.members.has(id)) return;
-  throw absent(
+  throw refusal(
     "TargetNotFoundException",
     "We can't find a root, OU, account, or policy with the TargetId that you specified.",
   );
-}
-
-/** `arn:aws:organizations::<management account>:<kind>/<organization>/<id>` */
-export function organizationsArn(org: Organization, kind: string, id: string): string {
-  return `arn:${PARTITION}:organizations::${org.managementAccount}:${kind}/${org.id}/${id}`;
 }
 
 export function typeOfTarget(org: Organization, id: string): "ROOT" | "ORGANIZATIONAL_UNIT" | "ACCOUNT" {
@@ -51,5 +50,5 @@ export function typeOfTarget(org: Organization, id: string): "ROOT" | "ORGANIZAT
 
 export function refuseUnknownRoot(org: Organization, id: string): void {
   if (id !== org.root.id)
-    throw absent("RootNotFoundException", "We can't find a root with the RootId that you specified.");
+    throw refusal("RootNotFoundException", "We can't find a root with the RootId that you specified.");
 }

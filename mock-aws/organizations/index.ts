@@ -1,7 +1,8 @@
 // Organizations: every operation that the local AWS has of it.
-import type { Service } from "../operation.ts";
+import type { Dialect, Service } from "../operation.ts";
 import { jsonProtocol } from "../wire/json.ts";
 import { attachPolicy } from "./attach-policy.ts";
+import { closeAccount } from "./close-account.ts";
 import { createAccount } from "./create-account.ts";
 import { createOrganizationalUnit } from "./create-organizational-unit.ts";
 import { createPolicy } from "./create-policy.ts";
@@ -16,9 +17,13 @@ import { describePolicy } from "./describe-policy.ts";
 import { detachPolicy } from "./detach-policy.ts";
 import { disablePolicyType } from "./disable-policy-type.ts";
 import { enablePolicyType } from "./enable-policy-type.ts";
+import { leaveOrganization, removeAccountFromOrganization } from "./leave.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listAccountsForParent } from "./list-accounts-for-parent.ts";
+import { listChildren } from "./list-children.ts";
+import { listCreateAccountStatus } from "./list-create-account-status.ts";
 import { listDelegatedAdministrators } from "./list-delegated-administrators.ts";
+import { listDelegatedServicesForAccount } from "./list-delegated-services-for-account.ts";
 import { listOrganizationalUnitsForParent } from "./list-organizational-units-for-parent.ts";
 import { listParents } from "./list-parents.ts";
 import { listPolicies } from "./list-policies.ts";
@@ -27,15 +32,32 @@ import { listRoots } from "./list-roots.ts";
 import { listTargetsForPolicy } from "./list-targets-for-policy.ts";
 import { moveAccount } from "./move-account.ts";
 import { registerDelegatedAdministrator } from "./register-delegated-administrator.ts";
+import {
+  disableAwsServiceAccess,
+  enableAwsServiceAccess,
+  listAwsServiceAccessForOrganization,
+} from "./service-access.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tag-resource.ts";
+import { updateOrganizationalUnit } from "./update-organizational-unit.ts";
 import { updatePolicy } from "./update-policy.ts";
+
+const PROTOCOL = jsonProtocol("1.1");
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html, and each operation's own list */
+const DIALECT: Dialect = {
+  ...PROTOCOL.dialect,
+  invalidInput: ["InvalidInputException", 400],
+  throttled: ["TooManyRequestsException", "You have sent too many requests in too short a period of time.", 400],
+};
 
 export const ORGANIZATIONS: Service = {
   name: "organizations",
   eventSource: "organizations.amazonaws.com",
   global: true,
-  protocol: jsonProtocol("1.1"),
+  protocol: { ...PROTOCOL, dialect: DIALECT },
   operations: [
     attachPolicy,
+    closeAccount,
     createAccount,
     createOrganizationalUnit,
     createPolicy,
@@ -48,19 +70,31 @@ export const ORGANIZATIONS: Service = {
     describeOrganizationalUnit,
     describePolicy,
     detachPolicy,
+    disableAwsServiceAccess,
     disablePolicyType,
+    enableAwsServiceAccess,
     enablePolicyType,
-    listAccountsForParent,
+    leaveOrganization,
     listAccounts,
+    listAccountsForParent,
+    listAwsServiceAccessForOrganization,
+    listChildren,
+    listCreateAccountStatus,
     listDelegatedAdministrators,
+    listDelegatedServicesForAccount,
     listOrganizationalUnitsForParent,
     listParents,
-    listPoliciesForTarget,
     listPolicies,
+    listPoliciesForTarget,
     listRoots,
+    listTagsForResource,
     listTargetsForPolicy,
     moveAccount,
     registerDelegatedAdministrator,
+    removeAccountFromOrganization,
+    tagResource,
+    untagResource,
+    updateOrganizationalUnit,
     updatePolicy,
   ],
 };

@@ -26,13 +26,13 @@ export function controlPolicies(
 
 /** The ids from the root down to `id`. */
 function pathTo(org: Organization, id: string): readonly string[] {
-  const unit = org.units.get(id);
+  const unit = org.units.get(id) ?? org.retired.units.get(id);
   return unit ? [...pathTo(org, unit.parent), id] : [org.root.id];
 }
 
 function sources(org: Organization, ids: readonly string[], type: PolicyType, asOf: Instant): readonly PolicySource[] {
   return ids.flatMap((id): PolicySource[] => {
-    const policy = org.policies.get(id);
+    const policy = org.policies.get(id) ?? org.retired.policies.get(id);
     const document = policy?.type === type && enforced(policy.document, asOf);
     return document ? [{ id, kind: KIND_OF[type], document }] : [];
   });
@@ -47,5 +47,37 @@ export function membershipOf(
   const member = org.members.get(account);
   if (!member) return undefined;
   const parent = member.parent.history.at(-1)?.value ?? org.root.id;
-  return { id: org.id, path: `${[org.id, ...pathTo(org, parent)].join("/")}/` };
+  return { id: org.id, path: pathOf(org, parent) };
+}
+
+/** `o-…/r-…/ou-…/`, of the root or a unit. */
+export function pathOf(org: Organization, id: string): string {
+  return `${[org.id, ...pathTo(org, id)].join("/")}/`;
+}
+
+/**
+ * The resource control policies over an account's resources, for the services that have them.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+ */
+export function rcpsOver(
+  world: World,
+  action: string,
+  account: string,
+  asOf: Instant,
+): readonly (readonly PolicySource[])[] {
+  if (!/^(s3|sts|sqs|secretsmanager|kms|dynamodb):/.test(action)) return [];
+  return controlPolicies(world, account, "RESOURCE_CONTROL_POLICY", asOf);
+}
+
+/** What the policy simulator reads: the newest, and "it doesn't evaluate SCPs that have any conditions". */
+export function simulatedScps(world: World, account: string): readonly (readonly PolicySource[])[] {
+  const levels = controlPolicies(world, account, "SERVICE_CONTROL_POLICY", Number.POSITIVE_INFINITY);
+  const isPlain = ({ document }: PolicySource) =>
+    document.statements.every(({ conditions }) => conditions.length === 0);
+  return levels.map((sources) => sources.filter(isPlain));
+}
+
+/** Whether the account was closed: none of its credentials counts any more. */
+export function isClosed(world: World, account: string): boolean {
+  return organization(world).closures.get(account) === "SUSPENDED";
 }

@@ -1,14 +1,15 @@
 // organizations:ListAccountsForParent — https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
-import { text } from "../input.ts";
 import { current } from "../propagation.ts";
 import { define, listPage, paging } from "./define.ts";
 import { refuseUnknownParent } from "./find.ts";
+import { parentId } from "./input.ts";
 import { showMember } from "./show.ts";
 
 export const listAccountsForParent = define({
   name: "ListAccountsForParent",
   readOnly: true,
-  input: { ...paging, ParentId: text({ max: 100 }) },
+  input: { ...paging, ParentId: parentId },
+  about: ({ ParentId }) => [ParentId],
   run(input, org) {
     refuseUnknownParent(org, input.ParentId);
     const members = [...org.members.values()].filter(({ parent }) => current(parent) === input.ParentId);

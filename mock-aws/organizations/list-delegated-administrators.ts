@@ -1,13 +1,14 @@
 // organizations:ListDelegatedAdministrators — https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html
-import { text } from "../input.ts";
 import { define, listPage, paging } from "./define.ts";
 import { findMember } from "./find.ts";
+import { servicePrincipal } from "./input.ts";
 import { showMember } from "./show.ts";
 
 export const listDelegatedAdministrators = define({
   name: "ListDelegatedAdministrators",
   readOnly: true,
-  input: { ...paging, ServicePrincipal: text({ min: 1, max: 128 }).optional() },
+  input: { ...paging, ServicePrincipal: servicePrincipal.optional() },
+  context: ({ ServicePrincipal }) => ({ "organizations:ServicePrincipal": ServicePrincipal }),
   run(input, org) {
     const wanted = [...org.delegations].filter(
       ([, services]) => input.ServicePrincipal === undefined || services.has(input.ServicePrincipal),

@@ -1,14 +1,15 @@
 // organizations:ListParents — https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { current } from "../propagation.ts";
 import { define, paging } from "./define.ts";
 import { typeOfTarget } from "./find.ts";
+import { childId } from "./input.ts";
 
 export const listParents = define({
   name: "ListParents",
   readOnly: true,
-  input: { ...paging, ChildId: text({ max: 100 }) },
+  input: { ...paging, ChildId: childId },
+  about: ({ ChildId }) => [ChildId],
   run({ ChildId }, org) {
     const member = org.members.get(ChildId);
     const parent = member ? current(member.parent) : org.units.get(ChildId)?.parent;

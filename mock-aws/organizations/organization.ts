@@ -33,7 +33,7 @@ export type OrganizationPolicy = {
 export type Creation = {
   readonly id: string;
   readonly accountName: string;
-  readonly accountId: string;
+  readonly outcome: { readonly accountId: string } | { readonly failure: "EMAIL_ALREADY_EXISTS" };
   readonly at: Instant;
 };
 
@@ -49,6 +49,14 @@ export type Organization = {
   readonly creations: Map<string, Creation>;
   /** Service principals, by the account that is their delegated administrator. */
   readonly delegations: Map<string, Map<string, Instant>>;
+  /** Service principals with trusted access, and since when. */
+  readonly trustedServices: Map<string, Instant>;
+  /** By the id of what they are on. */
+  readonly tags: Map<string, ReadonlyMap<string, string>>;
+  /** Accounts that are closed, or about to be. */
+  readonly closures: Map<string, "PENDING_CLOSURE" | "SUSPENDED">;
+  /** What was deleted, by id: as long as changes propagate it is still enforced. */
+  readonly retired: { readonly units: Map<string, Unit>; readonly policies: Map<string, OrganizationPolicy> };
 };
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html */
@@ -92,6 +100,10 @@ export const organization = perWorld<Organization>(({ random, clock }) => {
     attachments: versioned(new Map(), 0),
     creations: new Map(),
     delegations: new Map(),
+    trustedServices: new Map(),
+    tags: new Map(),
+    closures: new Map(),
+    retired: { units: new Map(), policies: new Map() },
   };
 });
 

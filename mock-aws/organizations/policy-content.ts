@@ -3,6 +3,7 @@ import { AwsError } from "../aws-error.ts";
 import { parsePolicy } from "../policy/document.ts";
 import { MalformedPolicyError } from "../policy/errors.ts";
 import type { PolicyDocument } from "../policy/statement.ts";
+import { invalidInput } from "./input.ts";
 import { KIND_OF, type Organization, type OrganizationPolicy, type PolicyType } from "./organization.ts";
 
 /** Characters: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -33,5 +34,5 @@ export function refuseTakenName(org: Organization, name: string, except?: Organi
 
 export function refuseAwsManaged(policy: OrganizationPolicy): void {
   if (policy.awsManaged)
-    throw new AwsError("PolicyChangesNotAllowedException", "You can't change an AWS managed policy.", 400);
+    throw invalidInput("You specified a policy that is managed by AWS and can't be modified.", "IMMUTABLE_POLICY");
 }

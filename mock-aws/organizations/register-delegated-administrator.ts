@@ -1,13 +1,15 @@
 // organizations:RegisterDelegatedAdministrator — https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html
 import { AwsError } from "../aws-error.ts";
-import { text } from "../input.ts";
 import { define } from "./define.ts";
 import { findMember } from "./find.ts";
+import { accountId, servicePrincipal } from "./input.ts";
 
 export const registerDelegatedAdministrator = define({
   name: "RegisterDelegatedAdministrator",
   readOnly: false,
-  input: { AccountId: text({ pattern: /\d{12}/ }), ServicePrincipal: text({ min: 1, max: 128 }) },
+  input: { AccountId: accountId, ServicePrincipal: servicePrincipal },
+  about: ({ AccountId }) => [AccountId],
+  context: ({ ServicePrincipal }) => ({ "organizations:ServicePrincipal": ServicePrincipal }),
   run({ AccountId, ServicePrincipal }, org, { now }) {
     findMember(org, AccountId);
     if (AccountId === org.managementAccount) {
@@ -20,11 +22,15 @@ export const registerDelegatedAdministrator = define({
         },
       );
     }
+    if (!org.trustedServices.has(ServicePrincipal)) {
+      const message = "You must enable service access before you register a delegated administrator.";
+      throw new AwsError("ConstraintViolationException", message, 400, { Reason: "SERVICE_ACCESS_NOT_ENABLED" });
+    }
     const services = org.delegations.get(AccountId) ?? new Map<string, number>();
     if (services.has(ServicePrincipal)) {
       throw new AwsError(
         "AccountAlreadyRegisteredException",
-        "The specified account is already a delegated administrator for this AWS service.",
+        "The provided account is already a delegated administrator for your organization.",
         400,
       );
     }

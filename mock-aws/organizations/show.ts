@@ -1,7 +1,9 @@
 // Roots, units, accounts and policies as Organizations' answers show them.
 import { current } from "../propagation.ts";
 import { PARTITION } from "../world.ts";
-import { organizationsArn, typeOfTarget } from "./find.ts";
+import { arnOf } from "./arn.ts";
+import { typeOfTarget } from "./find.ts";
+import { pathOf } from "./levels.ts";
 import type { Creation, Member, Organization, OrganizationPolicy, Unit } from "./organization.ts";
 
 export function showOrganization(org: Organization) {
@@ -10,7 +12,7 @@ export function showOrganization(org: Organization) {
     Id: org.id,
     Arn: `arn:${PARTITION}:organizations::${org.managementAccount}:organization/${org.id}`,
     FeatureSet: "ALL",
-    MasterAccountArn: organizationsArn(org, "account", org.managementAccount),
+    MasterAccountArn: arnOf(org, org.managementAccount),
     MasterAccountId: org.managementAccount,
     MasterAccountEmail: management?.email,
     AvailablePolicyTypes: [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }],
@@ -19,32 +21,31 @@ export function showOrganization(org: Organization) {
 
 export function showRoot(org: Organization) {
   const PolicyTypes = [...current(org.root.enabled)].map((Type) => ({ Type, Status: "ENABLED" }));
-  return { Id: org.root.id, Arn: organizationsArn(org, "root", org.root.id), Name: "Root", PolicyTypes };
+  return { Id: org.root.id, Arn: arnOf(org, org.root.id), Name: "Root", PolicyTypes };
 }
 
 export function showUnit(org: Organization, unit: Unit) {
-  return { Id: unit.id, Arn: organizationsArn(org, "ou", unit.id), Name: unit.name };
+  return { Id: unit.id, Arn: arnOf(org, unit.id), Name: unit.name, Path: pathOf(org, unit.id) };
 }
 
 export function showMember(org: Organization, member: Member) {
   return {
     Id: member.id,
-    Arn: organizationsArn(org, "account", member.id),
+    Arn: arnOf(org, member.id),
     Email: member.email,
     Name: member.name,
-    Status: "ACTIVE",
-    State: "ACTIVE",
+    Status: org.closures.get(member.id) ?? "ACTIVE",
+    State: org.closures.get(member.id) ?? "ACTIVE",
+    Paths: [`${pathOf(org, current(member.parent))}${member.id}/`],
     JoinedMethod: member.id === org.managementAccount ? "INVITED" : "CREATED",
     JoinedTimestamp: new Date(member.joinedAt),
   };
 }
 
 export function showPolicySummary(org: Organization, policy: OrganizationPolicy) {
-  const kind = policy.type.toLowerCase();
-  const own = organizationsArn(org, "policy", `${kind}/${policy.id}`);
   return {
     Id: policy.id,
-    Arn: policy.awsManaged ? `arn:${PARTITION}:organizations::aws:policy/${kind}/${policy.id}` : own,
+    Arn: arnOf(org, policy.id),
     Name: policy.name,
     Description: policy.description,
     Type: policy.type,
@@ -58,19 +59,19 @@ export function showPolicy(org: Organization, policy: OrganizationPolicy) {
 
 export function showTarget(org: Organization, id: string) {
   const type = typeOfTarget(org, id);
-  const kind = { ROOT: "root", ORGANIZATIONAL_UNIT: "ou", ACCOUNT: "account" }[type];
   const name = type === "ROOT" ? "Root" : (org.units.get(id)?.name ?? org.members.get(id)?.name);
-  return { TargetId: id, Arn: organizationsArn(org, kind, id), Name: name, Type: type };
+  return { TargetId: id, Arn: arnOf(org, id), Name: name, Type: type };
 }
 
-export function showCreation(creation: Creation) {
-  const time = new Date(creation.at);
+export function showCreation({ id, accountName, at, outcome }: Creation) {
+  const time = new Date(at);
   return {
-    Id: creation.id,
-    AccountName: creation.accountName,
-    State: "SUCCEEDED",
+    Id: id,
+    AccountName: accountName,
     RequestedTimestamp: time,
     CompletedTimestamp: time,
-    AccountId: creation.accountId,
+    ...("accountId" in outcome
+      ? { State: "SUCCEEDED", AccountId: outcome.accountId }
+      : { State: "FAILED", FailureReason: outcome.failure }),
   };
 }

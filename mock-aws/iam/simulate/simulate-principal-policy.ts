@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { arn, list, policyText } from "../../input.ts";
 import { operation } from "../../operation.ts";
+import { simulatedScps } from "../../organizations/levels.ts";
 import { simulatedCaller } from "./caller.ts";
 import { invalidSimulation, refuseSenseless, SIMULATION, type SimulationInput } from "./input.ts";
 import { boundaryInput, policyInputs, resourcePolicyInput } from "./policies.ts";
@@ -20,6 +21,7 @@ export const simulatePrincipalPolicy = operation({
     const principal = input.CallerArn === undefined ? entity.principal : simulatedCaller(call.world, input.CallerArn);
     const policies = {
       ...entity.policies,
+      scps: entity.arn.includes(":role/aws-service-role/") ? [] : simulatedScps(call.world, call.caller.account),
       ...boundaryInput(input),
       ...resourcePolicyInput(input),
       identity: [...entity.policies.identity, ...policyInputs(input.PolicyInputList)],

@@ -32,7 +32,7 @@ function answer({ action, resource }: Question, input: SimulationInput, simulate
     { principal, action, resource, context, ...(owner === undefined ? {} : { resourceAccount: owner }) },
     policies,
   );
-  const statements = decision.statements.map(showStatement);
+  const statements = decision.statements.filter(({ sourceKind }) => sourceKind !== "scp").map(showStatement);
   const isCrossAccount = owner !== undefined && owner !== account;
   const hasResource = resource !== "*";
   const boundary = boundaryDetail(decision);

@@ -8,6 +8,7 @@ import {
   DescribeAccountCommand,
   DescribeOrganizationCommand,
   DetachPolicyCommand,
+  EnableAWSServiceAccessCommand,
   EnablePolicyTypeCommand,
   ListAccountsCommand,
   ListPoliciesForTargetCommand,
@@ -184,9 +185,9 @@ describe("refusals", () => {
     const account = await createAccount("security");
     const theirs = organizations((await enter(account)).keys);
     await expect(theirs.send(new ListAccountsCommand({}))).rejects.toMatchObject({ name: "AccessDeniedException" });
-    await org.send(
-      new RegisterDelegatedAdministratorCommand({ AccountId: account, ServicePrincipal: "guardduty.amazonaws.com" }),
-    );
+    const ServicePrincipal = "guardduty.amazonaws.com";
+    await org.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+    await org.send(new RegisterDelegatedAdministratorCommand({ AccountId: account, ServicePrincipal }));
     expect((await theirs.send(new ListAccountsCommand({}))).Accounts).toHaveLength(2);
     await expect(
       theirs.send(new CreateAccountCommand({ AccountName: "x", Email: "x@example.com" })),

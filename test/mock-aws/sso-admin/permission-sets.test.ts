@@ -1,4 +1,4 @@
-import { RegisterDelegatedAdministratorCommand } from "@aws-sdk/client-organizations";
+import { EnableAWSServiceAccessCommand, RegisterDelegatedAdministratorCommand } from "@aws-sdk/client-organizations";
 import {
   AttachManagedPolicyToPermissionSetCommand,
   CreateAccountAssignmentCommand,
@@ -49,6 +49,12 @@ async function memberClients(account: string) {
   return identityClients(force.aws, keysOf(Credentials));
 }
 
+async function delegateTo(AccountId: string): Promise<void> {
+  const ServicePrincipal = "sso.amazonaws.com";
+  await force.admin.organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+  await force.admin.organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal }));
+}
+
 const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 describe("the instance", () => {
@@ -71,10 +77,7 @@ describe("the instance", () => {
       name: "AccessDeniedException",
       message: expect.stringContaining("is not authorized to perform: sso:CreatePermissionSet"),
     });
-    const ServicePrincipal = "sso.amazonaws.com";
-    await force.admin.organizations.send(
-      new RegisterDelegatedAdministratorCommand({ AccountId: account, ServicePrincipal }),
-    );
+    await delegateTo(account);
     await create("b");
   });
 });
@@ -229,10 +232,7 @@ describe("assignments", () => {
 
   test("in the management account are not for a delegated administrator to make", async () => {
     const account = await force.createAccount("security");
-    const ServicePrincipal = "sso.amazonaws.com";
-    await force.admin.organizations.send(
-      new RegisterDelegatedAdministratorCommand({ AccountId: account, ServicePrincipal }),
-    );
+    await delegateTo(account);
     const delegated = (await memberClients(account)).sso;
     const PermissionSetArn = await force.createPermissionSet("Auditor");
     const PrincipalId = await force.createUser("ana");
