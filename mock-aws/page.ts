@@ -18,6 +18,20 @@ export function pageOf<T>(
   return { items: page, next: writeToken(nameOf(page[limit - 1] as T)) };
 }
 
+type PageWish = { readonly MaxResults: number; readonly NextToken?: string | undefined };
+
+/** One page as JSON services answer it: the items under the name that the answer gives them. */
+export function listPage<T>(
+  name: string,
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  show: (item: T) => unknown,
+  { MaxResults, NextToken }: PageWish,
+) {
+  const { items: shown, next } = pageOf(items, keyOf, MaxResults, NextToken);
+  return { [name]: shown.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+}
+
 /** The first few in the order of their names; a page of a list of thousands is not worth sorting them all. */
 function firstByName<T>(items: readonly T[], nameOf: (item: T) => string, count: number): T[] {
   const first: T[] = [];

@@ -4,7 +4,6 @@ import { AwsError } from "../aws-error.ts";
 import { integer, text } from "../input.ts";
 import { knownMembers } from "../known-members.ts";
 import { type Call, type Operation, operation } from "../operation.ts";
-import { pageOf } from "../page.ts";
 import { lowerCamel } from "../record.ts";
 import { administers } from "../sso-admin/administrators.ts";
 import { type IdentityStore, identityStore } from "./store.ts";
@@ -81,14 +80,3 @@ export const paging = { MaxResults: integer(1, 100).default(100), NextToken: tex
 export const userArn = (id: string) => `arn:aws:identitystore:::user/${id}`;
 export const groupArn = (id: string) => `arn:aws:identitystore:::group/${id}`;
 export const membershipArn = (id: string) => `arn:aws:identitystore:::membership/${id}`;
-
-/** One page in the order of the ids, under the name that the answer gives the items. */
-export function listPage<T extends { readonly id: string }>(
-  name: string,
-  items: Iterable<T>,
-  show: (item: T) => unknown,
-  { MaxResults, NextToken }: { readonly MaxResults: number; readonly NextToken?: string | undefined },
-) {
-  const { items: shown, next } = pageOf([...items], ({ id }) => id, MaxResults, NextToken);
-  return { [name]: shown.map(show), ...(next === undefined ? {} : { NextToken: next }) };
-}

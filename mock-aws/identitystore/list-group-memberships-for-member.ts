@@ -1,5 +1,6 @@
 // identitystore:ListGroupMembershipsForMember — https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_ListGroupMembershipsForMember.html
-import { define, listPage, memberId, membershipArn, paging, userArn } from "./define.ts";
+import { listPage } from "../page.ts";
+import { define, memberId, membershipArn, paging, userArn } from "./define.ts";
 import { findPerson } from "./find.ts";
 import { showMembership } from "./show.ts";
 
@@ -11,6 +12,12 @@ export const listGroupMembershipsForMember = define({
   run({ MemberId, ...page }, store) {
     const { id } = findPerson(store, MemberId.UserId);
     const theirs = [...store.memberships.values()].filter(({ userId }) => userId === id);
-    return listPage("GroupMemberships", theirs, (membership) => showMembership(store, membership), page);
+    return listPage(
+      "GroupMemberships",
+      theirs,
+      ({ id }) => id,
+      (membership) => showMembership(store, membership),
+      page,
+    );
   },
 });

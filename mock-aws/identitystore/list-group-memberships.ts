@@ -1,5 +1,6 @@
 // identitystore:ListGroupMemberships — https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_ListGroupMemberships.html
-import { define, groupArn, listPage, membershipArn, paging, resourceId } from "./define.ts";
+import { listPage } from "../page.ts";
+import { define, groupArn, membershipArn, paging, resourceId } from "./define.ts";
 import { findGroup } from "./find.ts";
 import { showMembership } from "./show.ts";
 
@@ -11,6 +12,12 @@ export const listGroupMemberships = define({
   run({ GroupId, ...page }, store) {
     const { id } = findGroup(store, GroupId);
     const theirs = [...store.memberships.values()].filter(({ groupId }) => groupId === id);
-    return listPage("GroupMemberships", theirs, (membership) => showMembership(store, membership), page);
+    return listPage(
+      "GroupMemberships",
+      theirs,
+      ({ id }) => id,
+      (membership) => showMembership(store, membership),
+      page,
+    );
   },
 });

@@ -1,5 +1,6 @@
 // identitystore:ListGroups — https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_ListGroups.html
-import { define, groupArn, listPage, paging } from "./define.ts";
+import { listPage } from "../page.ts";
+import { define, groupArn, paging } from "./define.ts";
 import { filters, passing } from "./filters.ts";
 import { showGroup } from "./show.ts";
 
@@ -10,6 +11,12 @@ export const listGroups = define({
   resources: () => [groupArn("*")],
   run({ Filters, ...page }, store) {
     const groups = passing(store.groups.values(), "DisplayName", ({ displayName }) => displayName, Filters);
-    return listPage("Groups", groups, (group) => showGroup(store, group), page);
+    return listPage(
+      "Groups",
+      groups,
+      ({ id }) => id,
+      (group) => showGroup(store, group),
+      page,
+    );
   },
 });

@@ -1,5 +1,6 @@
 // identitystore:ListUsers — https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_ListUsers.html
-import { define, listPage, paging, userArn } from "./define.ts";
+import { listPage } from "../page.ts";
+import { define, paging, userArn } from "./define.ts";
 import { filters, passing } from "./filters.ts";
 import { showPerson } from "./show.ts";
 
@@ -10,6 +11,12 @@ export const listUsers = define({
   resources: () => [userArn("*")],
   run({ Filters, ...page }, store) {
     const users = passing(store.users.values(), "UserName", ({ userName }) => userName, Filters);
-    return listPage("Users", users, (user) => showPerson(store, user), page);
+    return listPage(
+      "Users",
+      users,
+      ({ id }) => id,
+      (user) => showPerson(store, user),
+      page,
+    );
   },
 });

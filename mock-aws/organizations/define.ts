@@ -5,7 +5,7 @@ import { requestTagContext, type TagWish } from "../iam/tags.ts";
 import { text } from "../input.ts";
 import { knownMembers } from "../known-members.ts";
 import { type Access, type Call, type Operation, operation, type TrailDetail } from "../operation.ts";
-import { pageOf } from "../page.ts";
+import { listPage as anyListPage } from "../page.ts";
 import { arnOf } from "./arn.ts";
 import { invalidInput } from "./input.ts";
 import { type Organization, organization } from "./organization.ts";
@@ -84,21 +84,10 @@ function refuseStrangers(
 
 export const paging = { NextToken: text({ max: 100_000 }).optional(), MaxResults: z.int().min(1).max(20).default(20) };
 
-/** One page of `items`, under the name that the answer gives them. */
-export function listPage<T>(
-  name: string,
-  items: readonly T[],
-  idOf: (item: T) => string,
-  show: (item: T) => unknown,
-  { NextToken, MaxResults }: { readonly NextToken?: string | undefined; readonly MaxResults: number },
-) {
-  const { items: shown, next } = readPage(items, idOf, MaxResults, NextToken);
-  return { [name]: shown.map(show), ...(next === undefined ? {} : { NextToken: next }) };
-}
-
-function readPage<T>(items: readonly T[], idOf: (item: T) => string, limit: number, token: string | undefined) {
+/** One page, a bad token refused in Organizations' own words. */
+export function listPage<T>(...[name, items, idOf, show, wish]: Parameters<typeof anyListPage<T>>) {
   try {
-    return pageOf(items, idOf, limit, token);
+    return anyListPage(name, items, idOf, show, wish);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw invalidInput("You provided an invalid value for NextToken.", "INVALID_NEXT_TOKEN");

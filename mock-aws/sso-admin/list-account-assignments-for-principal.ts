@@ -1,10 +1,10 @@
 // sso:ListAccountAssignmentsForPrincipal — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListAccountAssignmentsForPrincipal.html
 import { z } from "zod";
 import { oneOf, text } from "../input.ts";
+import { listPage } from "../page.ts";
 import { accountId, define, paging } from "./define.ts";
 import { refuseUnknownPrincipal } from "./find.ts";
 import { type Assignment, assignmentKey, concerns } from "./instance.ts";
-import { listPage } from "./list-page.ts";
 import { showAssignment } from "./show.ts";
 
 /** Of a user also those that come by a group, as its answer says with the group's id. */

@@ -1,8 +1,8 @@
 // sso:ListAccountAssignments — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListAccountAssignments.html
+import { listPage } from "../page.ts";
 import { accountId, define, paging, permissionSetArn } from "./define.ts";
 import { findPermissionSet } from "./find.ts";
 import { assignmentsOf } from "./instance.ts";
-import { listPage } from "./list-page.ts";
 import { showAssignment } from "./show.ts";
 
 export const listAccountAssignments = define({

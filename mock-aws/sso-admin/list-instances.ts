@@ -2,10 +2,10 @@
 
 import { knownMembers } from "../known-members.ts";
 import { operation } from "../operation.ts";
+import { listPage } from "../page.ts";
 import { standingOf } from "./administrators.ts";
 import { define, paging } from "./define.ts";
 import { type Instance, instance } from "./instance.ts";
-import { listPage } from "./list-page.ts";
 
 function show({ arn, identityStoreId, account, createdAt }: Instance) {
   return {

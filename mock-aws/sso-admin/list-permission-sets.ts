@@ -1,6 +1,6 @@
 // sso:ListPermissionSets — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSets.html
+import { listPage } from "../page.ts";
 import { define, paging } from "./define.ts";
-import { listPage } from "./list-page.ts";
 
 export const listPermissionSets = define({
   name: "ListPermissionSets",

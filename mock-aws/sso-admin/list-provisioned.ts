@@ -1,9 +1,9 @@
 // sso:ListPermissionSetsProvisionedToAccount, ListAccountsForProvisionedPermissionSet — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSetsProvisionedToAccount.html
 import { oneOf } from "../input.ts";
+import { listPage } from "../page.ts";
 import { accountId, define, paging, permissionSetArn } from "./define.ts";
 import { findPermissionSet } from "./find.ts";
 import type { PermissionSet } from "./instance.ts";
-import { listPage } from "./list-page.ts";
 
 /** Whether changes of the permission set still wait for being provisioned. */
 const ProvisioningStatus = oneOf([

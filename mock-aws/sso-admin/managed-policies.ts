@@ -1,10 +1,10 @@
 // sso:AttachManagedPolicyToPermissionSet, DetachManagedPolicyFromPermissionSet, ListManagedPoliciesInPermissionSet — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AttachManagedPolicyToPermissionSet.html
 import { AwsError } from "../aws-error.ts";
 import { text } from "../input.ts";
+import { listPage } from "../page.ts";
 import { changing } from "./change.ts";
 import { define, paging, permissionSetArn } from "./define.ts";
 import { findPermissionSet } from "./find.ts";
-import { listPage } from "./list-page.ts";
 
 /** Policies of AWS only; whether there is one of that name shows when the permission set is provisioned. */
 const ManagedPolicyArn = text({

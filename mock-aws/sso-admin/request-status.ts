@@ -1,10 +1,10 @@
 // sso:DescribePermissionSetProvisioningStatus, ListAccountAssignmentCreationStatus and their siblings — https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html
 import { z } from "zod";
 import { oneOf } from "../input.ts";
+import { listPage } from "../page.ts";
 import { define, paging, requestId } from "./define.ts";
 import { findRequest } from "./find.ts";
 import type { RequestKind } from "./instance.ts";
-import { listPage } from "./list-page.ts";
 import { showRequest, showRequestHead } from "./show.ts";
 
 type Status = {

@@ -138,7 +138,7 @@ describe("a service control policy", () => {
     };
     const allowed = { EvalDecision: "allowed", OrganizationsDecisionDetail: { AllowedByOrganizations: true } };
     expect(await simulate()).toMatchObject(allowed);
-    const Condition = { StringLike: { "aws:userid": "*" } };
+    const Condition = { StringNotEquals: { "aws:PrincipalOrgID": "o-someoneelse" } };
     const conditional = policy({ Effect: "Deny", Action: "iam:ListUsers", Resource: "*", Condition });
     await cast.attach(await cast.createPolicy("conditional", conditional), account);
     expect(await simulate()).toMatchObject(allowed);
