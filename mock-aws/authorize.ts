@@ -6,7 +6,7 @@ import { contextOf } from "./context.ts";
 import { describeRefusal, encodeRefusal } from "./encoded-message.ts";
 import { policiesOfCaller } from "./iam/applicable.ts";
 import type { Access, Call, Service } from "./operation.ts";
-import { controlPolicies, rcpsOver } from "./organizations/levels.ts";
+import { controlPolicies, membershipOf, rcpsOver } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import { accessDeniedMessage } from "./policy/message.ts";
 import type { ApplicablePolicies } from "./policy/policies.ts";
@@ -34,10 +34,19 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
     if (decision.decision === "allowed") continue;
     const [code, prefix, status] = service.protocol.dialect.accessDenied;
     const encoded = service.protocol.dialect.encodesRefusals
-      ? ` Encoded authorization failure message: ${encodeRefusal({ account: caller.account, message: describeRefusal(request, decision, caller) })}`
+      ? `. Encoded authorization failure message: ${encodeRefusal({ account: caller.account, message: describeRefusal(request, decision, caller) })}`
       : "";
+    const { strangersHear } = service.protocol.dialect;
+    if (strangersHear !== undefined && isStranger(call, access)) throw new AwsError(code, strangersHear, status);
     throw new AwsError(code, prefix + accessDeniedMessage(request, decision) + encoded, status);
   }
+}
+
+/** Whether the resource belongs to an account that is neither the caller's own nor of its organization. */
+function isStranger({ world, caller }: Call, { resourceAccount = caller.account }: Access): boolean {
+  if (resourceAccount === caller.account) return false;
+  const [theirs, own] = [resourceAccount, caller.account].map((account) => membershipOf(world, account)?.id);
+  return own === undefined || own !== theirs;
 }
 
 /** Service control policies bind everybody in a member account, root too, but service-linked roles. */

@@ -13,6 +13,8 @@ import { UnsupportedPolicyError } from "./policy/errors.ts";
 import { type Outcome, record } from "./record.ts";
 import { SERVICES } from "./services.ts";
 import { readClaim, type SignatureClaim } from "./signature.ts";
+import { signedRegion } from "./signed-region.ts";
+import { refuseOtherApi } from "./spoken-api.ts";
 import { issuerPage } from "./sts/outbound/issuer-pages.ts";
 import { asIdentified, asNobody, unsignedTarget } from "./unsigned.ts";
 import { guessProtocol } from "./wire/guess-protocol.ts";
@@ -38,10 +40,10 @@ export async function handle(
   const protocol = service?.protocol ?? guessProtocol(request);
   const requestId = uuid(world.random);
   try {
-    const caller = unsigned ? nobody("") : (await authenticate(world, request, claim, protocol.dialect)).caller;
-    const region = unsigned?.region ?? regionOf(claim);
+    const region = unsigned?.region ?? signedRegion(claim, service, request);
+    const caller = unsigned ? nobody("") : (await authenticate(world, request, claim, protocol.dialect, region)).caller;
     if (!service || region === undefined) throw new NotImplementedError(`the service ${nameOf(claim)}`);
-    const sourceIp = request.headers["x-forwarded-for"] ?? request.remoteAddress;
+    const sourceIp = request.headers["x-forwarded-for"]?.split(",")[0]?.trim() || request.remoteAddress;
     const call: Call = { world, now: world.clock.now(), region, requestId, sourceIp, request, caller };
     return await perform(service, call, onRecord);
   } catch (error) {
@@ -51,10 +53,6 @@ export async function handle(
 
 function nameOf(claim: SignatureClaim | "malformed" | undefined): string {
   return typeof claim === "object" ? claim.service : "of an unsigned request";
-}
-
-function regionOf(claim: SignatureClaim | "malformed" | undefined): string | undefined {
-  return typeof claim === "object" ? claim.region : undefined;
 }
 
 function serviceOf(claim: SignatureClaim | "malformed" | undefined): Service | undefined {
@@ -69,6 +67,7 @@ async function perform(
   const { protocol } = service;
   const asked = protocol.read(call.request, service.operations);
   if (!asked) throw new AwsError("MissingAction", "The request names no operation of the service.", 400);
+  refuseOtherApi(service, asked);
   const operation = service.operations.find(({ name }) => name === asked.name);
   const fault = strike(call.world, service.name, asked.name);
   const early = await beforeRunning(fault, service);

@@ -56,6 +56,7 @@ function putIdentity({ credential, account, userId }: Caller, now: Instant, put:
   if (credential.mfa) put("aws:MultiFactorAuthAge", String(Math.floor((now - credential.issuedAt) / 1000)));
   switch (session.type) {
     case "session-token":
+      put("aws:AssumedRoot", session.task && "true");
       putUser(session.user, credential.account, put);
       break;
     case "federated":

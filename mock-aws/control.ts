@@ -1,11 +1,13 @@
 // /_mock/…: moving time, setting delays, asking for failures, looking behind the scenes. Unsigned, loopback only.
 import { z } from "zod";
+import { AwsError } from "./aws-error.ts";
 import { wholeTrail } from "./cloudtrail/trail.ts";
 import { parseDuration } from "./duration.ts";
 import { instances } from "./ec2/instances.ts";
 import { addFault } from "./faults.ts";
 import type { LocalAws } from "./local-aws.ts";
 import { lostEvents } from "./lost-events.ts";
+import { plantRootKey } from "./plant.ts";
 import { changeSettings, showSettings } from "./settings.ts";
 import type { WireRequest, WireResponse } from "./wire/http.ts";
 import type { World } from "./world.ts";
@@ -40,6 +42,10 @@ const CALLS: Readonly<Record<string, Handler>> = {
       imds: imds ?? null,
       state,
     })),
+  "POST /_mock/root-key": (aws, body) => {
+    const { accessKeyId, secretAccessKey } = plantRootKey(aws.world(), accountIn(aws.world(), body));
+    return { accessKeyId, secretAccessKey };
+  },
   "POST /_mock/reset": async (aws) => {
     await aws.reset();
     return { status: "ready" };
@@ -61,6 +67,7 @@ export async function control(aws: LocalAws, request: WireRequest): Promise<Wire
     return json(200, await call(aws, text === "" ? {} : JSON.parse(text)));
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
+    if (error instanceof AwsError) return json(error.status, { error: error.message });
     if (error instanceof SyntaxError) return json(400, { error: `The body is not JSON: ${error.message}` });
     throw error;
   }
@@ -86,6 +93,17 @@ async function moveClock(world: World, body: unknown): Promise<number> {
     throw new z.ZodError([{ code: "custom", message: why, path: [], input: body }]);
   }
   return clock.advanceTo(clock.now() + ms);
+}
+
+/** Which account's root makes itself a key, as it would in the console. */
+function accountIn({ accounts }: World, body: unknown): string {
+  const { account } = z.strictObject({ account: z.string() }, 'Write {"account":"111122223333"}.').parse(body);
+  if (accounts.has(account)) return account;
+  throw new AwsError(
+    "AccountNotFound",
+    `There is no account ${account} in the local AWS; there are ${[...accounts.keys()].join(", ")}.`,
+    404,
+  );
 }
 
 function json(status: number, body: unknown): WireResponse {

@@ -75,11 +75,11 @@ export function operation<Input, Output>(definition: Definition<Input, Output>):
 
 /** How a service's requests are read and its answers written. */
 export type Protocol = {
-  /** The operation's name and its input as plain data; undefined where the request names none. */
+  /** The operation's name, its input as plain data, and the API it speaks to; undefined where the request names none. */
   read(
     request: WireRequest,
     operations: readonly Operation[],
-  ): { readonly name: string; readonly input: unknown } | undefined;
+  ): { readonly name: string; readonly input: unknown; readonly api?: string } | undefined;
   write(operation: Operation, output: unknown, requestId: string): WireResponse;
   fail(
     error: {
@@ -96,13 +96,20 @@ export type Protocol = {
 /** How a family of services words what goes wrong before an operation is reached. */
 export type Dialect = {
   readonly unknownKey: readonly [code: string, message: string, status: number];
+  /** A token that is not the key's. */
+  readonly foreignToken: readonly [code: string, message: string, status: number];
+  readonly malformedSignature: Readonly<Record<"header" | "query", readonly [string, string, number]>>;
   readonly missingAuthentication: readonly [code: string, message: string, status: number];
   readonly badSignature: readonly [code: string, message: string, status: number];
   readonly expiredToken: readonly [code: string, message: string, status: number];
   readonly accessDenied: readonly [code: string, prefix: string, status: number];
+  /** All that a refusal says to accounts outside the organization of the resource's; the reason unless there is this. */
+  readonly strangersHear?: string;
   /** Whether a refusal carries an encoded message for sts:DecodeAuthorizationMessage. */
   readonly encodesRefusals?: boolean;
   readonly throttled: readonly [code: string, message: string, status: number];
+  /** For a version of an API that does not exist. */
+  unknownApi(operation: string, api: string): readonly [code: string, message: string];
   /** How much is told: the constraint alone, also the values it allows (unless said), or the value that was sent too. */
   readonly invalidInput: readonly [code: string, status: number, detail?: "terse" | "values"];
 };
@@ -114,8 +121,8 @@ export type Service = {
   readonly protocol: Protocol;
   /** Services without Regions are recorded in us-east-1. */
   readonly global?: boolean;
-  /** The version of its API, by which calls without a signature find it. */
-  readonly version?: string;
+  /** What requests call its API: by its version (query protocols), or as their target (JSON). REST requests call it nothing. */
+  readonly api?: string;
   /** The trail's word for an error of the API, where it has one of its own. */
   trailCode?(code: string): string;
   readonly operations: readonly Operation[];

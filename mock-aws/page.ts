@@ -18,6 +18,22 @@ export function pageOf<T>(
   return { items: page, next: writeToken(nameOf(page[limit - 1] as T)) };
 }
 
+/** The same of a list that keeps its order: the work is that of the page, however long the list is. */
+export function pageOfOrdered<T>(
+  behind: (name: string | undefined) => Iterable<T>,
+  nameOf: (item: T) => string,
+  limit: number,
+  token: string | undefined,
+): Page<T> {
+  const items: T[] = [];
+  for (const item of behind(token === undefined ? undefined : readToken(token))) {
+    const last = items[limit - 1];
+    if (last !== undefined) return { items, next: writeToken(nameOf(last)) };
+    items.push(item);
+  }
+  return { items };
+}
+
 type PageWish = { readonly MaxResults: number; readonly NextToken?: string | undefined };
 
 /** One page as JSON services answer it: the items under the name that the answer gives them. */

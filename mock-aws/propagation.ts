@@ -7,11 +7,20 @@ export type Versioned<T> = { readonly history: { readonly since: Instant; readon
 /** IAM documents no bound for propagation; no setting of the local AWS may exceed this one. */
 export const LONGEST_PROPAGATION = 60 * 60 * 1000;
 
+let changes = 0;
+
+/** Grows with every change of anything: whoever counted something needs not count again while it stands. */
+export function changesSoFar(): number {
+  return changes;
+}
+
 export function versioned<T>(value: T, since: Instant): Versioned<T> {
+  changes++;
   return { history: [{ since, value }] };
 }
 
 export function change<T>({ history }: Versioned<T>, value: T, at: Instant): void {
+  changes++;
   const oldestAsked = at - LONGEST_PROPAGATION;
   const firstNeeded = history.findIndex((_, index) => (history[index + 1]?.since ?? at) > oldestAsked);
   if (firstNeeded > 0) history.splice(0, firstNeeded);

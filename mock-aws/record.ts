@@ -37,7 +37,7 @@ export function record(
     sourceIPAddress: call.sourceIp,
     userAgent: call.request.headers["user-agent"] ?? "-",
     ...failure(service, outcome.error),
-    requestParameters: detail.requestParameters ?? null,
+    requestParameters: orNull(detail.requestParameters),
     responseElements: detail.responseElements ?? null,
     ...(detail.additionalEventData === undefined ? {} : { additionalEventData: detail.additionalEventData }),
     requestID: call.requestId,
@@ -57,6 +57,11 @@ export function record(
     accountId: call.caller.account,
   };
   return [own, ...others.map((account) => appendToTrail(world, line(account, stranger)))];
+}
+
+/** A request without parameters has none on the trail: null [recorded]. */
+function orNull(parameters: unknown): unknown {
+  return Object.keys(Object(parameters)).length === 0 ? null : parameters;
 }
 
 function trailName(operation: { readonly name: string; readonly trailName?: string }): string {

@@ -1,4 +1,4 @@
-// Root sessions for a task: what they may is said by their task alone, as no policy can shut root out of its repair.
+// Root sessions for a task: no resource's policy can shut them out of what they are to repair.
 import type { Access, Call } from "./operation.ts";
 
 export function isRootTask({ caller: { credential } }: Call): boolean {

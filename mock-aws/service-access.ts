@@ -1,6 +1,6 @@
 // Whether a service of AWS may use a resource by itself: only the resource's own policy can say so.
 import { isoSeconds } from "./context.ts";
-import { membershipOf, rcpsOver } from "./organizations/levels.ts";
+import { membershipOf, organizationKeys, rcpsOver } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import type { PolicySource } from "./policy/policies.ts";
 import { enforcedUntil, type World } from "./world.ts";
@@ -41,15 +41,4 @@ export function serviceMay(world: World, request: ServiceRequest, policy: Policy
     { identity: [], resource: policy, rcps: rcpsOver(world, action, resourceAccount, enforcedUntil(world)) },
   );
   return decision.decision === "allowed";
-}
-
-function organizationKeys(
-  prefix: string,
-  membership: ReturnType<typeof membershipOf>,
-): readonly [string, readonly string[]][] {
-  if (!membership) return [];
-  return [
-    [`${prefix}orgid`, [membership.id]],
-    [`${prefix}orgpaths`, [membership.path]],
-  ];
 }

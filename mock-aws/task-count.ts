@@ -1,49 +1,96 @@
 // Which tasks of the clock are awake: time must not pass under them, and may pass while they sleep.
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as realTimeout } from "node:timers/promises";
 import type { Task } from "./agenda.ts";
 
-export function createTaskCount() {
-  const inTask = new AsyncLocalStorage<true>();
-  let awake = 0;
-  let asleep = 0;
-  let becameIdle = () => {};
+/** A task may sleep in several branches at once: Regions that are read side by side, each at its own pace. */
+type Running = { sleeping: number };
 
-  function rest() {
-    awake--;
-    if (awake === 0) becameIdle();
+/** Between two looks nothing must have stirred: an answer of the local AWS reaches its client sooner than this. */
+const QUIET_MS = 3;
+/** A call that is not answered for so long waits for the clock itself. */
+const LOOKS = 60;
+
+export function createTaskCount() {
+  const inTask = new AsyncLocalStorage<Running>();
+  const running = new Set<Running>();
+  let calls = 0;
+  let stirred = 0;
+  let wake = () => {};
+
+  function stir() {
+    stirred++;
+    wake();
+  }
+
+  function nextStir(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
+  const allSleep = () => [...running].every(({ sleeping }) => sleeping > 0);
+
+  /** Whether the branches that do not sleep have ended too: no call is being served, and nothing stirs. */
+  async function isQuiet(): Promise<boolean> {
+    const seen = stirred;
+    for (let look = 0; look < LOOKS; look++) {
+      await realTimeout(QUIET_MS);
+      if (stirred !== seen) return false;
+      if (calls === 0) break;
+    }
+    return true;
+  }
+
+  /** Resolves when no task is awake: each has ended, or sleeps in all of its branches. */
+  async function untilIdle(): Promise<void> {
+    while (running.size > 0) {
+      if (!allSleep()) await nextStir();
+      else if (await isQuiet()) return;
+    }
   }
 
   return {
-    /** Starts the task and resolves when no task is awake: each has ended or sleeps. */
+    /** Starts the task and resolves when no task is awake. */
     run(task: Task): Promise<void> {
-      return new Promise((resolve) => {
-        becameIdle = resolve;
-        awake++;
-        inTask
-          .run(true, async () => task())
-          .catch((error: unknown) => console.error("a task of the virtual clock failed:", error))
-          .finally(rest);
-      });
+      const state: Running = { sleeping: 0 };
+      running.add(state);
+      inTask
+        .run(state, async () => task())
+        .catch((error: unknown) => console.error("a task of the virtual clock failed:", error))
+        .finally(() => {
+          running.delete(state);
+          stir();
+        });
+      return untilIdle();
     },
 
     /** Waits until `resume` is called, which `until` arranges for. Whoever is no task of the clock just waits. */
     pause(until: (resume: () => void) => void): Promise<void> {
-      const isTask = inTask.getStore() === true;
+      const state = inTask.getStore();
       return new Promise((resolve) => {
         until(() => {
-          if (isTask) {
-            asleep--;
-            awake++;
-          }
+          if (state) state.sleeping--;
+          stir();
           resolve();
         });
-        if (isTask) {
-          asleep++;
-          rest();
-        }
+        if (state) state.sleeping++;
+        stir();
       });
     },
 
-    asleep: () => asleep,
+    /** The work of answering a call: whoever has made it is awake meanwhile. */
+    async during<T>(work: Promise<T>): Promise<T> {
+      calls++;
+      stir();
+      try {
+        return await work;
+      } finally {
+        calls--;
+        stir();
+      }
+    },
+
+    asleep: () => [...running].filter(({ sleeping }) => sleeping > 0).length,
   };
 }

@@ -15,7 +15,7 @@ export function unsignedTarget(
   const form = new Map(parseForm(request.method === "GET" ? request.query : request.body.toString("utf8")));
   const [version, action] = [form.get("Version"), form.get("Action")];
   if (version === undefined || action === undefined) return undefined;
-  const service = [...SERVICES.values()].find((one) => one.version === version);
+  const service = [...SERVICES.values()].find((one) => one.api === version);
   if (!service?.operations.some(({ name, unsigned }) => name === action && unsigned)) return undefined;
   return { service, region: REGIONAL_HOST.exec(request.headers["host"] ?? "")?.[1] ?? HOME_REGION };
 }

@@ -7,6 +7,7 @@ import { defaultSettings, type Settings } from "./settings.ts";
 
 export type Account = {
   readonly id: string;
+  readonly createdAt: Instant;
   readonly drawers: Map<object, unknown>;
 };
 
@@ -47,7 +48,7 @@ export async function closeWorld({ clock, closers }: World): Promise<void> {
 }
 
 export function addAccount(world: World, id: string): Account {
-  const account: Account = { id, drawers: new Map() };
+  const account: Account = { id, createdAt: world.clock.now(), drawers: new Map() };
   world.accounts.set(id, account);
   return account;
 }
@@ -59,11 +60,12 @@ export function accountOf(world: World, id: string): Account {
 }
 
 /** A service's own state, one for each account, made when it is first asked for. */
-export function perAccount<T>(create: (account: string) => T): (world: World, account: string) => T {
+export function perAccount<T>(create: (account: Account) => T): (world: World, account: string) => T {
   const key = {};
   return (world, account) => {
-    const { drawers } = accountOf(world, account);
-    if (!drawers.has(key)) drawers.set(key, create(account));
+    const found = accountOf(world, account);
+    const { drawers } = found;
+    if (!drawers.has(key)) drawers.set(key, create(found));
     return drawers.get(key) as T;
   };
 }

@@ -7,6 +7,7 @@ import { lookupEvents } from "./lookup-events.ts";
 export const CLOUDTRAIL: Service = {
   name: "cloudtrail",
   eventSource: "cloudtrail.amazonaws.com",
+  api: "CloudTrail_20131101",
   protocol: jsonProtocol("1.1"),
   operations: withKnownMembers([lookupEvents]),
 };

@@ -96,7 +96,7 @@ function questionOf({ NextToken: _, ...wish }: Input, { caller, region }: Call) 
   ];
 }
 
-function show({ record, time: eventTime }: TrailEntry) {
+function show({ record, text: CloudTrailEvent, time: eventTime }: TrailEntry) {
   return {
     EventId: record.eventID,
     EventName: record.eventName,
@@ -106,6 +106,6 @@ function show({ record, time: eventTime }: TrailEntry) {
     EventSource: record.eventSource,
     Username: lookupUsername(record),
     Resources: lookupResources(record),
-    CloudTrailEvent: JSON.stringify(record),
+    CloudTrailEvent,
   };
 }

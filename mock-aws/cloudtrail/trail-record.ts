@@ -5,7 +5,8 @@ import type { Instant } from "../clock.ts";
 /** A record, and when it is where. */
 export type TrailEntry = {
   readonly record: TrailRecord;
-  readonly at: Instant;
+  /** The record as JSON. */
+  readonly text: string;
   /** From when on LookupEvents shows it. */
   readonly visibleAt: Instant;
   /** The record's `eventTime`: whole seconds. */

@@ -6,6 +6,7 @@ import { OPERATIONS } from "./operations.ts";
 export const DYNAMODB: Service = {
   name: "dynamodb",
   eventSource: "dynamodb.amazonaws.com",
+  api: "DynamoDB_20120810",
   protocol: jsonProtocol("1.0"),
   trailCode: (code) => code.slice(code.indexOf("#") + 1),
   operations: OPERATIONS,

@@ -28,10 +28,8 @@ function hashKeyOf(request: TableRequest, table: TableRequest | undefined): stri
 
 /** Every item or key in the request: of a single operation, of a BatchGetItem's table, of a BatchWriteItem's. */
 function itemsOf(request: TableRequest): readonly Item[] {
-  const writes = (request["Writes"] ?? []) as readonly Readonly<
-    Record<"PutRequest" | "DeleteRequest", TableRequest | undefined>
-  >[];
-  const batch = writes.flatMap(({ PutRequest, DeleteRequest }) => [PutRequest?.["Item"], DeleteRequest?.["Key"]]);
+  const writes = (request["Writes"] ?? []) as readonly (Partial<Record<string, TableRequest>> | null)[];
+  const batch = writes.flatMap((write) => [write?.["PutRequest"]?.["Item"], write?.["DeleteRequest"]?.["Key"]]);
   const all = [request["Key"], request["Item"], ...((request["Keys"] ?? []) as readonly unknown[]), ...batch];
   return all.filter((item): item is Item => typeof item === "object" && item !== null);
 }

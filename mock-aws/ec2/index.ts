@@ -17,6 +17,7 @@ import { terminateInstances } from "./terminate-instances.ts";
 export const EC2: Service = {
   name: "ec2",
   eventSource: "ec2.amazonaws.com",
+  api: "2016-11-15",
   protocol: EC2_PROTOCOL,
   trailCode: (code) => `${code === "InternalFailure" ? "Server" : "Client"}.${code}`,
   operations: [

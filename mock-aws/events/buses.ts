@@ -13,11 +13,27 @@ export type Target = {
   readonly RoleArn?: string | undefined;
   readonly Input?: string | undefined;
   readonly InputPath?: string | undefined;
+  readonly InputTransformer?: InputTransformer | undefined;
   readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined;
-  readonly RetryPolicy?: object | undefined;
+  readonly RetryPolicy?: RetryPolicy | undefined;
 };
 
-export type Schedule = { readonly text: string; readonly everyMs: number };
+export type InputTransformer = {
+  /** Paths into the event by the names of variables. */
+  readonly InputPathsMap?: Readonly<Record<string, string>> | undefined;
+  readonly InputTemplate: string;
+};
+
+export type RetryPolicy = {
+  readonly MaximumRetryAttempts?: number | undefined;
+  readonly MaximumEventAgeInSeconds?: number | undefined;
+};
+
+export type Schedule = {
+  readonly text: string;
+  /** When it is next due; undefined where it never is again. */
+  next(after: Instant): Instant | undefined;
+};
 
 export type Rule = {
   readonly bus: Bus;

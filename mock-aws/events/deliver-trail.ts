@@ -14,16 +14,16 @@ export function deliverTrailEntries(world: World, entries: readonly TrailEntry[]
   for (const entry of entries) {
     const { managementEvent, recipientAccountId, awsRegion } = entry.record;
     if (!managementEvent || !hasRules(world, recipientAccountId, awsRegion)) continue;
-    world.clock.at(entry.at + world.settings.eventDelay, () => deliver(world, entry));
+    world.clock.at(world.clock.now() + world.settings.eventDelay, () => deliver(world, entry));
   }
 }
 
-function deliver(world: World, { record, time }: TrailEntry): void {
+function deliver(world: World, { record, text, time }: TrailEntry): void {
   const { recipientAccountId: account, awsRegion: region, eventSource } = record;
   const event = makeEvent(world, {
     source: `aws.${eventSource.split(".")[0]}`,
     detailType: "AWS API Call via CloudTrail",
-    detail: record,
+    detail: JSON.parse(text), // What is undefined in the record is not there in the event.
     account,
     region,
     time,

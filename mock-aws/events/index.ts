@@ -24,6 +24,7 @@ import { testEventPattern } from "./test-event-pattern.ts";
 export const EVENTS: Service = {
   name: "events",
   eventSource: "events.amazonaws.com",
+  api: "AWSEvents",
   protocol: jsonProtocol("1.1"),
   operations: withKnownMembers([
     createEventBus,

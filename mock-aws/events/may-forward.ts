@@ -10,16 +10,18 @@ import { serviceMay } from "../service-access.ts";
 import { roleByArn } from "../sts/role-arn.ts";
 import { enforcedUntil, PARTITION, type World } from "../world.ts";
 import { type Bus, busAt, type Rule, readBusName, type Target } from "./buses.ts";
-
-type Failure = { readonly code: string; readonly message: string };
+import type { Failure } from "./failure.ts";
 
 export type Forwarding = { readonly rule: Rule; readonly target: Target; readonly isForwarded: boolean };
 
 /** The bus, or why the event does not get there. */
 export function mayForward(world: World, { rule, target, isForwarded }: Forwarding): Bus | Failure {
   const bus = busAt(world, readBusName(target.Arn, rule.bus.account, rule.bus.region));
-  if (!bus) return { code: "RESOURCE_NOT_FOUND", message: `The event bus ${target.Arn} does not exist.` };
-  if (isForwarded) return { code: "CYCLE", message: "An event is sent on from bus to bus only once." };
+  if (!bus) return { code: "NO_RESOURCE", message: `The event bus ${target.Arn} does not exist.` };
+  if (isForwarded) {
+    const kind = bus.region === rule.bus.region ? "ACCOUNT" : "REGION";
+    return { code: `THIRD_${kind}_HOP_DETECTED`, message: "An event is sent on from bus to bus only once." };
+  }
   return isAllowed(world, rule, target, bus)
     ? bus
     : { code: "NO_PERMISSIONS", message: `The rule may not put events on ${bus.arn}.` };

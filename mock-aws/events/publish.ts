@@ -20,11 +20,11 @@ export function publish(world: World, bus: Bus, event: BusEvent, arrival: Arriva
 }
 
 export function sendToTargets(world: World, rule: Rule, event: BusEvent, arrival: Arrival = {}): void {
-  for (const target of rule.targets.values()) {
-    const next = send(world, { rule, target, event, isForwarded: arrival.isForwarded ?? false });
-    // It arrives there as any other event does: in a turn of its own.
-    if (next) world.clock.at(world.clock.now(), () => publish(world, next, event, { ...arrival, isForwarded: true }));
-  }
+  const { isForwarded = false } = arrival;
+  // It arrives there as any other event does: in a turn of its own.
+  const arrive = (bus: Bus) =>
+    world.clock.at(world.clock.now(), () => publish(world, bus, event, { ...arrival, isForwarded: true }));
+  for (const target of rule.targets.values()) send(world, { rule, target, event, isForwarded, arrive });
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html */

@@ -1,18 +1,12 @@
-// A rule sends an event to one target: a function, a queue, a topic or another bus. What cannot be delivered goes to the
-// target's dead-letter queue, or is noted as lost.
-
-import { uuid } from "../ids.ts";
-import { functionByArn } from "../lambda/functions.ts";
-import { invokeLater } from "../lambda/invoke-later.ts";
+// A rule sends an event to one target, again and again if need be. What cannot be delivered goes to the target's
+// dead-letter queue, or is noted as lost.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html
 import { loseEvent } from "../lost-events.ts";
-import { serviceMay } from "../service-access.ts";
-import { deliver } from "../sns/deliver.ts";
-import { topicByArn } from "../sns/topics.ts";
-import { queueByArn, sendToQueue } from "../sqs/queues.ts";
 import type { World } from "../world.ts";
 import type { Bus, Rule, Target } from "./buses.ts";
+import { deliver, toQueue } from "./deliver.ts";
 import type { BusEvent } from "./event.ts";
-import { mayForward } from "./may-forward.ts";
+import type { Failure } from "./failure.ts";
 import { inputFor } from "./target-input.ts";
 
 export type Sending = {
@@ -20,90 +14,69 @@ export type Sending = {
   readonly target: Target;
   readonly event: BusEvent;
   readonly isForwarded: boolean;
+  /** Called where the target is a bus and the event has got there. */
+  arrive(bus: Bus): void;
 };
 
-type Failure = { readonly code: string; readonly message: string };
-
-/** The bus on which the event arrives next, if the target is one. */
-export function send(world: World, sending: Sending): Bus | undefined {
-  const payload = inputFor(sending.target, sending.event);
-  const result = payload === undefined ? NO_INPUT : sendOn(world, sending, payload);
-  if (result === undefined) return undefined;
-  if ("rules" in result) return result;
-  giveUp(world, sending, payload ?? "null", result);
-  return undefined;
+export function send(world: World, sending: Sending): void {
+  const now = world.clock.now();
+  const input = inputFor(sending, now);
+  if ("invalid" in input)
+    giveUp(world, sending, { failure: { code: "INVALID_JSON", message: input.invalid }, tries: 1 });
+  else attempt(world, sending, { payload: input.payload, since: now, tries: 1 });
 }
 
-const NO_INPUT: Failure = { code: "INVALID_JSON", message: "The InputPath leads to nothing in the event." };
+type Attempt = { readonly payload: string; readonly since: number; readonly tries: number };
 
-function sendOn(world: World, sending: Sending, payload: string): Failure | Bus | undefined {
-  switch (sending.target.Arn.split(":")[2]) {
-    case "lambda":
-      return toFunction(world, sending, payload);
-    case "sqs":
-      return toQueue(world, sending, payload);
-    case "sns":
-      return toTopic(world, sending, payload);
-    default:
-      return mayForward(world, sending);
+function attempt(world: World, sending: Sending, { payload, since, tries }: Attempt): void {
+  const result = deliver(world, sending, payload);
+  if (result === undefined) return;
+  if ("rules" in result) {
+    sending.arrive(result);
+    return;
   }
+  const next = world.clock.now() + waitMs(tries);
+  const exhausted = result.isPassing ? exhaustion(sending.target, tries, next - since) : undefined;
+  if (!result.isPassing || exhausted) giveUp(world, sending, { failure: result, tries, exhausted });
+  else world.clock.at(next, () => attempt(world, sending, { payload, since, tries: tries + 1 }));
 }
 
-function toFunction(world: World, { rule, target: { Arn } }: Sending, payload: string): Failure | undefined {
-  const target = functionByArn(world, Arn);
-  if (!target) return { code: "RESOURCE_NOT_FOUND", message: `Function not found: ${Arn}` };
-  const access = { service: "events.amazonaws.com", action: "lambda:InvokeFunction", resource: target.arn };
-  const where = { resourceAccount: target.account, region: target.region };
-  if (!serviceMay(world, { ...access, ...where, ...sourceOf(rule) }, target.policy)) return NO_PERMISSIONS;
-  invokeLater(world, target, { payload, requestId: uuid(world.random) });
-  return undefined;
+type Exhaustion = keyof NonNullable<Target["RetryPolicy"]>;
+
+/** Which limit forbids another try, of an event that would be so old by then. */
+function exhaustion({ RetryPolicy = {} }: Target, tries: number, ageMs: number): Exhaustion | undefined {
+  const { MaximumRetryAttempts = 185, MaximumEventAgeInSeconds = 86_400 } = RetryPolicy;
+  if (tries > MaximumRetryAttempts) return "MaximumRetryAttempts";
+  return ageMs > MaximumEventAgeInSeconds * 1000 ? "MaximumEventAgeInSeconds" : undefined;
 }
 
-const NO_PERMISSIONS: Failure = {
-  code: "NO_PERMISSIONS",
-  message: "EventBridge lacks permissions to invoke the target.",
+/** "Exponential back off and jitter": a guess of how much that fits 185 tries into 24 hours, without the jitter. */
+function waitMs(tries: number): number {
+  return Math.min(2 ** (tries - 1), 480) * 1000;
+}
+
+type Defeat = {
+  readonly failure: Failure;
+  readonly tries: number;
+  readonly exhausted?: Exhaustion | undefined;
 };
 
-function sourceOf({ arn, bus }: Rule) {
-  return { sourceArn: arn, sourceAccount: bus.account };
-}
-
-function toQueue(world: World, { rule, target }: Sending, payload: string): Failure | undefined {
-  return put(world, rule, target.Arn, { body: payload, senderId: "events.amazonaws.com" });
-}
-
-function toTopic(world: World, { rule, target }: Sending, message: string): Failure | undefined {
-  const topic = topicByArn(world, target.Arn);
-  if (!topic) return { code: "RESOURCE_NOT_FOUND", message: `The topic ${target.Arn} does not exist.` };
-  const access = { service: "events.amazonaws.com", action: "sns:Publish", resource: topic.arn };
-  const where = { resourceAccount: topic.account, region: topic.region };
-  if (!serviceMay(world, { ...access, ...where, ...sourceOf(rule) }, topic.policy)) return NO_PERMISSIONS;
-  deliver(world, topic, { id: uuid(world.random), message, subject: undefined, at: world.clock.now(), attributes: {} });
-  return undefined;
-}
-
-function put(world: World, rule: Rule, arn: string, message: Parameters<typeof sendToQueue>[2]): Failure | undefined {
-  const queue = queueByArn(world, arn);
-  if (!queue) return { code: "RESOURCE_NOT_FOUND", message: `The queue ${arn} does not exist.` };
-  const access = { service: "events.amazonaws.com", action: "sqs:SendMessage", resource: queue.arn };
-  const where = { resourceAccount: queue.account, region: queue.region };
-  if (!serviceMay(world, { ...access, ...where, ...sourceOf(rule) }, queue.policy)) return NO_PERMISSIONS;
-  sendToQueue(world, queue, message);
-  return undefined;
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-function giveUp(world: World, { rule, target, event }: Sending, payload: string, { code, message }: Failure): void {
-  const attribute = (StringValue: string) => ({ DataType: "String", StringValue });
-  const attributes = {
-    RULE_ARN: attribute(rule.arn),
-    TARGET_ARN: attribute(target.Arn),
-    ERROR_CODE: attribute(code),
-    ERROR_MESSAGE: attribute(message),
+/** What lies in the queue is the event, whatever the target would have got of it. */
+function giveUp(world: World, { rule, target, event }: Sending, { failure, tries, exhausted }: Defeat): void {
+  const { code, message } = failure;
+  const values = {
+    RULE_ARN: rule.arn,
+    TARGET_ARN: target.Arn,
+    ERROR_CODE: code,
+    ERROR_MESSAGE: message,
+    RETRY_ATTEMPTS: String(tries - 1),
+    ...(exhausted ? { EXHAUSTED_RETRY_CONDITION: exhausted } : {}),
   };
+  const attributes = Object.fromEntries(
+    Object.entries(values).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
   const deadLetter = target.DeadLetterConfig?.Arn;
-  const isKept =
-    deadLetter !== undefined &&
-    !put(world, rule, deadLetter, { body: payload, senderId: "events.amazonaws.com", attributes });
+  const dead = { body: JSON.stringify(event), senderId: "events.amazonaws.com", attributes };
+  const isKept = deadLetter !== undefined && !toQueue(world, rule, deadLetter, dead);
   if (!isKept) loseEvent(world, { by: rule.arn, target: target.Arn, reason: `${code}: ${message}`, event });
 }

@@ -1,30 +1,47 @@
-// What a target is sent: the event, a part of it, or a constant.
-import type { Target } from "./buses.ts";
-import type { BusEvent } from "./event.ts";
+// What a target is sent: the event, a part of it, a constant, or a template filled from it.
 
-/** JSON; undefined where the path leads to nothing in the event. */
-export function inputFor(target: Target, event: BusEvent): string | undefined {
-  if (target.Input !== undefined) return target.Input;
-  if (target.InputPath === undefined) return JSON.stringify(event);
-  let part: unknown = event;
-  for (const step of readPath(target.InputPath) ?? []) {
-    part = typeof part === "object" && part !== null ? Reflect.get(part, step) : undefined;
+import type { Instant } from "../clock.ts";
+import { isoSeconds } from "../context.ts";
+import type { InputTransformer, Rule, Target } from "./buses.ts";
+import type { BusEvent } from "./event.ts";
+import { fill, isJson, isSendable, readTemplate } from "./input-template.ts";
+import { follow, readPath } from "./json-path.ts";
+
+type Sent = { readonly rule: Rule; readonly target: Target; readonly event: BusEvent };
+
+type Input = { readonly payload: string } | { readonly invalid: string };
+
+/** `now` is when EventBridge has got the event. */
+export function inputFor({ rule, target, event }: Sent, now: Instant): Input {
+  const { Input, InputPath, InputTransformer } = target;
+  if (Input !== undefined) return { payload: Input };
+  if (InputPath !== undefined) {
+    const payload = JSON.stringify(follow(readPath(InputPath) ?? [], event));
+    return payload === undefined ? { invalid: "The InputPath leads to nothing in the event." } : { payload };
   }
-  return JSON.stringify(part);
+  if (!InputTransformer) return { payload: JSON.stringify(event) };
+  const payload = transform(InputTransformer, event, rule, now);
+  const isSound = target.Arn.split(":")[2] === "lambda" ? isJson(payload) : isSendable(payload);
+  return isSound ? { payload } : { invalid: "The InputTemplate filled from the event is no JSON." };
 }
 
-const STEP = /^(?:\.([A-Za-z0-9_-]+)|\[(\d+)\]|\['([^']+)'\])/;
+function transform({ InputPathsMap = {}, InputTemplate }: InputTransformer, event: BusEvent, rule: Rule, now: Instant) {
+  return fill(readTemplate(InputTemplate), (name) => {
+    const path = Object.hasOwn(InputPathsMap, name) ? InputPathsMap[name] : undefined;
+    return path === undefined ? RESERVED[name]?.(event, rule, now) : follow(readPath(path) ?? [], event);
+  });
+}
 
-/** The steps of a path such as `$.detail.items[0]`; undefined where it is none. */
-export function readPath(path: string): readonly string[] | undefined {
-  if (!path.startsWith("$")) return undefined;
-  const steps: string[] = [];
-  for (let rest = path.slice(1); rest !== ""; ) {
-    const found = STEP.exec(rest);
-    const step = found?.[1] ?? found?.[2] ?? found?.[3];
-    if (!found || step === undefined) return undefined;
-    steps.push(step);
-    rest = rest.slice(found[0].length);
-  }
-  return steps;
+/** Variables that every template knows. */
+export const RESERVED: Readonly<Record<string, (event: BusEvent, rule: Rule, now: Instant) => unknown>> = {
+  "aws.events.rule-arn": (_, { arn }) => arn,
+  "aws.events.rule-name": (_, { name }) => name,
+  "aws.events.event.ingestion-time": (_, __, now) => isoSeconds(now),
+  "aws.events.event": withoutDetail,
+  "aws.events.event.json": (event) => event,
+};
+
+/** In it the type is called `detailType` [recorded]. */
+function withoutDetail({ detail: _, "detail-type": detailType, ...envelope }: BusEvent) {
+  return { ...envelope, detailType };
 }

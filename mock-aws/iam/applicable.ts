@@ -32,7 +32,7 @@ export function policiesOfCaller(world: World, { credential }: Caller, asOf: Ins
   if (credential.kind === "long-term" || credential.session.type === "role") return own;
   const { session } = credential;
   if (session.type === "federated") return { ...own, session: session.policies };
-  return session.task ? { ...own, session: [session.task.policy] } : own;
+  return session.task ? { identity: [...own.identity, session.task.policy] } : own;
 }
 
 export function policiesOfRole(world: World, role: Role, asOf: Instant): IdentityPolicies {

@@ -37,9 +37,23 @@ export type User = Entity & {
   readonly tags: Map<string, string>;
 };
 
+/** The root user: it has no name, no policies, and a password that the API never sees. */
+export type RootUser = {
+  readonly account: string;
+  readonly name?: undefined;
+  readonly arn: string;
+  readonly createdAt: Instant;
+  /** Present where root has a password, or may choose one by mail. */
+  loginProfile?: LoginProfile;
+};
+
+/** Who has credentials of its own. */
+export type Holder = User | RootUser;
+
 export type LoginProfile = {
   readonly createdAt: Instant;
-  readonly password: string;
+  /** Root's is not known here. */
+  readonly password?: string;
   /** The user must choose another one at the next sign-in. */
   readonly resetRequired: boolean;
 };
@@ -76,7 +90,7 @@ export type MfaDevice = {
   readonly arn: string;
   readonly seed: Buffer;
   readonly tags: Map<string, string>;
-  enabled?: { readonly user: User; readonly at: Instant };
+  enabled?: { readonly user: Holder; readonly at: Instant };
   /** The newest step of 30 seconds whose code was taken: no code is good twice. */
   lastStep: number;
 };
@@ -89,6 +103,16 @@ export type ServiceCredential = {
   readonly userName: string;
   readonly createdAt: Instant;
   password: string;
+  status: "Active" | "Inactive";
+};
+
+/** A certificate for SOAP requests, as EC2's old tools signed them. */
+export type SigningCertificate = {
+  readonly id: string;
+  readonly user: Holder;
+  /** As it was uploaded. */
+  readonly body: string;
+  readonly uploadedAt: Instant;
   status: "Active" | "Inactive";
 };
 

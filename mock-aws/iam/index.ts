@@ -19,16 +19,19 @@ import { ROLE_OPERATIONS } from "./role/index.ts";
 import { SAML_PROVIDER_OPERATIONS } from "./saml-provider/index.ts";
 import { SERVICE_CREDENTIAL_OPERATIONS } from "./service-credential/index.ts";
 import { SERVICE_LINKED_ROLE_OPERATIONS } from "./service-linked-role/index.ts";
+import { SIGNING_CERTIFICATE_OPERATIONS } from "./signing-certificate/index.ts";
 import { SIMULATE_OPERATIONS } from "./simulate/index.ts";
 import { TAG_OPERATIONS } from "./tag/index.ts";
 import { USER_OPERATIONS } from "./user/index.ts";
 
 /** Errors that the trail names as the API does; IAM's own appear there as `<code>Exception`. */
-const SAME_IN_TRAIL = /^(AccessDenied|Throttling|ValidationError|InvalidClientTokenId|NotImplemented|ServiceFailure)$/;
+const SAME_IN_TRAIL =
+  /^(AccessDenied|Throttling|ValidationError|InvalidClientTokenId|NotImplemented|ServiceFailure|.*Exception)$/;
 
 export const IAM: Service = {
   name: "iam",
   eventSource: "iam.amazonaws.com",
+  api: "2010-05-08",
   global: true,
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/", IAM_DIALECT),
   trailCode: (code) => (SAME_IN_TRAIL.test(code) ? code : `${code}Exception`),
@@ -49,6 +52,7 @@ export const IAM: Service = {
     ...SAML_PROVIDER_OPERATIONS,
     ...SERVICE_CREDENTIAL_OPERATIONS,
     ...SERVICE_LINKED_ROLE_OPERATIONS,
+    ...SIGNING_CERTIFICATE_OPERATIONS,
     ...SIMULATE_OPERATIONS,
     ...TAG_OPERATIONS,
     ...USER_OPERATIONS,

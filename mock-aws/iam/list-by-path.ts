@@ -4,8 +4,9 @@ import { text } from "../input.ts";
 import { type Operation, operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { iamArn } from "./arn.ts";
+import type { Drawer } from "./drawer.ts";
 import type { Group, InstanceProfile, Role, User } from "./entities.ts";
-import { PAGE, page } from "./paging.ts";
+import { PAGE, pageOfDrawer } from "./paging.ts";
 import { iam, KINDS } from "./state.ts";
 
 export const pathPrefix = text({ min: 1, max: 512, pattern: /\u002F[\u0021-\u007F]*/ });
@@ -31,11 +32,10 @@ export function listByPath<K extends keyof Listed>(
       { action: `iam:${name}`, resource: iamArn(caller.account, KINDS[kind].arn, PathPrefix ?? "/", "") },
     ],
     run(input, { world, caller }) {
-      const all: Listed[K][] = [...drawer(world, caller.account, kind).values()];
       const prefix = input.PathPrefix ?? "/";
-      const { items, more } = page(
-        all.filter(({ path }) => path.startsWith(prefix)),
-        ({ name }) => name,
+      const { items, more } = pageOfDrawer(
+        drawerOf(world, caller.account, kind),
+        ({ path }) => path.startsWith(prefix),
         input,
       );
       return { [member]: items.map(show), ...more };
@@ -43,7 +43,7 @@ export function listByPath<K extends keyof Listed>(
   });
 }
 
-function drawer<K extends keyof Listed>(world: World, account: string, kind: K): ReadonlyMap<string, Listed[K]> {
-  const state: { readonly [Kind in keyof Listed]: ReadonlyMap<string, Listed[Kind]> } = iam(world, account);
+function drawerOf<K extends keyof Listed>(world: World, account: string, kind: K): Drawer<Listed[K]> {
+  const state: { readonly [Kind in keyof Listed]: Drawer<Listed[Kind]> } = iam(world, account);
   return state[kind];
 }

@@ -1,7 +1,8 @@
 // Marker, MaxItems and IsTruncated: how IAM gives long lists in pages.
 import { AwsError } from "../aws-error.ts";
 import { integer, text } from "../input.ts";
-import { type Page as AnyPage, pageOf } from "../page.ts";
+import { type Page as AnyPage, pageOf, pageOfOrdered } from "../page.ts";
+import type { Drawer } from "./drawer.ts";
 
 /** Members of the input of every operation that pages. */
 export const PAGE = {
@@ -21,14 +22,29 @@ const DEFAULT_SIZE = 100;
 
 /** One page of the items in the order of their keys. */
 export function page<T>(items: Iterable<T>, keyOf: (item: T) => string, wish: PageWish): Page<T> {
-  const { items: shown, next } = read([...items], keyOf, wish);
-  return { items: shown, more: next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: next } };
+  return read(wish, (limit, token) => pageOf([...items], keyOf, limit, token));
+}
+
+/** One page of what a drawer holds and `isWanted`, without a look at what comes before or behind it. */
+export function pageOfDrawer<T extends { readonly name: string }>(
+  drawer: Drawer<T>,
+  isWanted: (item: T) => boolean,
+  wish: PageWish,
+): Page<T> {
+  function* behind(name: string | undefined): Iterable<T> {
+    for (const item of drawer.behind(name)) if (isWanted(item)) yield item;
+  }
+  return read(wish, (limit, token) => pageOfOrdered(behind, ({ name }) => name, limit, token));
 }
 
 /** What is no marker is refused in IAM's words. */
-function read<T>(items: readonly T[], keyOf: (item: T) => string, { Marker, MaxItems }: PageWish): AnyPage<T> {
+function read<T>(
+  { Marker, MaxItems }: PageWish,
+  take: (limit: number, token: string | undefined) => AnyPage<T>,
+): Page<T> {
   try {
-    return pageOf(items, keyOf, MaxItems ?? DEFAULT_SIZE, Marker);
+    const { items, next } = take(MaxItems ?? DEFAULT_SIZE, Marker);
+    return { items, more: next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: next } };
   } catch (error) {
     if (error instanceof AwsError) throw new AwsError("ValidationError", "Invalid Marker.", 400);
     throw error;

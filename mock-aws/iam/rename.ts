@@ -3,6 +3,7 @@ import type { Access, Call } from "../operation.ts";
 import type { World } from "../world.ts";
 import { accessTo } from "./access.ts";
 import { iamArn } from "./arn.ts";
+import type { Drawer } from "./drawer.ts";
 import type { Entity } from "./entities.ts";
 import { iam, KINDS, lookUp, refuseTaken } from "./state.ts";
 
@@ -19,7 +20,7 @@ export function onRenamed(call: Call, action: string, kind: Movable, name: strin
 
 export function rename(world: World, kind: Movable, entity: Entity, wish: Wish): void {
   const name = wish.name ?? entity.name;
-  const drawer: Map<string, Entity> = iam(world, entity.account)[kind];
+  const drawer: Drawer<Entity> = iam(world, entity.account)[kind];
   if (name.toLowerCase() !== entity.name.toLowerCase()) refuseTaken(world, entity.account, kind, name);
   drawer.delete(entity.name.toLowerCase());
   entity.name = name;

@@ -2,6 +2,7 @@
 import { AwsError } from "../aws-error.ts";
 import { perAccount, type World } from "../world.ts";
 import type { IamKind } from "./arn.ts";
+import { type Drawer, drawer } from "./drawer.ts";
 import type {
   Entity,
   Group,
@@ -12,11 +13,11 @@ import type {
   Role,
   SamlProvider,
   ServiceCredential,
+  SigningCertificate,
   User,
 } from "./entities.ts";
 
-/** Keys are names in lower case: IAM tells no two names of a kind apart by case. */
-type Named<T> = Map<string, T>;
+type Named<T> = Drawer<T>;
 
 export type IamState = {
   readonly users: Named<User>;
@@ -30,6 +31,8 @@ export type IamState = {
   readonly mfaDevices: Map<string, MfaDevice>;
   /** By credential id. */
   readonly serviceCredentials: Map<string, ServiceCredential>;
+  /** By certificate id. */
+  readonly signingCertificates: Map<string, SigningCertificate>;
   /** By ARN. */
   readonly samlProviders: Map<string, SamlProvider>;
   readonly oidcProviders: Map<string, OidcProvider>;
@@ -44,14 +47,15 @@ export type Kind = "users" | "groups" | "roles" | "policies" | "instanceProfiles
 type Of<K extends Kind> = IamState[K] extends Named<infer T> ? T : never;
 
 export const iam = perAccount<IamState>(() => ({
-  users: new Map(),
-  groups: new Map(),
-  roles: new Map(),
-  policies: new Map(),
-  instanceProfiles: new Map(),
+  users: drawer(),
+  groups: drawer(),
+  roles: drawer(),
+  policies: drawer(),
+  instanceProfiles: drawer(),
   retiredPolicies: new Map(),
   mfaDevices: new Map(),
   serviceCredentials: new Map(),
+  signingCertificates: new Map(),
   samlProviders: new Map(),
   oidcProviders: new Map(),
   roleDeletions: new Map(),

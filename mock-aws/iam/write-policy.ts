@@ -12,13 +12,22 @@ const TRUST_QUOTA = 2048;
 
 /** `code` is how the operation calls a document that AWS would not store. */
 export function readPolicy(text: string, kind: PolicyKind, code = "MalformedPolicyDocument"): PolicyDocument {
+  const known = parsed.get(`${kind} ${text}`);
+  if (known) return known;
   try {
-    return parsePolicy(text, kind);
+    const document = parsePolicy(text, kind);
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(`${kind} ${text}`, document);
+    return document;
   } catch (error) {
     if (error instanceof MalformedPolicyError) throw new AwsError(code, error.message, 400);
     throw error;
   }
 }
+
+/** Most policies that are written are written again and again: the same trust, the same deny. They are data, and shared. */
+const parsed = new Map<string, PolicyDocument>();
+const MOST_PARSED = 500;
 
 /** The permissions with the inline policy in place; over the aggregate quota it is LimitExceeded, as AWS words it. */
 export function withInlinePolicy(

@@ -21,6 +21,7 @@ import { listUsers } from "./list-users.ts";
 export const IDENTITY_STORE: Service = {
   name: "identitystore",
   eventSource: "identitystore.amazonaws.com",
+  api: "AWSIdentityStore",
   protocol: jsonProtocol("1.1"),
   operations: [
     createGroup,

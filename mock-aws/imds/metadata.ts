@@ -26,7 +26,7 @@ function listing(path: string, leaves: Leaves): string | undefined {
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
   const below = [...leaves.keys()].filter((leaf) => leaf.startsWith(prefix)).map((leaf) => leaf.slice(prefix.length));
   const names = below.map((rest) => (rest.includes("/") ? rest.slice(0, rest.indexOf("/") + 1) : rest));
-  return names.length === 0 ? undefined : [...new Set(names)].join("\n");
+  return names.length === 0 ? undefined : [...new Set(names)].sort().join("\n");
 }
 
 function leavesOf(instance: Instance, source: CredentialSource, delivery: Delivery): Leaves {

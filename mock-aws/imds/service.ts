@@ -40,15 +40,29 @@ export function metadataService(world: World, instance: Instance): MetadataServi
       if (request.method !== "GET" && request.method !== "HEAD") return errorPage(405);
       const delivery = deliveryOf(request);
       if (typeof delivery !== "string") return delivery;
-      const body = contentAt(request.path, delivery);
-      return body === undefined ? errorPage(404) : plain(Buffer.from(body, "latin1"));
+      return answerGet(request.path, delivery);
     },
   };
 
+  function answerGet(encoded: string, delivery: Delivery): WireResponse {
+    const path = decoded(encoded);
+    if (path === undefined) return errorPage(400);
+    const body = contentAt(path, delivery);
+    return body === undefined ? errorPage(404) : plain(Buffer.from(body, "latin1"));
+  }
+
   function contentAt(path: string, delivery: Delivery): string | undefined {
-    const [version = "", ...rest] = decodeURIComponent(path).split("/").slice(1);
+    const [version = "", ...rest] = path.split("/").slice(1);
     if (version === "") return VERSIONS.join("\n");
     if (!VERSIONS.includes(version)) return undefined;
     return metadataAt(rest.join("/"), instance, credentials, delivery);
+  }
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
   }
 }

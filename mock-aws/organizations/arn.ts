@@ -1,4 +1,4 @@
-// ARNs of roots, units, accounts and policies, by the form of their ids.
+// ARNs of roots, units, accounts, policies and handshakes, by the form of their ids.
 import { PARTITION } from "../world.ts";
 import { FULL_ACCESS, type Organization, POLICY_TYPES } from "./organization.ts";
 
@@ -10,6 +10,7 @@ export function organizationsArn(org: Organization, kind: string, id: string): s
 /** Also of what is not there: who may ask for it is decided before it is looked for. */
 export function arnOf(org: Organization, id: string): string {
   if (id.startsWith("p-")) return policyArn(org, id);
+  if (id.startsWith("h-")) return organizationsArn(org, "handshake", `invite/${id}`);
   if (id.startsWith("r-")) return organizationsArn(org, "root", id);
   return organizationsArn(org, id.startsWith("ou-") ? "ou" : "account", id);
 }

@@ -1,7 +1,9 @@
 // organizations:CreateAccount — https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
 import { z } from "zod";
 import { NO_PERMISSIONS } from "../iam/entities.ts";
+import { rootFeatures } from "../iam/organizations-root/features.ts";
 import { addRole } from "../iam/role/add-role.ts";
+import { rootUser } from "../iam/root/root-user.ts";
 import { readPolicy } from "../iam/write-policy.ts";
 import { resourceId } from "../ids.ts";
 import { roleName, text } from "../input.ts";
@@ -38,6 +40,8 @@ export const createAccount = define({
     if (isTaken) return finish({ failure: "EMAIL_ALREADY_EXISTS" });
     const id = freshAccountId(world.random, world.accounts);
     addAccount(world, id);
+    // Accounts made under central management "are created without root user credentials"; others have a random password.
+    if (rootFeatures(world).has("RootCredentialsManagement")) delete rootUser(world, id).loginProfile;
     const parent = versioned(org.root.id, now);
     org.members.set(id, { id, name, email, joinedAt: now, parent });
     equip(world, id);

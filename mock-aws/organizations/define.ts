@@ -17,8 +17,10 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly input: Shape;
   /** Every account of the organization may call it. */
   readonly membersToo?: boolean;
+  /** So may any other account: the operation itself says what it may know. */
+  readonly strangersToo?: boolean;
   /** The ids of what it is about, which the permission must cover; left out where the action knows no resource. */
-  about?(input: z.infer<z.ZodObject<Shape>>, org: Organization): readonly string[];
+  about?(input: z.infer<z.ZodObject<Shape>>, org: Organization): readonly string[] | undefined;
   /** Condition keys of Organizations' own. */
   context?(input: z.infer<z.ZodObject<Shape>>, org: Organization): Access["context"];
   run(input: z.infer<z.ZodObject<Shape>>, org: Organization, call: Call): unknown;
@@ -31,7 +33,7 @@ type Definition<Shape extends z.ZodRawShape> = {
  */
 export function define<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Operation {
   type Input = z.infer<z.ZodObject<Shape>>;
-  const { name, readOnly, input, membersToo, about, context, run, trail } = definition;
+  const { name, readOnly, input, membersToo, strangersToo, about, context, run, trail } = definition;
   return operation({
     name,
     readOnly,
@@ -44,7 +46,7 @@ export function define<Shape extends z.ZodRawShape>(definition: Definition<Shape
     },
     run(wish, call) {
       const org = organization(call.world);
-      refuseStrangers(org, call, readOnly, membersToo ?? false);
+      if (!strangersToo) refuseStrangers(org, call, readOnly, membersToo ?? false);
       return run(wish as Input, org, call);
     },
     ...(trail ? { trail: (wish: unknown, output: unknown) => trail(wish as Input, output) } : {}),
@@ -90,6 +92,7 @@ export function listPage<T>(...[name, items, idOf, show, wish]: Parameters<typeo
     return anyListPage(name, items, idOf, show, wish);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw invalidInput("You provided an invalid value for NextToken.", "INVALID_NEXT_TOKEN");
+    const source = "You must get the value from the response to a previous call to the API.";
+    throw invalidInput(`You specified an invalid value for nextToken. ${source}`, "INVALID_NEXT_TOKEN");
   }
 }

@@ -28,6 +28,14 @@ export const childId = matching(new RegExp(`^(${ACCOUNT}|${UNIT})$`));
 export const targetId = matching(new RegExp(`^(${ROOT}|${UNIT}|${ACCOUNT})$`));
 export const policyId = matching(/^p-[0-9a-zA-Z_]{8,128}$/);
 export const resourceId = matching(new RegExp(`^(${ROOT}|${UNIT}|${ACCOUNT}|p-[0-9a-zA-Z_]{8,128})$`));
+/** Refused with the member's name behind the reason [recorded]. */
+export const handshakeId = z.unknown().transform((value) => {
+  if (value === undefined)
+    throw invalidInput("You must provide a value for the parameter.", "INPUT_REQUIRED:HANDSHAKE_ID");
+  if (typeof value === "string" && /^h-[0-9a-z]{8,32}$/.test(value)) return value;
+  throw invalidInput("You provided a value that does not match the required pattern.", "INVALID_PATTERN:HANDSHAKE_ID");
+});
+
 export const creationId = matching(/^car-[a-z0-9]{8,32}$/);
 
 export const servicePrincipal = text({ min: 1, max: 128 }).refine((value) => {
@@ -47,5 +55,5 @@ export const tags = z
   .array(z.strictObject({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }))
   .refine((wish) => {
     if (new Set(wish.map(({ Key }) => Key)).size === wish.length) return true;
-    throw invalidInput("You specified a tag key more than once.", "DUPLICATE_TAG_KEY");
+    throw invalidInput("Your request includes duplicate tag keys.", "DUPLICATE_TAG_KEY");
   });

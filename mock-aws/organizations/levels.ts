@@ -2,7 +2,7 @@
 import type { Instant } from "../clock.ts";
 import type { PolicySource } from "../policy/policies.ts";
 import { enforced } from "../propagation.ts";
-import type { World } from "../world.ts";
+import { enforcedUntil, type World } from "../world.ts";
 import { KIND_OF, type Organization, organization, type PolicyType } from "./organization.ts";
 
 /**
@@ -17,11 +17,19 @@ export function controlPolicies(
   asOf: Instant,
 ): readonly (readonly PolicySource[])[] {
   const org = organization(world);
-  const member = org.members.get(account);
-  if (!member || account === org.managementAccount || !enforced(org.root.enabled, asOf)?.has(type)) return [];
+  const parent = parentOf(org, account, asOf);
+  if (parent === undefined || account === org.managementAccount || !enforced(org.root.enabled, asOf)?.has(type))
+    return [];
   const attached = enforced(org.attachments, asOf) ?? new Map<string, readonly string[]>();
-  const above = pathTo(org, enforced(member.parent, asOf) ?? org.root.id);
+  const above = pathTo(org, parent);
   return [...above, account].map((target) => sources(org, attached.get(target) ?? [], type, asOf));
+}
+
+/** Where the account hangs, as far as that has arrived; undefined where it is no member: not yet, or no more. */
+function parentOf(org: Organization, account: string, asOf: Instant): string | undefined {
+  const gone = org.retired.members.get(account);
+  const member = gone && asOf < gone.leftAt ? gone.member : org.members.get(account);
+  return member && enforced(member.parent, asOf);
 }
 
 /** The ids from the root down to `id`. */
@@ -38,16 +46,26 @@ function sources(org: Organization, ids: readonly string[], type: PolicyType, as
   });
 }
 
-/** The organization of an account, for `aws:PrincipalOrgID` and its siblings. */
+/** The organization of an account, for `aws:PrincipalOrgID` and its siblings; changes arrive as late as its policies do. */
 export function membershipOf(
   world: World,
   account: string,
 ): { readonly id: string; readonly path: string } | undefined {
   const org = organization(world);
-  const member = org.members.get(account);
-  if (!member) return undefined;
-  const parent = member.parent.history.at(-1)?.value ?? org.root.id;
-  return { id: org.id, path: pathOf(org, parent) };
+  const parent = parentOf(org, account, enforcedUntil(world));
+  return parent === undefined ? undefined : { id: org.id, path: pathOf(org, parent) };
+}
+
+/** Condition keys that say where an account is; `prefix` says in which part: `aws:source`, `aws:resource`. */
+export function organizationKeys(
+  prefix: string,
+  membership: ReturnType<typeof membershipOf>,
+): readonly [string, readonly string[]][] {
+  if (!membership) return [];
+  return [
+    [`${prefix}orgid`, [membership.id]],
+    [`${prefix}orgpaths`, [membership.path]],
+  ];
 }
 
 /** `o-…/r-…/ou-…/`, of the root or a unit. */

@@ -1,5 +1,6 @@
 // The organization: its root, units, member accounts and policies, and who hangs where.
 import type { Instant } from "../clock.ts";
+import type { TagWish } from "../iam/tags.ts";
 import { accountId, type Random, resourceId } from "../ids.ts";
 import { parsePolicy } from "../policy/document.ts";
 import type { PolicyDocument } from "../policy/statement.ts";
@@ -17,6 +18,8 @@ export type Member = {
   readonly joinedAt: Instant;
   /** The root's or a unit's id. A move is enforced late, as all changes are. */
   readonly parent: Versioned<string>;
+  /** Somebody else opened it, so it can leave as it came. */
+  readonly invited?: true;
 };
 
 export type Unit = { readonly id: string; name: string; readonly parent: string };
@@ -37,6 +40,21 @@ export type Creation = {
   readonly at: Instant;
 };
 
+export type HandshakeParty = { readonly type: "ACCOUNT" | "EMAIL"; readonly id: string };
+
+export type HandshakeAnswer = "ACCEPTED" | "DECLINED" | "CANCELED";
+
+/** An invitation to join. */
+export type Handshake = {
+  readonly id: string;
+  readonly target: HandshakeParty;
+  readonly notes?: string;
+  /** For the account, when it joins. */
+  readonly tags: TagWish;
+  readonly requestedAt: Instant;
+  answer?: { readonly state: HandshakeAnswer; readonly at: Instant; readonly account: string };
+};
+
 export type Organization = {
   readonly id: string;
   readonly managementAccount: string;
@@ -47,6 +65,7 @@ export type Organization = {
   /** Ids of the policies on each root, unit and account. */
   readonly attachments: Versioned<ReadonlyMap<string, readonly string[]>>;
   readonly creations: Map<string, Creation>;
+  readonly handshakes: Map<string, Handshake>;
   /** Service principals, by the account that is their delegated administrator. */
   readonly delegations: Map<string, Map<string, Instant>>;
   /** Service principals with trusted access, and since when. */
@@ -55,8 +74,12 @@ export type Organization = {
   readonly tags: Map<string, ReadonlyMap<string, string>>;
   /** Accounts that are closed, or about to be. */
   readonly closures: Map<string, "PENDING_CLOSURE" | "SUSPENDED">;
-  /** What was deleted, by id: as long as changes propagate it is still enforced. */
-  readonly retired: { readonly units: Map<string, Unit>; readonly policies: Map<string, OrganizationPolicy> };
+  /** What was deleted or has left, by id: as long as changes propagate it is still enforced. */
+  readonly retired: {
+    readonly units: Map<string, Unit>;
+    readonly policies: Map<string, OrganizationPolicy>;
+    readonly members: Map<string, { readonly member: Member; readonly leftAt: Instant }>;
+  };
 };
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html */
@@ -99,11 +122,12 @@ export const organization = perWorld<Organization>(({ random, clock }) => {
     policies: new Map(POLICY_TYPES.map((type) => [FULL_ACCESS[type].id, fullAccess(type)])),
     attachments: versioned(new Map(), 0),
     creations: new Map(),
+    handshakes: new Map(),
     delegations: new Map(),
     trustedServices: new Map(),
     tags: new Map(),
     closures: new Map(),
-    retired: { units: new Map(), policies: new Map() },
+    retired: { units: new Map(), policies: new Map(), members: new Map() },
   };
 });
 

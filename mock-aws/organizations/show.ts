@@ -37,7 +37,7 @@ export function showMember(org: Organization, member: Member) {
     Status: org.closures.get(member.id) ?? "ACTIVE",
     State: org.closures.get(member.id) ?? "ACTIVE",
     Paths: [`${pathOf(org, current(member.parent))}${member.id}/`],
-    JoinedMethod: member.id === org.managementAccount ? "INVITED" : "CREATED",
+    JoinedMethod: member.invited || member.id === org.managementAccount ? "INVITED" : "CREATED",
     JoinedTimestamp: new Date(member.joinedAt),
   };
 }

@@ -25,13 +25,19 @@ const WITH_ARTICLE: Readonly<Record<PolicyLayer, string>> = {
  * `… with an explicit deny in a …` [IAM User Guide, troubleshoot access denied error messages].
  */
 export function accessDeniedMessage(request: AccessRequest, decision: Refusal, options: MessageOptions = {}): string {
-  const { principal, action } = request;
+  const { principal } = request;
+  const action = actionText(request);
   // STS says no more to callers that it did not sign in itself [published].
   if (principal.type === "saml" || principal.type === "web-identity") return `Not authorized to perform ${action}`;
   const resource = options.resource === undefined ? resourceText(request) : options.resource;
   const onResource = resource === null ? "" : ` on resource: ${resource}`;
   const sentence = `User: ${callerName(principal)} is not authorized to perform: ${action}${onResource} ${reason(action, decision)}`;
   return action.startsWith("ec2:") ? `You are not authorized to perform this operation. ${sentence}` : sentence;
+}
+
+/** SQS alone writes its actions in small letters [published]. */
+function actionText({ action }: AccessRequest): string {
+  return action.startsWith("sqs:") ? action.toLowerCase() : action;
 }
 
 function reason(action: string, { decision, by }: Refusal): string {

@@ -6,18 +6,14 @@ import { isPublic } from "../resource-policy.ts";
 import { readClaim } from "../signature.ts";
 import { type Bucket, bucketArn, buckets } from "./buckets.ts";
 import type { S3Request } from "./protocol.ts";
+import { wrongRegion } from "./wrong-region.ts";
 
 /** Throws NoSuchBucket, or says which Region the request should be signed for. */
 export function bucketOf({ bucket: name = "" }: S3Request, { world, region, request }: Call): Bucket {
   const bucket = buckets(world).get(name);
   if (!bucket) throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: name });
   if (bucket.region === region) return bucket;
-  const byHeader = request.headers["authorization"] !== undefined;
-  const [code, what] = byHeader
-    ? ["AuthorizationHeaderMalformed", "The authorization header is malformed"]
-    : ["AuthorizationQueryParametersError", "Error parsing the X-Amz-Credential parameter"];
-  const message = `${what}; the region '${region}' is wrong; expecting '${bucket.region}'`;
-  throw new AwsError(code, message, 400, { Region: bucket.region });
+  throw wrongRegion(request, region, bucket.region);
 }
 
 export function onBucket(action: string, request: S3Request, call: Call, context: Access["context"] = {}): Access {

@@ -15,6 +15,7 @@ import { restoreSecret } from "./restore-secret.ts";
 export const SECRETS_MANAGER: Service = {
   name: "secretsmanager",
   eventSource: "secretsmanager.amazonaws.com",
+  api: "secretsmanager",
   protocol: jsonProtocol("1.1"),
   operations: [
     createSecret,

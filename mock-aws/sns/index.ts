@@ -16,6 +16,7 @@ import { unsubscribe } from "./unsubscribe.ts";
 export const SNS: Service = {
   name: "sns",
   eventSource: "sns.amazonaws.com",
+  api: "2010-03-31",
   protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
   operations: withKnownMembers([
     createTopic,

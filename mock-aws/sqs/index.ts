@@ -17,6 +17,7 @@ import { setQueueAttributes } from "./set-queue-attributes.ts";
 export const SQS: Service = {
   name: "sqs",
   eventSource: "sqs.amazonaws.com",
+  api: "AmazonSQS",
   protocol: SQS_PROTOCOL,
   operations: withKnownMembers([
     changeMessageVisibility,

@@ -4,7 +4,7 @@ import { integer } from "../input.ts";
 import { operation } from "../operation.ts";
 import { pageOf } from "../page.ts";
 import { queueUrl } from "./queue-url.ts";
-import { queues } from "./queues.ts";
+import { queueArn, queues } from "./queues.ts";
 
 /** Without MaxResults there are at most 1,000 and no token. */
 const MOST = 1000;
@@ -17,7 +17,9 @@ export const listQueues = operation({
     NextToken: z.string().optional(),
     MaxResults: integer(1, MOST).optional(),
   }),
-  authorize: () => [{ action: "sqs:ListQueues", resource: "*" }],
+  authorize: (_wish, { caller, region }) => [
+    { action: "sqs:ListQueues", resource: queueArn(caller.account, region, "") }, // As its refusals name it [published].
+  ],
   run({ QueueNamePrefix = "", NextToken, MaxResults }, call) {
     const own = [...queues(call.world, call.caller.account).values()].filter(
       ({ region, name }) => region === call.region && name.startsWith(QueueNamePrefix),

@@ -4,6 +4,7 @@ import type { Protocol } from "../operation.ts";
 import { jsonProtocol } from "../wire/json.ts";
 
 const OLD_NAMES: Readonly<Record<string, string>> = {
+  AccessDeniedException: "AccessDenied",
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
   QueueDeletedRecently: "AWS.SimpleQueueService.QueueDeletedRecently",
   PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
@@ -15,6 +16,7 @@ const JSON_1_0 = jsonProtocol("1.0");
 
 export const SQS_PROTOCOL: Protocol = {
   ...JSON_1_0,
+  dialect: { ...JSON_1_0.dialect, accessDenied: ["AccessDeniedException", "", 403] },
   fail(error, requestId) {
     const response = JSON_1_0.fail(error, requestId);
     const fault = error.status >= 500 ? "Receiver" : "Sender";

@@ -27,6 +27,7 @@ import { updatePermissionSet } from "./update-permission-set.ts";
 export const SSO_ADMIN: Service = {
   name: "sso",
   eventSource: "sso.amazonaws.com",
+  api: "SWBExternalService",
   protocol: jsonProtocol("1.1"),
   operations: [
     attachManagedPolicyToPermissionSet,

@@ -1,6 +1,7 @@
 // A service of AWS assuming a role for what runs in it: the role's trust policy decides, and the trail shows who called.
 import type { RoleSessionOrigin, TemporaryKey } from "../credential.ts";
 import type { Role } from "../iam/entities.ts";
+import { membershipOf, organizationKeys, rcpsOver } from "../organizations/levels.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import { enforced } from "../propagation.ts";
 import { recordServiceCall } from "../record-service-call.ts";
@@ -53,6 +54,7 @@ function trusts(world: World, { role, region, sessionName, origin: { service } }
     ["aws:principalservicenameslist", [service]],
     ["aws:resourceaccount", [role.account]],
     ["sts:rolesessionname", [sessionName]],
+    ...organizationKeys("aws:resource", membershipOf(world, role.account)),
   ]);
   const request = {
     principal: { type: "service", service },
@@ -61,6 +63,18 @@ function trusts(world: World, { role, region, sessionName, origin: { service } }
     resourceAccount: role.account,
     context,
   } as const;
-  const decision = evaluate(request, { identity: [], resource: { id: role.arn, kind: "trust", document: trust } });
+  const decision = evaluate(request, {
+    identity: [],
+    resource: { id: role.arn, kind: "trust", document: trust },
+    rcps: isServiceLinked(role) ? [] : rcpsOver(world, request.action, role.account, asOf),
+  });
   return decision.decision === "allowed";
+}
+
+/**
+ * Resource control policies do not keep services from their service-linked roles:
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+function isServiceLinked({ path }: Role): boolean {
+  return path.startsWith("/aws-service-role/");
 }

@@ -17,7 +17,7 @@ import { getWebIdentityToken } from "./get-web-identity-token.ts";
 export const STS: Service = {
   name: "sts",
   eventSource: "sts.amazonaws.com",
-  version: "2011-06-15",
+  api: "2011-06-15",
   protocol: queryProtocol("https://sts.amazonaws.com/doc/2011-06-15/", STS_DIALECT),
   operations: withKnownMembers([
     assumeRole,

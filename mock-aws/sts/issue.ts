@@ -33,18 +33,17 @@ export function showCredentials(key: TemporaryKey) {
   };
 }
 
-/** Made once: making it takes far longer than all the rest of a call. */
-const END = new Intl.DateTimeFormat("en-US", {
-  timeZone: "UTC",
-  month: "short",
-  day: "numeric",
-  year: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  second: "2-digit",
-});
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** As the trail shows credentials: no secret, and the end as text such as `Jul 10, 2023, 6:30:22 PM`. */
 export function trailCredentials(key: { readonly AccessKeyId: string; readonly Expiration: Date }) {
-  return { accessKeyId: key.AccessKeyId, expiration: END.format(key.Expiration).replaceAll("\u202f", " ") };
+  return { accessKeyId: key.AccessKeyId, expiration: american(key.Expiration) };
+}
+
+/** Written by hand: Intl takes longer for it than it takes to issue the credentials. */
+function american(time: Date): string {
+  const [hour, two] = [time.getUTCHours(), (part: number) => String(part).padStart(2, "0")];
+  const clock = `${hour % 12 || 12}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())}`;
+  const day = `${MONTHS[time.getUTCMonth()]} ${time.getUTCDate()}, ${time.getUTCFullYear()}`;
+  return `${day}, ${clock} ${hour < 12 ? "AM" : "PM"}`;
 }

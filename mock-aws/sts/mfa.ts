@@ -2,7 +2,7 @@
 import { AwsError } from "../aws-error.ts";
 import { devicesOf } from "../iam/mfa/devices.ts";
 import { takeCodes } from "../iam/mfa/totp.ts";
-import { callingUser } from "../iam/user/self.ts";
+import { callingHolder } from "../iam/user/self.ts";
 import { text } from "../input.ts";
 import type { Call } from "../operation.ts";
 
@@ -15,19 +15,19 @@ export const MFA = {
 type Wish = { readonly SerialNumber?: string | undefined; readonly TokenCode?: string | undefined };
 
 /** Whether the caller proved a second factor; throws where it tried and failed. A code is good once. */
-export function provesMfa({ SerialNumber, TokenCode }: Wish, { world, now, caller }: Call): boolean {
+export function provesMfa({ SerialNumber, TokenCode }: Wish, call: Call): boolean {
   if (SerialNumber === undefined && TokenCode === undefined) return false;
   if (SerialNumber === undefined || TokenCode === undefined) {
     throw refusal("must provide both MFA serial number and one time pass code.");
   }
-  const user = callingUser(caller);
-  const device = user && devicesOf(world, user).find(({ arn }) => arn === SerialNumber);
+  const holder = callingHolder(call);
+  const device = holder && devicesOf(call.world, holder).find(({ arn }) => arn === SerialNumber);
   if (!device) {
     throw refusal(
       "unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
     );
   }
-  if (!takeCodes(device, [TokenCode], now)) {
+  if (!takeCodes(device, [TokenCode], call.now)) {
     throw new AwsError("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403);
   }
   return true;

@@ -1,27 +1,77 @@
-// The tasks for which a root session can be opened, each a policy of AWS's that the session cannot go beyond.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html
-import { AwsError, NotImplementedError } from "../aws-error.ts";
+// The tasks for which a root session can be opened: each a policy of AWS's that denies root all but what the task takes.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/security-iam-awsmanpol.html
+import type { RootFeature } from "../iam/organizations-root/features.ts";
 import { parsePolicy } from "../policy/document.ts";
 import type { PolicySource } from "../policy/policies.ts";
 import { PARTITION } from "../world.ts";
 
-const PREFIX = `arn:${PARTITION}:iam::aws:policy/root-task/`;
+export type TaskPolicy = { readonly feature: RootFeature; readonly policy: PolicySource };
 
-/** To remove a policy by which a bucket or a queue shuts everyone out. */
-const TASKS: Readonly<Record<string, readonly string[]>> = {
-  S3UnlockBucketPolicy: ["s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:ListAllMyBuckets", "s3:PutBucketPolicy"],
-  SQSUnlockQueuePolicy: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueues", "sqs:SetQueueAttributes"],
+type Statement = Readonly<Record<string, unknown>>;
+
+const ROOT = "arn:aws:iam::*:root";
+
+/** What AWS says of "any root": an ARN that a task on credentials is about. */
+const notOnRoot = (Action: readonly string[]): Statement => ({ Effect: "Deny", Action, NotResource: ROOT });
+
+const notAsRoot = (Action: readonly string[]): Statement => ({
+  Effect: "Deny",
+  Action,
+  Resource: "*",
+  Condition: { StringNotLike: { "aws:PrincipalArn": ROOT } },
+});
+
+const READ_CREDENTIALS = [
+  "iam:ListAccessKeys",
+  "iam:ListSigningCertificates",
+  "iam:GetLoginProfile",
+  "iam:ListMFADevices",
+  "iam:GetUser",
+  "iam:GetAccessKeyLastUsed",
+];
+
+/** AWS's documentation says that DeleteVirtualMFADevice was taken out; the policy that AWS serves has it [recorded]. */
+const DELETE_CREDENTIALS = [
+  "iam:DeleteAccessKey",
+  "iam:DeleteSigningCertificate",
+  "iam:DeleteLoginProfile",
+  "iam:DeactivateMFADevice",
+  "iam:DeleteVirtualMFADevice",
+  ...READ_CREDENTIALS,
+];
+
+const PASSWORD = ["iam:CreateLoginProfile", "iam:GetLoginProfile"];
+const BUCKETS = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy", "s3:GetBucketPolicy", "s3:ListAllMyBuckets"];
+const QUEUES = ["sqs:SetQueueAttributes", "sqs:GetQueueAttributes", "sqs:ListQueues", "sqs:GetQueueUrl"];
+
+const OWN_QUEUES: Statement = {
+  Effect: "Deny",
+  Action: "sqs:GetQueueAttributes",
+  Resource: "arn:aws:sqs:*:*:*",
+  Condition: { StringNotEqualsIfExists: { "aws:ResourceAccount": "$" + "{aws:PrincipalAccount}" } },
 };
 
-/** The tasks on root's own credentials, of which the local AWS keeps none. */
-const ON_CREDENTIALS = ["IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials"];
+/** By name: the feature that the organization must have enabled [recorded], what the task takes, and what else it denies. */
+const TASKS: Readonly<Record<string, readonly [RootFeature, readonly string[], ...Statement[]]>> = {
+  IAMAuditRootUserCredentials: [
+    "RootCredentialsManagement",
+    [...READ_CREDENTIALS, "iam:GetAccountSummary"],
+    notOnRoot(READ_CREDENTIALS),
+  ],
+  IAMCreateRootUserPassword: ["RootCredentialsManagement", PASSWORD, notOnRoot(PASSWORD)],
+  IAMDeleteRootUserCredentials: ["RootCredentialsManagement", DELETE_CREDENTIALS, notOnRoot(DELETE_CREDENTIALS)],
+  S3UnlockBucketPolicy: ["RootSessions", BUCKETS, notAsRoot(BUCKETS)],
+  SQSUnlockQueuePolicy: ["RootSessions", QUEUES, OWN_QUEUES, notAsRoot(QUEUES)],
+};
 
-export function taskPolicy(arn: string): PolicySource {
+const PREFIX = `arn:${PARTITION}:iam::aws:policy/root-task/`;
+
+/** Undefined where there is no such task. */
+export function taskPolicy(arn: string): TaskPolicy | undefined {
   const name = arn.startsWith(PREFIX) ? arn.slice(PREFIX.length) : "";
-  if (ON_CREDENTIALS.includes(name)) throw new NotImplementedError(`the root task ${name}`);
-  const actions = TASKS[name];
-  if (!actions) throw new AwsError("ValidationError", `${arn} is not a task policy.`, 400);
-  const statement = { Effect: "Allow", Action: actions, Resource: "*" };
-  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  return { id: name, kind: "session", document: parsePolicy(text, "session") };
+  const [feature, NotAction, ...others] = TASKS[name] ?? [];
+  if (!feature) return undefined;
+  const Statement = [{ Effect: "Deny", NotAction, Resource: "*" }, ...others];
+  const document = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }), "managed");
+  return { feature, policy: { id: name, kind: "aws-managed", document } };
 }

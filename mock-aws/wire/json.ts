@@ -12,8 +12,9 @@ export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
   return {
     dialect: JSON_DIALECT,
     read(request) {
-      const name = request.headers["x-amz-target"]?.split(".").at(-1);
-      return name === undefined ? undefined : { name, input: parseJson(request.body.toString("utf8")) };
+      const [api, name] = request.headers["x-amz-target"]?.split(".").slice(-2) ?? [];
+      if (api === undefined || name === undefined) return undefined;
+      return { name, api, input: parseJson(request.body.toString("utf8")) };
     },
     write: (_operation, output, requestId) => ({
       status: 200,

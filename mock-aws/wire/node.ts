@@ -32,9 +32,14 @@ function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
       size += chunk.length;
       if (size <= LARGEST_BODY) chunks.push(chunk);
     });
-    incoming.on("end", () => resolve(size > LARGEST_BODY ? undefined : Buffer.concat(chunks)));
+    incoming.on("end", () => resolve(size > LARGEST_BODY ? undefined : whole(chunks)));
     incoming.on("error", reject);
   });
+}
+
+/** Most bodies come in one piece. */
+function whole(chunks: readonly Buffer[]): Buffer {
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 export function writeResponse(response: ServerResponse, answer: WireResponse): void {

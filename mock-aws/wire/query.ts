@@ -13,6 +13,7 @@ function read(request: WireRequest) {
   if (name === undefined) return undefined;
   return {
     name,
+    api: pairs.find(([key]) => key === "Version")?.[1] ?? "NO_VERSION_SPECIFIED",
     input: nest(pairs.filter(([key]) => key !== "Action" && key !== "Version" && !key.startsWith("X-Amz-"))),
   };
 }

@@ -36,8 +36,18 @@ function labelsOf(steps: readonly string[], parts: readonly string[]): Record<st
     const takesAll = isGreedy && index === steps.length - 1;
     const part = takesAll ? parts.slice(index).join("/") : (parts[index] ?? "");
     if (!step.startsWith("{")) return step === part;
-    labels[step.replace(/^\{|\+?\}$/g, "")] = decodeURIComponent(part);
-    return part !== "";
+    const label = decoded(part);
+    labels[step.replace(/^\{|\+?\}$/g, "")] = label;
+    return label !== "";
   });
   return matches ? labels : undefined;
+}
+
+/** Empty, and so no label, where it is not encoded as paths are. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
 }

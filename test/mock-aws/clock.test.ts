@@ -96,6 +96,32 @@ describe("a still clock", () => {
     expect(await clock.advanceTo(START + 20)).toBe(START + 20);
   });
 
+  test("passes under a task that sleeps in several branches at once, and each wakes in its time", async () => {
+    const clock = still();
+    const woken: string[] = [];
+    const branch = async (name: string, ...naps: readonly number[]) => {
+      for (const nap of naps) await clock.sleep(nap);
+      woken.push(`${name} ${clock.now() - START}`);
+    };
+    clock.at(START + 10, async () => {
+      await Promise.all([branch("a", 5, 5, 5), branch("b", 7), branch("none"), branch("c", 20)]);
+      woken.push("all");
+    });
+    await clock.advanceTo(START + 11);
+    expect(woken).toEqual(["none 10", "b 17", "a 25", "c 30", "all"]);
+  });
+
+  test("does not pass under a branch that waits for an answer while another one sleeps", async () => {
+    const clock = still();
+    let answered = 0;
+    clock.at(START + 10, async () => {
+      const answer = clock.during(new Promise((resolve) => setTimeout(resolve, 30)));
+      await Promise.all([clock.sleep(1_000), answer.then(() => (answered = clock.now()))]);
+    });
+    await clock.advanceTo(START + 2_000);
+    expect(answered).toBe(START + 10);
+  });
+
   test("whoever is no task sleeps until somebody moves the clock", async () => {
     const clock = still();
     let isAwake = false;

@@ -1,10 +1,10 @@
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { type Keys, startLocalAws, type TestAws } from "../support/local-aws.ts";
+import { minutesAgo, refusal } from "../support/refusal.ts";
 import { keysOf } from "../support/session.ts";
-import { type Reply, sendPresigned, sendSigned, sendUnsigned, type Wish } from "../support/signed-request.ts";
+import { sendSigned, sendUnsigned, type Wish } from "../support/signed-request.ts";
 
 let aws: TestAws;
 let temporary: Keys;
@@ -30,6 +30,7 @@ const CALLS = {
   },
   "REST-JSON": { service: "lambda", method: "GET", path: "/2015-03-31/functions" },
   EC2: { service: "ec2", headers: FORM, body: "Action=DescribeRegions&Version=2016-11-15" },
+  S3: { service: "s3", method: "GET", path: "/" },
 } as const satisfies Record<string, Call>;
 
 type Protocol = keyof typeof CALLS;
@@ -38,21 +39,6 @@ const SIGNED = async (protocol: Protocol, changes: Partial<Wish> = {}) => {
   const call: Call = CALLS[protocol];
   return sendSigned({ endpoint: aws.endpoint, keys: ADMIN_KEY, ...call, ...changes });
 };
-
-/** The code of an error in whatever form its protocol has. */
-function codeIn({ body }: Reply): string | undefined {
-  return /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? /"__type":"(\w+)"/.exec(body)?.[1];
-}
-
-async function refusal(reply: Promise<Reply>) {
-  const answer = await reply;
-  const inHeader = codeIn(answer);
-  return [
-    inHeader,
-    answer.status,
-    /<Message>([^<]*)<\/Message>|"message":"([^"]*)"/.exec(answer.body)?.slice(1).find(Boolean),
-  ];
-}
 
 const PROTOCOLS = Object.keys(CALLS) as Protocol[];
 
@@ -67,7 +53,7 @@ const BAD_TOKEN = "The security token included in the request is invalid.";
 const NOT_VALID = "AWS was not able to validate the provided access credentials";
 
 /** [unknown key, wrong secret, unsigned, expired token]: code, status, words. */
-const WORDS: Record<Exclude<Protocol, "REST-JSON">, readonly (readonly [string, number, string])[]> = {
+const WORDS: Record<Exclude<Protocol, "REST-JSON" | "S3">, readonly (readonly [string, number, string])[]> = {
   query: [
     ["InvalidClientTokenId", 403, BAD_TOKEN],
     ["SignatureDoesNotMatch", 403, BAD_SIGNATURE],
@@ -123,21 +109,6 @@ describe.each(Object.entries(WORDS) as [Protocol, (typeof WORDS)["query"]][])(
       expect(await refusal(SIGNED(protocol, { headers, spoil }))).toEqual(wrong);
     });
 
-    test("a signature of six minutes ago, or for six minutes ahead", async () => {
-      const [code, status] = wrong ?? [];
-      const off = (minutes: number) => refusal(SIGNED(protocol, { signedAt: new Date(Date.now() + minutes * 60_000) }));
-      expect(await off(-6)).toEqual([
-        code,
-        status,
-        expect.stringMatching(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z/),
-      ]);
-      expect(await off(6)).toEqual([
-        code,
-        status,
-        expect.stringMatching(/^Signature not yet current: \d{8}T\d{6}Z is still later than/),
-      ]);
-    });
-
     test("a signature for another Region or service", async () => {
       const spoil: Wish["spoil"] = (request) => {
         request.headers["authorization"] = (request.headers["authorization"] ?? "").replace("us-east-1", "eu-west-1");
@@ -181,85 +152,107 @@ test("an unsigned request is refused in its own protocol", async () => {
   });
 });
 
+describe("a signature's time may be off by minutes only", () => {
+  const signedAt = (protocol: Protocol, minutes: number) =>
+    refusal(SIGNED(protocol, { signedAt: minutesAgo(minutes) }));
+
+  test.each(["query", "json"] as const)("%s: by five, either way", async (protocol) => {
+    const [code, status] = WORDS[protocol][1] ?? [];
+    await aws.advance(1); // Past LookupEvents' rate.
+    expect((await signedAt(protocol, 4))[1]).toBe(200);
+    expect((await signedAt(protocol, -4))[1]).toBe(200);
+    expect(await signedAt(protocol, 6)).toEqual([
+      code,
+      status,
+      expect.stringMatching(
+        /^Signature expired: (\d{8}T\d{6}Z) is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/,
+      ),
+    ]);
+    expect(await signedAt(protocol, -6)).toEqual([
+      code,
+      status,
+      expect.stringMatching(
+        /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/,
+      ),
+    ]);
+  });
+
+  test.each(["EC2", "S3"] as const)("%s: by fifteen, either way", async (protocol) => {
+    const words = {
+      EC2: ["RequestExpired", 400, "Request has expired."],
+      S3: ["RequestTimeTooSkewed", 403, "The difference between the request time and the current time is too large."],
+    }[protocol];
+    for (const direction of [1, -1]) {
+      expect((await signedAt(protocol, 14 * direction))[1]).toBe(200);
+      expect(await signedAt(protocol, 16 * direction)).toEqual(words);
+    }
+  });
+});
+
+describe("a signature is for one service", () => {
+  test.each([
+    ["query", { body: "Action=ListUsers&Version=2010-05-08" }, ["SignatureDoesNotMatch", 403], "iam"],
+    ["EC2", { body: "Action=GetCallerIdentity&Version=2011-06-15" }, ["AuthFailure", 401], "sts"],
+    [
+      "json",
+      { headers: { ...JSON_1_1, "x-amz-target": "AWSOrganizationsV20161128.ListAccounts" }, body: "{}" },
+      ["InvalidSignatureException", 400],
+      "organizations",
+    ],
+  ] as const)("%s: what asks another one is refused", async (protocol, changes, refused, service) => {
+    const words = `Credential should be scoped to correct service: '${service}'.`;
+    expect(await refusal(SIGNED(protocol, changes))).toEqual([...refused, words]);
+  });
+
+  test("and for a version of its API that exists", async () => {
+    for (const [version, words] of [
+      ["&Version=1999-01-01", "1999-01-01"],
+      ["", "NO_VERSION_SPECIFIED"],
+    ]) {
+      expect(await refusal(SIGNED("query", { body: `Action=GetCallerIdentity${version}` }))).toEqual([
+        "InvalidAction",
+        400,
+        `Could not find operation GetCallerIdentity for version ${words}`,
+      ]);
+    }
+    const headers = { ...JSON_1_1, "x-amz-target": "CloudTrail_19990101.LookupEvents" };
+    expect((await refusal(SIGNED("json", { headers }))).slice(0, 2)).toEqual(["UnknownOperationException", 400]);
+  });
+});
+
+describe("S3 signs the hash of the body", () => {
+  const hashed = (hash: string) => refusal(SIGNED("S3", { headers: { "x-amz-content-sha256": hash } }));
+
+  test("and takes no other body", async () => {
+    expect(await hashed("0".repeat(64))).toEqual([
+      "XAmzContentSHA256Mismatch",
+      400,
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    ]);
+  });
+
+  test("or says that it does not", async () => {
+    expect((await hashed("UNSIGNED-PAYLOAD"))[1]).toBe(200);
+  });
+
+  test("in a header that may not be missing", async () => {
+    const spoil: Wish["spoil"] = ({ headers }) => {
+      delete headers["x-amz-content-sha256"];
+    };
+    expect(await refusal(SIGNED("S3", { spoil }))).toEqual([
+      "InvalidRequest",
+      400,
+      "Missing required header for this request: x-amz-content-sha256",
+    ]);
+  });
+});
+
 test("a service that the local AWS has not is NotImplemented, after authentication", async () => {
   const call = { endpoint: aws.endpoint, service: "kms", headers: JSON_1_1, body: "{}" };
   const answer = await sendSigned({ ...call, keys: ADMIN_KEY });
   expect(answer).toEqual({ status: 501, body: expect.stringContaining("does not implement the service kms") });
   const wrong = await sendSigned({ ...call, keys: { ...ADMIN_KEY, secretAccessKey: "another" } });
   expect(wrong.status).toBe(403);
-});
-
-describe("a presigned GetCallerIdentity, which EKS takes for a token", () => {
-  const presigned = (changes: Partial<Parameters<typeof sendPresigned>[0]> = {}) =>
-    sendPresigned({
-      endpoint: aws.endpoint,
-      service: "sts",
-      keys: temporary,
-      method: "GET",
-      query: { Action: "GetCallerIdentity", Version: "2011-06-15" },
-      headers: { "x-k8s-aws-id": "cluster" },
-      expiresIn: 60,
-      ...changes,
-    });
-
-  test("names the caller", async () => {
-    const answer = await presigned();
-    expect(answer.status).toBe(200);
-    expect(answer.body).toContain("arn:aws:iam::111122223333:user/admin");
-  });
-
-  test("is good for 15 minutes, whatever it says itself", async () => {
-    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-    expect((await presigned({ signedAt: minutesAgo(14) })).status).toBe(200);
-    expect((await presigned({ signedAt: minutesAgo(16), expiresIn: 3600 })).status).toBe(403);
-  });
-
-  test("is for the cluster that was signed, and for no other action", async () => {
-    const otherCluster: Wish["spoil"] = ({ headers }) => {
-      headers["x-k8s-aws-id"] = "another";
-    };
-    expect(await refusal(presigned({ spoil: otherCluster }))).toEqual(["SignatureDoesNotMatch", 403, BAD_SIGNATURE]);
-    const otherAction: Wish["spoil"] = ({ query }) => {
-      if (query) query["Action"] = "GetSessionToken";
-    };
-    expect(await refusal(presigned({ spoil: otherAction }))).toEqual(["SignatureDoesNotMatch", 403, BAD_SIGNATURE]);
-  });
-
-  test("carries its token in the query", async () => {
-    const { sessionToken: _, ...bare } = temporary;
-    expect(await refusal(presigned({ keys: bare }))).toEqual(["InvalidClientTokenId", 403, BAD_TOKEN]);
-  });
-});
-
-describe("a presigned URL of S3", () => {
-  const presigned = (changes: Partial<Parameters<typeof sendPresigned>[0]> = {}) => {
-    const wish = { endpoint: aws.endpoint, service: "s3", keys: temporary, method: "GET", path: "/papers/a%20b/c.txt" };
-    return sendPresigned({ ...wish, expiresIn: 3600, ...changes });
-  };
-
-  beforeAll(async () => {
-    await aws.admin.s3.send(new CreateBucketCommand({ Bucket: "papers" }));
-    await aws.admin.s3.send(new PutObjectCommand({ Bucket: "papers", Key: "a b/c.txt", Body: "secret" }));
-  });
-
-  test("reads the object for whoever has it, as long as it says", async () => {
-    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-    expect(await presigned({ signedAt: minutesAgo(59) })).toEqual({ status: 200, body: "secret" });
-    expect((await presigned({ signedAt: minutesAgo(61) })).status).toBe(403);
-  });
-
-  test("is for that object only", async () => {
-    const other: Wish["spoil"] = (request) => {
-      request.path = "/papers/other.txt";
-    };
-    const [code, status] = await refusal(presigned({ spoil: other }));
-    expect([code, status]).toEqual(["SignatureDoesNotMatch", 403]);
-  });
-
-  test("of a temporary key needs the token", async () => {
-    const { sessionToken: _, ...bare } = temporary;
-    expect((await refusal(presigned({ keys: bare }))).slice(0, 2)).toEqual(["InvalidAccessKeyId", 403]);
-  });
 });
 
 test("a token that has expired is refused in each protocol's words", async () => {

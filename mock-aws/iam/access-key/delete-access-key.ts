@@ -3,7 +3,7 @@ import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { change } from "../../propagation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolder, onNamedUser } from "../user/self.ts";
 import { accessKeyIdInput, findKey } from "./find-key.ts";
 
 /** The key is forgotten at once by the control plane and a moment later where it is enforced. */
@@ -13,9 +13,9 @@ export const deleteAccessKey = operation({
   input: z.object({ UserName: entityName.optional(), AccessKeyId: accessKeyIdInput }),
   authorize: onNamedUser("DeleteAccessKey"),
   run(wish, call) {
-    const user = namedUser(wish, call);
-    const key = findKey(call.world, user, wish.AccessKeyId);
+    const holder = namedHolder(wish, call);
+    const key = findKey(call.world, holder, wish.AccessKeyId);
     change(key.status, "Deleted", call.now);
-    user.accessKeyIds.splice(user.accessKeyIds.indexOf(key.accessKeyId), 1);
+    if (holder.name !== undefined) holder.accessKeyIds.splice(holder.accessKeyIds.indexOf(key.accessKeyId), 1);
   },
 });

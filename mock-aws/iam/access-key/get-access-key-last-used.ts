@@ -1,6 +1,7 @@
 // iam:GetAccessKeyLastUsed — https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
 import { z } from "zod";
 import { AwsError } from "../../aws-error.ts";
+import { rootArn } from "../../caller.ts";
 import type { LongTermKey } from "../../credential.ts";
 import { type Call, operation } from "../../operation.ts";
 import { current } from "../../propagation.ts";
@@ -12,12 +13,9 @@ export const getAccessKeyLastUsed = operation({
   readOnly: true,
   input: z.object({ AccessKeyId: accessKeyIdInput }),
   authorize({ AccessKeyId }, call) {
-    const user = ownKey(AccessKeyId, call)?.user;
-    return [
-      user
-        ? accessTo(call, "GetAccessKeyLastUsed", "users", user.name)
-        : { action: "iam:GetAccessKeyLastUsed", resource: "*" },
-    ];
+    const key = ownKey(AccessKeyId, call);
+    if (key?.user) return [accessTo(call, "GetAccessKeyLastUsed", "users", key.user.name)];
+    return [{ action: "iam:GetAccessKeyLastUsed", resource: key ? rootArn(key.account) : "*" }];
   },
   run({ AccessKeyId }, call) {
     const key = ownKey(AccessKeyId, call);

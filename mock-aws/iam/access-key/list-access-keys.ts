@@ -4,7 +4,7 @@ import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { current } from "../../propagation.ts";
 import { PAGE, page } from "../paging.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolder, onNamedUser } from "../user/self.ts";
 import { keysOf } from "./find-key.ts";
 
 export const listAccessKeys = operation({
@@ -13,10 +13,10 @@ export const listAccessKeys = operation({
   input: z.object({ UserName: entityName.optional(), ...PAGE }),
   authorize: onNamedUser("ListAccessKeys"),
   run(wish, call) {
-    const user = namedUser(wish, call);
-    const { items, more } = page(keysOf(call.world, user), ({ accessKeyId }) => accessKeyId, wish);
+    const holder = namedHolder(wish, call);
+    const { items, more } = page(keysOf(call.world, holder), ({ accessKeyId }) => accessKeyId, wish);
     const metadata = items.map((key) => ({
-      UserName: user.name,
+      UserName: holder.name,
       AccessKeyId: key.accessKeyId,
       Status: current(key.status),
       CreateDate: new Date(key.createdAt),

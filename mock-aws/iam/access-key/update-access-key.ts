@@ -3,7 +3,7 @@ import { z } from "zod";
 import { entityName, oneOf } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { change } from "../../propagation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolder, onNamedUser } from "../user/self.ts";
 import { accessKeyIdInput, findKey } from "./find-key.ts";
 
 /** Switches the key alone: the sessions that it opened go on until they expire. */
@@ -17,6 +17,6 @@ export const updateAccessKey = operation({
   }),
   authorize: onNamedUser("UpdateAccessKey"),
   run(wish, call) {
-    change(findKey(call.world, namedUser(wish, call), wish.AccessKeyId).status, wish.Status, call.now);
+    change(findKey(call.world, namedHolder(wish, call), wish.AccessKeyId).status, wish.Status, call.now);
   },
 });

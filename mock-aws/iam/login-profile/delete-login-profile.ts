@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolderInTask, onNamedUser } from "../user/self.ts";
 import { findProfile } from "./profile.ts";
 
 /** Ends sign-in to the console; access keys go on working. */
@@ -12,7 +12,7 @@ export const deleteLoginProfile = operation({
   input: z.object({ UserName: entityName.optional() }),
   authorize: onNamedUser("DeleteLoginProfile"),
   run(wish, call) {
-    const user = namedUser(wish, call);
+    const user = namedHolderInTask(wish, call);
     findProfile(user);
     delete user.loginProfile;
   },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolderInTask, onNamedUser } from "../user/self.ts";
 import { findProfile, showProfile } from "./profile.ts";
 
 export const getLoginProfile = operation({
@@ -11,7 +11,7 @@ export const getLoginProfile = operation({
   input: z.object({ UserName: entityName.optional() }),
   authorize: onNamedUser("GetLoginProfile"),
   run(wish, call) {
-    const user = namedUser(wish, call);
+    const user = namedHolderInTask(wish, call);
     return showProfile(user, findProfile(user));
   },
 });

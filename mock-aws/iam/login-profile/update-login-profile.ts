@@ -18,7 +18,7 @@ export const updateLoginProfile = operation({
     if (Password !== undefined) refuseWeak(Password);
     user.loginProfile = {
       ...profile,
-      password: Password ?? profile.password,
+      ...(Password === undefined ? {} : { password: Password }),
       resetRequired: PasswordResetRequired ?? profile.resetRequired,
     };
   },

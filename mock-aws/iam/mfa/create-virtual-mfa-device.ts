@@ -8,9 +8,7 @@ import type { MfaDevice } from "../entities.ts";
 import { showTags } from "../show.ts";
 import { iam } from "../state.ts";
 import { requestTagContext, tagList, withTags } from "../tags.ts";
-import { base32 } from "./totp.ts";
-
-const SEED_BYTES = 40;
+import { base32, newSeed } from "./totp.ts";
 
 /** The secret is shown this once. The picture of it that AWS adds is left out: a program has no camera. */
 export const createVirtualMfaDevice = operation({
@@ -33,7 +31,7 @@ export const createVirtualMfaDevice = operation({
     if (mfaDevices.has(arn)) {
       throw new AwsError("EntityAlreadyExists", "MFADevice entity at the same path and name already exists.", 409);
     }
-    const seed = Buffer.from(Array.from({ length: SEED_BYTES }, () => Math.floor(world.random() * 256)));
+    const seed = newSeed(world.random);
     const device: MfaDevice = { account, name, path: Path, arn, seed, tags: withTags(new Map(), Tags), lastStep: 0 };
     mfaDevices.set(arn, device);
     const secret = Buffer.from(base32(seed)).toString("base64");

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolderInTask, onNamedUser } from "../user/self.ts";
 import { findDeviceOf, serialNumber } from "./devices.ts";
 
 export const deactivateMfaDevice = operation({
@@ -11,6 +11,6 @@ export const deactivateMfaDevice = operation({
   input: z.object({ UserName: entityName.optional(), SerialNumber: serialNumber }),
   authorize: onNamedUser("DeactivateMFADevice"),
   run(wish, call) {
-    delete findDeviceOf(call.world, namedUser(wish, call), wish.SerialNumber).enabled;
+    delete findDeviceOf(call.world, namedHolderInTask(wish, call), wish.SerialNumber).enabled;
   },
 });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolder, onNamedUser } from "../user/self.ts";
 import { findDeviceOf, serialNumber } from "./devices.ts";
 
 export const getMfaDevice = operation({
@@ -11,7 +11,7 @@ export const getMfaDevice = operation({
   input: z.object({ UserName: entityName.optional(), SerialNumber: serialNumber }),
   authorize: onNamedUser("GetMFADevice"),
   run(wish, call) {
-    const user = namedUser(wish, call);
+    const user = namedHolder(wish, call);
     const { arn, enabled } = findDeviceOf(call.world, user, wish.SerialNumber);
     return { UserName: user.name, SerialNumber: arn, EnableDate: enabled && new Date(enabled.at) };
   },

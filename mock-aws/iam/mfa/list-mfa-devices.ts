@@ -3,7 +3,7 @@ import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { PAGE, page } from "../paging.ts";
-import { namedUser, onNamedUser } from "../user/self.ts";
+import { namedHolder, onNamedUser } from "../user/self.ts";
 import { devicesOf } from "./devices.ts";
 
 export const listMfaDevices = operation({
@@ -12,7 +12,7 @@ export const listMfaDevices = operation({
   input: z.object({ UserName: entityName.optional(), ...PAGE }),
   authorize: onNamedUser("ListMFADevices"),
   run(wish, call) {
-    const user = namedUser(wish, call);
+    const user = namedHolder(wish, call);
     const { items, more } = page(devicesOf(call.world, user), ({ arn }) => arn, wish);
     const shown = items.map(({ arn, enabled }) => ({
       UserName: user.name,

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { oneOf } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { onAccount } from "../access.ts";
+import type { Holder } from "../entities.ts";
 import { PAGE, page } from "../paging.ts";
+import { showRoot } from "../root/root-user.ts";
 import { listUser } from "../show.ts";
 import { iam } from "../state.ts";
 
@@ -21,8 +23,12 @@ export const listVirtualMfaDevices = operation({
     const { items, more } = page(wanted, ({ arn }) => arn, input);
     const shown = items.map(({ arn, enabled }) => ({
       SerialNumber: arn,
-      ...(enabled ? { User: listUser(enabled.user), EnableDate: new Date(enabled.at) } : {}),
+      ...(enabled ? { User: showHolder(enabled.user), EnableDate: new Date(enabled.at) } : {}),
     }));
     return { VirtualMFADevices: shown, ...more };
   },
 });
+
+function showHolder(holder: Holder) {
+  return holder.name === undefined ? showRoot(holder) : listUser(holder);
+}

@@ -1,9 +1,16 @@
 // Time-based one-time passwords: what an authenticator app shows, from the secret that it shares with IAM.
 import { createHmac } from "node:crypto";
 import type { Instant } from "../../clock.ts";
+import type { Random } from "../../ids.ts";
 import type { MfaDevice } from "../entities.ts";
 
 const STEP_MS = 30_000;
+const SEED_BYTES = 40;
+
+/** The secret of a new device. */
+export function newSeed(random: Random): Buffer {
+  return Buffer.from(Array.from({ length: SEED_BYTES }, () => Math.floor(random() * 256)));
+}
 
 export function stepAt(now: Instant): number {
   return Math.floor(now / STEP_MS);

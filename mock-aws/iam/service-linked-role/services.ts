@@ -1,6 +1,8 @@
 // The services that have a service-linked role, with its name and its policy, as AWS answered for each [recorded].
 import { AwsError, NotImplementedError } from "../../aws-error.ts";
+import type { Access } from "../../operation.ts";
 import { PARTITION } from "../../world.ts";
+import { iamArn } from "../arn.ts";
 
 /** By the service's name without `.amazonaws.com`: the role's without `AWSServiceRoleFor`, and the policy's. */
 const SERVICES: Readonly<Record<string, readonly [role: string, policy: string]>> = {
@@ -58,6 +60,7 @@ const SERVICES: Readonly<Record<string, readonly [role: string, policy: string]>
   notifications: ["AwsUserNotifications", "AWSUserNotificationsServiceLinkedRolePolicy"],
   "observability.aoss": ["AmazonOpenSearchServerless", "AmazonOpenSearchServerlessServiceRolePolicy"],
   opensearchservice: ["AmazonOpenSearchService", "AmazonOpenSearchServiceRolePolicy"],
+  organizations: ["Organizations", "AWSOrganizationsServiceTrustPolicy"],
   "ops.apigateway": ["APIGateway", "APIGatewayServiceRolePolicy"],
   "ops.emr-serverless": ["AmazonEMRServerless", "AmazonEMRServerlessServiceRolePolicy"],
   "opsdatasync.ssm": ["SystemsManagerOpsDataSync", "AWSSystemsManagerOpsDataSyncServiceRolePolicy"],
@@ -113,4 +116,11 @@ export function serviceLinkedRole(service: string, suffix: string | undefined): 
     policyArn: `arn:${PARTITION}:iam::aws:policy/aws-service-role/${policy}`,
     description: DESCRIPTIONS[key],
   };
+}
+
+/** What it takes to make one. */
+export function accessToServiceLinkedRole(account: string, service: string, suffix?: string): Access {
+  const { name, path } = serviceLinkedRole(service, suffix);
+  const resource = iamArn(account, "role", path, name);
+  return { action: "iam:CreateServiceLinkedRole", resource, context: { "iam:AWSServiceName": service } };
 }

@@ -8,6 +8,7 @@ import { onUser } from "../access.ts";
 import { refuseDelete } from "../delete-conflict.ts";
 import type { User } from "../entities.ts";
 import { devicesOf } from "../mfa/devices.ts";
+import { certificatesOf } from "../signing-certificate/certificates.ts";
 import { find, iam } from "../state.ts";
 
 /** Its sessions end with it: their credentials belong to nobody any more. */
@@ -29,6 +30,7 @@ function refuseUsed(world: World, user: User): void {
   const serviceCredentials = [...iam(world, user.account).serviceCredentials.values()];
   refuseDelete(user.loginProfile !== undefined, "delete login profile");
   refuseDelete(user.accessKeyIds.length > 0, "delete access keys");
+  refuseDelete(certificatesOf(world, user).length > 0, "delete certificates");
   refuseDelete(devicesOf(world, user).length > 0, "delete MFA device");
   refuseDelete(attached.length > 0, "detach all policies");
   refuseDelete(inline.size > 0, "delete policies");

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { entityName } from "../../input.ts";
 import { operation } from "../../operation.ts";
+import { rootUser, showRoot } from "../root/root-user.ts";
 import { showUser } from "../show.ts";
 import { isRoot, namedUser, onNamedUser } from "./self.ts";
 
@@ -12,9 +13,8 @@ export const getUser = operation({
   input: z.object({ UserName: entityName.optional() }),
   authorize: onNamedUser("GetUser"),
   run(wish, call) {
-    if (wish.UserName === undefined && isRoot(call.caller)) {
-      return { User: { Path: "/", UserId: call.caller.account, Arn: call.caller.arn, CreateDate: new Date(0) } };
-    }
+    if (wish.UserName === undefined && isRoot(call.caller))
+      return { User: showRoot(rootUser(call.world, call.caller.account)) };
     return { User: showUser(namedUser(wish, call)) };
   },
 });

@@ -30,7 +30,8 @@ export function checkResourceForm(resources: readonly string[]): void {
         `Partition "${partition}" is not valid for resource "arn:${partition}:${fourParts(rest).join(":")}".`,
       );
     }
-    if (rest.length === 0) {
+    // "You can't use a wildcard in the service segment" [IAM User Guide, Resource element]; the text [published].
+    if (rest.length === 0 || /[*?]/.test(rest[0] ?? "")) {
       throw new MalformedPolicyError("Resource vendor must be fully qualified and cannot contain regexes.");
     }
   }

@@ -4,7 +4,6 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
-  type DynamoDBClient,
   GetItemCommand,
   ListTablesCommand,
   ListTagsOfResourceCommand,
@@ -18,7 +17,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { sessionWith } from "../../support/session.ts";
+import { createLedger, item, put } from "./ledger.ts";
 
 const ARN = "arn:aws:dynamodb:us-east-1:111122223333:table/ledger";
 
@@ -28,39 +27,17 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-async function createLedger(dynamodb: DynamoDBClient = aws.admin.dynamodb) {
-  return dynamodb.send(
-    new CreateTableCommand({
-      TableName: "ledger",
-      BillingMode: "PAY_PER_REQUEST",
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "N" },
-      ],
-    }),
-  );
-}
-
-const item = (pk: string, sk: number, note = "x") => ({ pk: { S: pk }, sk: { N: String(sk) }, note: { S: note } });
-
-const put = (pk: string, sk: number, note?: string) =>
-  new PutItemCommand({ TableName: "ledger", Item: item(pk, sk, note) });
-
 describe("tables", () => {
   test("a table is being created in the answer and active in the next call, at the virtual time, under its own ARN", async () => {
-    const { TableDescription } = await createLedger();
+    const { TableDescription } = await createLedger(aws.admin.dynamodb);
     expect(TableDescription).toMatchObject({ TableStatus: "CREATING", TableArn: ARN });
     const { Table } = await aws.admin.dynamodb.send(new DescribeTableCommand({ TableName: "ledger" }));
     expect(Table).toMatchObject({ TableStatus: "ACTIVE", CreationDateTime: new Date(aws.now()) });
-    await expect(createLedger()).rejects.toMatchObject({ name: "ResourceInUseException" });
+    await expect(createLedger(aws.admin.dynamodb)).rejects.toMatchObject({ name: "ResourceInUseException" });
   });
 
   test("a deleted table is gone", async () => {
-    await createLedger();
+    await createLedger(aws.admin.dynamodb);
     await aws.admin.dynamodb.send(new DeleteTableCommand({ TableName: "ledger" }));
     await expect(aws.admin.dynamodb.send(put("a", 1))).rejects.toMatchObject({
       name: "ResourceNotFoundException",
@@ -69,7 +46,7 @@ describe("tables", () => {
   });
 
   test("each Region has tables of its own", async () => {
-    await createLedger();
+    await createLedger(aws.admin.dynamodb);
     const ireland = aws.as(
       { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
       "eu-west-1",
@@ -94,14 +71,14 @@ describe("tables", () => {
   });
 
   test("nothing outlives a reset", async () => {
-    await createLedger();
+    await createLedger(aws.admin.dynamodb);
     await aws.aws.reset();
     expect((await aws.admin.dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   });
 });
 
 describe("items", () => {
-  beforeEach(() => createLedger());
+  beforeEach(() => createLedger(aws.admin.dynamodb));
 
   test("what is put is found by key, by query in order, and by scan", async () => {
     for (const sk of [2, 1, 3]) await aws.admin.dynamodb.send(put("a", sk));
@@ -182,75 +159,8 @@ describe("items", () => {
   });
 });
 
-describe("permissions", () => {
-  beforeEach(() => createLedger());
-
-  test("are asked for on the table's ARN, whether the request names it by name or by ARN", async () => {
-    const reader = await sessionWith(aws, { Effect: "Allow", Action: "dynamodb:GetItem", Resource: ARN });
-    const Key = { pk: { S: "a" }, sk: { N: "1" } };
-    await reader.dynamodb.send(new GetItemCommand({ TableName: "ledger", Key }));
-    await reader.dynamodb.send(new GetItemCommand({ TableName: ARN, Key }));
-    await expect(reader.dynamodb.send(put("a", 1))).rejects.toMatchObject({
-      name: "AccessDeniedException",
-      message: expect.stringContaining(`is not authorized to perform: dynamodb:PutItem on resource: ${ARN} because`),
-    });
-    await expect(reader.dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
-      name: "AccessDeniedException",
-    });
-  });
-
-  test("dynamodb:LeadingKeys confines a caller to the items under their own key", async () => {
-    const tenant = await sessionWith(aws, {
-      Effect: "Allow",
-      Action: ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:BatchWriteItem"],
-      Resource: ARN,
-      Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["mine"] } },
-    });
-    await tenant.dynamodb.send(put("mine", 1));
-    await expect(tenant.dynamodb.send(put("theirs", 1))).rejects.toMatchObject({ name: "AccessDeniedException" });
-    const query = (pk: string) =>
-      new QueryCommand({
-        TableName: "ledger",
-        KeyConditionExpression: "#key = :key",
-        ExpressionAttributeNames: { "#key": "pk" },
-        ExpressionAttributeValues: { ":key": { S: pk } },
-      });
-    expect((await tenant.dynamodb.send(query("mine"))).Count).toBe(1);
-    await expect(tenant.dynamodb.send(query("theirs"))).rejects.toMatchObject({ name: "AccessDeniedException" });
-    const batch = new BatchWriteItemCommand({
-      RequestItems: { ledger: ["mine", "theirs"].map((pk) => ({ PutRequest: { Item: item(pk, 7) } })) },
-    });
-    await expect(tenant.dynamodb.send(batch)).rejects.toMatchObject({ name: "AccessDeniedException" });
-  });
-
-  test("dynamodb:Attributes sees every attribute that a request names", async () => {
-    const narrow = await sessionWith(aws, {
-      Effect: "Allow",
-      Action: "dynamodb:UpdateItem",
-      Resource: ARN,
-      Condition: { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "note"] } },
-    });
-    const update = (name: string) =>
-      new UpdateItemCommand({
-        TableName: "ledger",
-        Key: { pk: { S: "a" }, sk: { N: "1" } },
-        UpdateExpression: "SET #name = if_not_exists(#name, :value)",
-        ExpressionAttributeNames: { "#name": name },
-        ExpressionAttributeValues: { ":value": { S: "x" } },
-      });
-    await narrow.dynamodb.send(update("note"));
-    await expect(narrow.dynamodb.send(update("owner"))).rejects.toMatchObject({ name: "AccessDeniedException" });
-  });
-
-  test("another account's table is out of reach, by its ARN too", async () => {
-    const foreign = "arn:aws:dynamodb:us-east-1:444455556666:table/ledger";
-    const read = new GetItemCommand({ TableName: foreign, Key: { pk: { S: "a" }, sk: { N: "1" } } });
-    await expect(aws.admin.dynamodb.send(read)).rejects.toMatchObject({ name: "AccessDeniedException" });
-  });
-});
-
 describe("what the local AWS does not have is refused", () => {
-  beforeEach(() => createLedger());
+  beforeEach(() => createLedger(aws.admin.dynamodb));
 
   test("transactions", async () => {
     const transaction = new TransactWriteItemsCommand({

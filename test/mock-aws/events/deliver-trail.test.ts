@@ -89,6 +89,18 @@ test("refused calls become events too", async () => {
   expect(caught.events).toHaveLength(1);
 });
 
+test("what a call did not say is not in its event, so that a rule may ask for that", async () => {
+  await createRole();
+  const unsaid = { requestParameters: { externalId: [{ exists: false }] } };
+  const state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  const caught = await listenFor({ source: ["aws.sts"], detail: { eventName: ["AssumeRole"], ...unsaid } }, state);
+  const assume = { RoleArn: "arn:aws:iam::111122223333:role/app", RoleSessionName: "alice" };
+  await aws.admin.sts.send(new AssumeRoleCommand(assume));
+  await aws.admin.sts.send(new AssumeRoleCommand({ ...assume, ExternalId: "secret" }));
+  await aws.advance(5);
+  expect(caught.events).toHaveLength(1);
+});
+
 test("other buses get none of it", async () => {
   await aws.admin.events.send(new CreateEventBusCommand({ Name: "own" }));
   const caught = catcher(aws);

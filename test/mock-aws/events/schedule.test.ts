@@ -94,8 +94,33 @@ test.each([
   });
 });
 
-test("cron expressions are refused loudly", async () => {
-  await expect(schedule("cron(0 12 * * ? *)")).rejects.toMatchObject({ name: "NotImplemented" });
+describe("a cron expression", () => {
+  test("runs at its times, by the virtual clock", async () => {
+    await schedule("cron(0/30 10 ? * MON-FRI *)");
+    await aws.advance(3 * 86400); // From Sunday morning to Wednesday morning.
+    expect(caught.events.map((event) => (event as { time: string }).time)).toEqual([
+      "2026-03-02T10:00:00Z",
+      "2026-03-02T10:30:00Z",
+      "2026-03-03T10:00:00Z",
+      "2026-03-03T10:30:00Z",
+    ]);
+  });
+
+  test("whose years are over is taken, and never runs", async () => {
+    await schedule("cron(15 10 ? * 6L 2002-2005)");
+    await aws.advance(86400 * 60);
+    expect(caught.events).toEqual([]);
+  });
+
+  test.each(["cron(0 1 * * * *)", "cron(7 20 * * NOT *)", "cron(INVALID)", "cron()", "cron(0 12 * * ? *"])(
+    "%s is no schedule",
+    async (expression) => {
+      await expect(schedule(expression)).rejects.toMatchObject({
+        name: "ValidationException",
+        message: "Parameter ScheduleExpression is not valid.",
+      });
+    },
+  );
 });
 
 test("schedules run on the default bus only", async () => {

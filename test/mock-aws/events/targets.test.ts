@@ -22,18 +22,22 @@ const lost = () => lostEvents(aws.aws.world());
 
 describe("a target is sent", () => {
   test("the event, or a constant, or a part of the event", async () => {
-    const [whole, constant, part, item] = ["whole", "constant", "part", "item"].map((name) => catcher(aws, name));
+    const [whole, constant, part, item, all] = ["whole", "constant", "part", "item", "all"].map((name) =>
+      catcher(aws, name),
+    );
     await putTargets(
       { Id: "1", Arn: whole?.arn },
       { Id: "2", Arn: constant?.arn, Input: '{"action":"reconcile"}' },
       { Id: "3", Arn: part?.arn, InputPath: "$.detail.role" },
       { Id: "4", Arn: item?.arn, InputPath: "$.detail.list[1]" },
+      { Id: "5", Arn: all?.arn, InputPath: "$.detail.list[*]" },
     );
     await putEvent();
     expect(whole?.events).toMatchObject([{ source: "my.app", detail: { list: [7, 8] } }]);
     expect(constant?.events).toEqual([{ action: "reconcile" }]);
     expect(part?.events).toEqual([{ name: "app" }]);
     expect(item?.events).toEqual([8]);
+    expect(all?.events).toEqual([[7, 8]]);
   });
 
   test("nothing where its InputPath leads nowhere; that is noted", async () => {
@@ -98,6 +102,10 @@ describe("PutTargets refuses", () => {
     [{ Id: "1", Arn: arn, Input: "no json" }, "JSON syntax error in input for target 1"],
     [{ Id: "1", Arn: arn, InputPath: "detail" }, "Invalid InputPath for target 1."],
     [
+      { Id: "1", Arn: arn, DeadLetterConfig: { Arn: "arn:aws:sqs:us-east-1:111122223333:dead.fifo" } },
+      "Parameter arn:aws:sqs:us-east-1:111122223333:dead.fifo is not valid. Reason: Provided Arn is not in correct format.",
+    ],
+    [
       { Id: "1", Arn: "arn:aws:events:eu-west-1:111122223333:event-bus/default" },
       "RoleArn is required for target arn:aws:events:eu-west-1:111122223333:event-bus/default.",
     ],
@@ -106,7 +114,14 @@ describe("PutTargets refuses", () => {
   });
 
   test.each<[Target]>([
-    [{ Id: "1", Arn: arn, InputTransformer: { InputTemplate: '"x"' } }],
+    [
+      {
+        Id: "1",
+        Arn: "arn:aws:events:eu-west-1:111122223333:event-bus/default",
+        RoleArn: "arn:aws:iam::111122223333:role/r",
+        InputPath: "$.detail",
+      },
+    ],
     [{ Id: "1", Arn: arn, RoleArn: "arn:aws:iam::111122223333:role/r" }],
     [
       {

@@ -108,6 +108,15 @@ describe("what the service tells", () => {
   });
 });
 
+test("an address that cannot be read is refused, and the service goes on", async () => {
+  const { InstanceId } = await runInstance(aws);
+  imds = (await imdsOf(aws, InstanceId)) ?? "";
+  for (const path of ["/latest/%zz", "/%", "/latest/meta-data/%E0%A4%A"]) {
+    expect((await get(path)).status).toBe(400);
+  }
+  expect((await get("/latest/meta-data/instance-id")).status).toBe(200);
+});
+
 describe("the credentials of an instance", () => {
   test("change when its profile is associated anew, and are gone when it has none", async () => {
     const before = await served();

@@ -10,11 +10,10 @@ import {
   type PolicyType,
 } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import { keysOf } from "../../../local/clients.ts";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
-import { accessKeyId, secretKey } from "../../../mock-aws/ids.ts";
-import { versioned } from "../../../mock-aws/propagation.ts";
+import { plantRootKey } from "../../../mock-aws/plant.ts";
 import { type Clients, type Keys, startLocalAws } from "../../support/local-aws.ts";
+import { keysOf } from "../../support/session.ts";
 
 export type Cast = Awaited<ReturnType<typeof startOrganization>>;
 
@@ -56,11 +55,8 @@ export async function startOrganization() {
     },
     /** The root user of an account, who made a key in the console. */
     rootOf(account: string): Clients {
-      const { random, clock, credentials } = aws.aws.world();
-      const keys = { accessKeyId: accessKeyId(random, "AKIA", account), secretAccessKey: secretKey(random) };
-      const facts = { account, createdAt: clock.now(), status: versioned("Active" as const, 0) };
-      credentials.set(keys.accessKeyId, { kind: "long-term", ...keys, ...facts });
-      return aws.as(keys);
+      const { accessKeyId, secretAccessKey } = plantRootKey(aws.aws.world(), account);
+      return aws.as({ accessKeyId, secretAccessKey });
     },
   };
 }

@@ -20,10 +20,9 @@ import {
 } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keysOf } from "../../../local/clients.ts";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { policy } from "../../support/service.ts";
+import { keysOf, policy } from "../../support/session.ts";
 
 let aws: TestAws;
 let org: OrganizationsClient;

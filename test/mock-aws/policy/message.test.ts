@@ -85,6 +85,12 @@ describe("each service names the resource in its own way", () => {
     );
   });
 
+  test("SQS writes its actions small", () => {
+    expect(accessDeniedMessage(asking("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"), implicit)).toBe(
+      `${user} sqs:sendmessage on resource: arn:aws:sqs:us-east-1:123456789012:jobs ${tail("sqs:sendmessage")}`,
+    );
+  });
+
   test("a service may give the name that the caller used", () => {
     const request = asking(
       "secretsmanager:GetSecretValue",

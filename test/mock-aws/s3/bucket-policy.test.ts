@@ -10,9 +10,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
-import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
+import { type Clients, startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { OTHER_ACCOUNT, otherAccount } from "../../support/other-account.ts";
 import { policy, sessionWith } from "../../support/session.ts";
+import { organizationOf } from "../truths/organization.ts";
 
 let aws: TestAws;
 beforeEach(async () => {
@@ -38,7 +39,7 @@ test("another account reads an object when its own policies and the bucket's all
   const other = otherAccount(aws);
   await expect(other.s3.send(READ)).rejects.toMatchObject({
     name: "AccessDenied",
-    message: expect.stringContaining("because no resource-based policy allows the s3:GetObject action"),
+    message: "Access Denied",
   });
   await putPolicy(TO_OTHERS);
   expect(await (await other.s3.send(READ)).Body?.transformToString()).toBe("hello");
@@ -52,6 +53,16 @@ test("another account reads an object when its own policies and the bucket's all
   );
   expect([callers?.recipientAccountId, owners?.recipientAccountId]).toEqual([OTHER_ACCOUNT, "111122223333"]);
   expect(callers?.sharedEventID).toBe(owners?.sharedEventID);
+});
+
+test("who is refused learns why in the bucket's account and in its organization, and nothing elsewhere", async () => {
+  const refusal = async (client: Clients) => client.s3.send(READ).then(String, ({ message }: Error) => message);
+  const because = "because no resource-based policy allows the s3:GetObject action";
+  const organization = organizationOf(aws);
+  const colleague = await organization.enter(await organization.createAccount("colleague"));
+  expect(await refusal(colleague)).toContain(because);
+  expect(await refusal(otherAccount(aws))).toBe("Access Denied");
+  expect(await refusal(await sessionWith(aws))).toContain("because no identity-based policy allows");
 });
 
 test("in its own account the bucket's policy alone is enough for a role that it names", async () => {

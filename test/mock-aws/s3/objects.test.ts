@@ -1,37 +1,17 @@
 import { createHash } from "node:crypto";
-import { Agent } from "node:http";
-import type { LookupFunction } from "node:net";
 import { Readable } from "node:stream";
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
-import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { sessionWith } from "../../support/session.ts";
-import { sendPresigned } from "../../support/signed-request.ts";
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { describe, expect, test } from "vitest";
+import type { TestAws } from "../../support/local-aws.ts";
+import { type Reports, reports } from "./reports.ts";
 import { signedChunks } from "./signed-chunks.ts";
 
 let aws: TestAws;
-beforeEach(async () => {
-  aws = await startLocalAws();
-  await aws.admin.s3.send(new CreateBucketCommand({ Bucket: "reports" }));
+let put: Reports["put"];
+let get: Reports["get"];
+reports((cast) => {
+  ({ aws, put, get } = cast);
 });
-afterEach(() => aws.close());
-
-const put = (Key: string, Body: PutObjectCommandInput["Body"] = "hello", more: Partial<PutObjectCommandInput> = {}) =>
-  aws.admin.s3.send(new PutObjectCommand({ Bucket: "reports", Key, Body, ...more }));
-
-const get = (Key: string, more: object = {}) =>
-  aws.admin.s3.send(new GetObjectCommand({ Bucket: "reports", Key, ...more }));
 
 const textOf = async (Key: string, more: object = {}) => (await get(Key, more)).Body?.transformToString();
 
@@ -167,163 +147,4 @@ describe("an object", () => {
       name: "NoSuchBucket",
     });
   });
-});
-
-describe("ListObjectsV2", () => {
-  const list = (more: object = {}) => aws.admin.s3.send(new ListObjectsV2Command({ Bucket: "reports", ...more }));
-
-  beforeEach(async () => {
-    for (const key of ["b.txt", "2026/feb/1", "2026/jan/1", "2026/jan/2", "a.txt"]) await put(key);
-  });
-
-  test("lists keys in order, under a prefix, up to a delimiter", async () => {
-    expect((await list()).Contents?.map(({ Key }) => Key)).toEqual([
-      "2026/feb/1",
-      "2026/jan/1",
-      "2026/jan/2",
-      "a.txt",
-      "b.txt",
-    ]);
-    const top = await list({ Delimiter: "/" });
-    expect(top.CommonPrefixes).toEqual([{ Prefix: "2026/" }]);
-    expect(top.Contents?.map(({ Key }) => Key)).toEqual(["a.txt", "b.txt"]);
-    expect(top.KeyCount).toBe(3);
-    const year = await list({ Prefix: "2026/", Delimiter: "/" });
-    expect(year.CommonPrefixes).toEqual([{ Prefix: "2026/feb/" }, { Prefix: "2026/jan/" }]);
-    expect((await list({ StartAfter: "2026/jan/2" })).Contents?.map(({ Key }) => Key)).toEqual(["a.txt", "b.txt"]);
-  });
-
-  test("gives pages, common prefixes counted once", async () => {
-    const seen: (string | undefined)[] = [];
-    let token: string | undefined;
-    do {
-      const page = await list({
-        MaxKeys: 1,
-        Delimiter: "/",
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      });
-      expect(page.KeyCount).toBe(1);
-      seen.push(page.CommonPrefixes?.[0]?.Prefix ?? page.Contents?.[0]?.Key);
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
-    expect(seen).toEqual(["2026/", "a.txt", "b.txt"]);
-  });
-
-  test("can be allowed under one prefix only", async () => {
-    const reader = await sessionWith(aws, {
-      Effect: "Allow",
-      Action: "s3:ListBucket",
-      Resource: "arn:aws:s3:::reports",
-      Condition: { StringLike: { "s3:prefix": "2026/*" } },
-    });
-    await reader.s3.send(new ListObjectsV2Command({ Bucket: "reports", Prefix: "2026/" }));
-    await expect(reader.s3.send(new ListObjectsV2Command({ Bucket: "reports" }))).rejects.toMatchObject({
-      name: "AccessDenied",
-    });
-  });
-});
-
-test("DeleteObjects deletes what the caller may delete and says what it may not", async () => {
-  for (const key of ["mine/1", "theirs/1"]) await put(key);
-  const owner = await sessionWith(aws, {
-    Effect: "Allow",
-    Action: "s3:DeleteObject",
-    Resource: "arn:aws:s3:::reports/mine/*",
-  });
-  const { Deleted, Errors } = await owner.s3.send(
-    new DeleteObjectsCommand({ Bucket: "reports", Delete: { Objects: [{ Key: "mine/1" }, { Key: "theirs/1" }] } }),
-  );
-  expect(Deleted).toEqual([{ Key: "mine/1" }]);
-  expect(Errors).toMatchObject([{ Key: "theirs/1", Code: "AccessDenied" }]);
-  const { Contents } = await aws.admin.s3.send(new ListObjectsV2Command({ Bucket: "reports" }));
-  expect(Contents?.map(({ Key }) => Key)).toEqual(["theirs/1"]);
-});
-
-test("a permission names objects by the bucket's ARN and their key", async () => {
-  await put("public/a");
-  await put("private/a");
-  const reader = await sessionWith(aws, {
-    Effect: "Allow",
-    Action: "s3:GetObject",
-    Resource: "arn:aws:s3:::reports/public/*",
-  });
-  const read = (Key: string) => reader.s3.send(new GetObjectCommand({ Bucket: "reports", Key }));
-  await read("public/a");
-  await expect(read("private/a")).rejects.toMatchObject({
-    name: "AccessDenied",
-    message: expect.stringContaining(
-      's3:GetObject on resource: "arn:aws:s3:::reports/private/a" because no identity-based policy allows the s3:GetObject action',
-    ),
-  });
-  await expect(read("public/nothing")).rejects.toMatchObject({
-    name: "AccessDenied",
-    message: expect.stringContaining('s3:ListBucket on resource: "arn:aws:s3:::reports"'),
-  });
-});
-
-test("a presigned URL gives its holder what the signer may, until it ends", async () => {
-  await put("shared", "for you");
-  const wish = {
-    endpoint: aws.endpoint,
-    service: "s3",
-    keys: aws.admin.keys,
-    method: "GET",
-    path: "/reports/shared",
-    expiresIn: 600,
-  };
-  expect(await sendPresigned(wish)).toEqual({ status: 200, body: "for you" });
-  const stale = await sendPresigned({ ...wish, signedAt: new Date(Date.now() - 601_000) });
-  expect(stale.status).toBe(403);
-  const spoiled = await sendPresigned({
-    ...wish,
-    spoil: (request) => {
-      request.path = "/reports/other";
-    },
-  });
-  expect(spoiled).toMatchObject({ status: 403, body: expect.stringContaining("SignatureDoesNotMatch") });
-});
-
-test("a URL signed by version 2, as boto3 makes them by default, is refused in words that say so", async () => {
-  await put("shared");
-  const expires = Math.floor(Date.now() / 1000) + 600;
-  const query = `AWSAccessKeyId=${aws.admin.keys.accessKeyId}&Signature=abc%3D&Expires=${expires}`;
-  const response = await fetch(`${aws.endpoint}/reports/shared?${query}`);
-  expect(response.status).toBe(400);
-  expect(await response.text()).toContain("Please use AWS4-HMAC-SHA256.");
-});
-
-test("a bucket may stand in the host's name, as the SDK puts it there for localhost", async () => {
-  await put("a");
-  const { port } = new URL(aws.endpoint);
-  // Where the machine's resolver does not know names below localhost, this one does.
-  const lookup: LookupFunction = (_name, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]);
-  for (const host of ["localhost", "s3.localhost"]) {
-    const s3 = new S3Client({
-      endpoint: `http://${host}:${port}`,
-      region: "us-east-1",
-      credentials: aws.admin.keys,
-      requestHandler: { httpAgent: new Agent({ lookup }) },
-    });
-    const found = await s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" }));
-    expect(await found.Body?.transformToString()).toBe("hello");
-    s3.destroy();
-  }
-});
-
-test("calls on objects are data events, with bucket and object and without content", async () => {
-  await put("a", "a secret text");
-  await get("a");
-  const records = wholeTrail(aws.aws.world()).map(({ record }) => record);
-  expect(records.at(-1)).toMatchObject({
-    eventName: "GetObject",
-    eventCategory: "Data",
-    readOnly: true,
-    requestParameters: { bucketName: "reports", key: "a" },
-    additionalEventData: { AuthenticationMethod: "AuthHeader" },
-    resources: [
-      { type: "AWS::S3::Object", ARN: "arn:aws:s3:::reports/a" },
-      { accountId: "111122223333", type: "AWS::S3::Bucket", ARN: "arn:aws:s3:::reports" },
-    ],
-  });
-  expect(JSON.stringify(records)).not.toContain("a secret text");
 });

@@ -255,7 +255,7 @@ describe("EventBridge", () => {
     expect(message?.MessageAttributes).toMatchObject({
       RULE_ARN: { StringValue: "arn:aws:events:us-east-1:111122223333:rule/rule" },
       TARGET_ARN: { StringValue: "arn:aws:lambda:us-east-1:111122223333:function:nobody" },
-      ERROR_CODE: { StringValue: "RESOURCE_NOT_FOUND" },
+      ERROR_CODE: { StringValue: "NO_RESOURCE" },
     });
     expect(lostEvents(aws.aws.world())).toEqual([]);
   });

@@ -2,28 +2,19 @@ import {
   DeleteRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  ListRolesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { CreateGroupCommand, CreateGroupMembershipCommand, DeleteUserCommand } from "@aws-sdk/client-identitystore";
-import {
-  AttachPolicyCommand,
-  CreatePolicyCommand,
-  EnablePolicyTypeCommand,
-  ListRootsCommand,
-} from "@aws-sdk/client-organizations";
+import { CreateGroupCommand, CreateGroupMembershipCommand } from "@aws-sdk/client-identitystore";
 import {
   DeleteAccountAssignmentCommand,
   ProvisionPermissionSetCommand,
-  PutInlinePolicyToPermissionSetCommand,
   UpdatePermissionSetCommand,
 } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keysOf } from "../../../local/clients.ts";
+import { describe, expect, test } from "vitest";
 import type { Clients } from "../../support/local-aws.ts";
-import { policy } from "../../support/session.ts";
-import { HOME, startWorkforce, type Workforce } from "./workforce.ts";
+import { keysOf, policy } from "../../support/session.ts";
+import { HOME, twoPeople, type Workforce, work, workforce } from "./workforce.ts";
 
 let force: Workforce;
 let account: string;
@@ -31,14 +22,10 @@ let set: string;
 let ana: string;
 let ben: string;
 
-beforeEach(async () => {
-  force = await startWorkforce();
-  account = await force.createAccount("workload");
-  set = await force.createPermissionSet("Auditor");
-  ana = await force.createUser("ana@example.com");
-  ben = await force.createUser("ben@example.com");
+workforce(async (started) => {
+  force = started;
+  ({ account, set, ana, ben } = await twoPeople(force));
 });
-afterEach(() => force.aws.close());
 
 const ALLOW = { Effect: "Allow", Action: "iam:List*", Resource: "*" };
 
@@ -48,26 +35,11 @@ function session(user: string, where = account): Clients {
   return clients;
 }
 
-const work = (who: Clients) => who.iam.send(new ListRolesCommand({}));
-
 /** The administrator's way into the member account. */
 async function inside(): Promise<Clients> {
   const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
   const { Credentials } = await force.aws.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "admin" }));
   return force.aws.as(keysOf(Credentials));
-}
-
-async function putInline(...statements: object[]): Promise<void> {
-  const { InstanceArn, admin } = force;
-  const InlinePolicy = policy(...(statements as Record<string, unknown>[]));
-  await admin.sso.send(new PutInlinePolicyToPermissionSetCommand({ InstanceArn, PermissionSetArn: set, InlinePolicy }));
-}
-
-async function provision(): Promise<void> {
-  const { InstanceArn, admin, aws } = force;
-  const TargetType = "ALL_PROVISIONED_ACCOUNTS";
-  await admin.sso.send(new ProvisionPermissionSetCommand({ InstanceArn, PermissionSetArn: set, TargetType }));
-  await aws.advance(5);
 }
 
 describe("an assignment", () => {
@@ -120,89 +92,14 @@ describe("an assignment", () => {
 
   test("is in force only when the work is done", async () => {
     const { InstanceArn, admin } = force;
-    await putInline(ALLOW);
+    await force.putInline(set, ALLOW);
     await force.assign(set, ana, account);
-    await putInline({ ...ALLOW, Action: "iam:Get*" });
+    await force.putInline(set, { ...ALLOW, Action: "iam:Get*" });
     const TargetType = "ALL_PROVISIONED_ACCOUNTS";
     await admin.sso.send(new ProvisionPermissionSetCommand({ InstanceArn, PermissionSetArn: set, TargetType }));
     await work(session(ana));
     await force.aws.advance(5);
     await expect(work(session(ana))).rejects.toMatchObject({ name: "AccessDenied" });
-  });
-});
-
-describe("a deny on one user in the permission set's inline policy", () => {
-  const deny = (user: string) => ({
-    Effect: "Deny",
-    Action: "*",
-    Resource: "*",
-    Condition: { StringEquals: { "identitystore:userId": user } },
-  });
-
-  test("stops that user's session once it is provisioned again, and nobody else's", async () => {
-    await force.assign(set, ana, account);
-    await force.assign(set, ben, account);
-    const [stolen, innocent] = [session(ana), session(ben)];
-    await putInline(ALLOW, deny(ana));
-    await work(stolen);
-    await provision();
-    await expect(work(stolen)).rejects.toMatchObject({
-      name: "AccessDenied",
-      message: expect.stringContaining("with an explicit deny in an identity-based policy"),
-    });
-    await work(innocent);
-    await expect(work(session(ana))).rejects.toMatchObject({ name: "AccessDenied" });
-  });
-
-  test("reaches the sessions in every account that has the permission set", async () => {
-    const second = await force.createAccount("second");
-    await force.assign(set, ana, account);
-    await force.assign(set, ana, second);
-    const sessions = [session(ana), session(ana, second)];
-    await putInline(ALLOW, deny(ana));
-    await provision();
-    for (const stolen of sessions) await expect(work(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
-  });
-
-  test("waits for IAM to propagate, as any change of a role does", async () => {
-    await force.assign(set, ana, account);
-    force.aws.aws.world().settings.iamPropagation = 4_000;
-    await force.aws.advance(10);
-    const stolen = session(ana);
-    await putInline(ALLOW, deny(ana));
-    const { InstanceArn, admin, aws } = force;
-    const wish = { InstanceArn, PermissionSetArn: set, TargetType: "AWS_ACCOUNT", TargetId: account } as const;
-    await admin.sso.send(new ProvisionPermissionSetCommand(wish));
-    await aws.advance(5);
-    await work(stolen);
-    await aws.advance(2);
-    await expect(work(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
-  });
-
-  test("does as well in a service control policy, for all permission sets at once", async () => {
-    await force.assign(set, ana, account);
-    await force.assign(set, ben, account);
-    const [stolen, innocent] = [session(ana), session(ben)];
-    const { organizations } = force.admin;
-    const RootId = (await organizations.send(new ListRootsCommand({}))).Roots?.[0]?.Id ?? "";
-    const Type = "SERVICE_CONTROL_POLICY";
-    await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: Type }));
-    const wish = { Name: "leaked", Description: "", Type, Content: policy(deny(ana)) } as const;
-    const { Policy } = await organizations.send(new CreatePolicyCommand(wish));
-    await organizations.send(new AttachPolicyCommand({ PolicyId: Policy?.PolicySummary?.Id, TargetId: RootId }));
-    await expect(work(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
-    await work(innocent);
-  });
-
-  test("is needed even when the user is deleted: sessions go on until they end", async () => {
-    await force.assign(set, ana, account);
-    const stolen = session(ana);
-    const { IdentityStoreId, admin } = force;
-    await admin.store.send(new DeleteUserCommand({ IdentityStoreId, UserId: ana }));
-    expect(force.session(ana, account, set)).toBeUndefined();
-    await work(stolen);
-    await force.aws.advance(3600);
-    await expect(work(stolen)).rejects.toMatchObject({ name: "ExpiredToken" });
   });
 });
 

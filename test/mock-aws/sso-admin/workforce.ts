@@ -1,6 +1,12 @@
 // An organization with a workload account, two people, and what they may be assigned.
+import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
-import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  CreateAccountCommand,
+  EnableAWSServiceAccessCommand,
+  OrganizationsClient,
+  RegisterDelegatedAdministratorCommand,
+} from "@aws-sdk/client-organizations";
 import {
   CreateAccountAssignmentCommand,
   CreatePermissionSetCommand,
@@ -8,10 +14,12 @@ import {
   PutInlinePolicyToPermissionSetCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { afterEach, beforeEach } from "vitest";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
 import { signIn } from "../../../mock-aws/sso-admin/sign-in.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { policy } from "../../support/session.ts";
+import { keysOf, policy, type Statement } from "../../support/session.ts";
 
 export const HOME = "111122223333";
 
@@ -22,6 +30,28 @@ export function identityClients(aws: TestAws, credentials: Keys, region = "us-ea
     store: new IdentitystoreClient(config),
     organizations: new OrganizationsClient(config),
   };
+}
+
+/** Hands a fresh workforce to the file before each of its tests. */
+export function workforce(take: (force: Workforce) => void | Promise<void>): void {
+  let force: Workforce;
+  beforeEach(async () => {
+    force = await startWorkforce();
+    await take(force);
+  });
+  afterEach(() => force.aws.close());
+}
+
+/** Somebody works with what the permission set allows. */
+export const work = (who: Clients) => who.iam.send(new ListRolesCommand({}));
+
+/** A member account, a permission set and two people who may be assigned it. */
+export async function twoPeople(force: Workforce) {
+  const account = await force.createAccount("workload");
+  const set = await force.createPermissionSet("Auditor");
+  const ana = await force.createUser("ana@example.com");
+  const ben = await force.createUser("ben@example.com");
+  return { account, set, ana, ben };
 }
 
 export type Workforce = Awaited<ReturnType<typeof startWorkforce>>;
@@ -65,6 +95,21 @@ export async function startWorkforce() {
       const wish = { InstanceArn, PermissionSetArn, PrincipalId, PrincipalType, TargetId } as const;
       await admin.sso.send(new CreateAccountAssignmentCommand({ ...wish, TargetType: "AWS_ACCOUNT" }));
       await aws.advance(5);
+    },
+    /** Clients of Identity Center for an administrator of the member account. */
+    async memberClients(account: string) {
+      const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+      const { Credentials } = await aws.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "admin" }));
+      return identityClients(aws, keysOf(Credentials));
+    },
+    async delegateTo(AccountId: string): Promise<void> {
+      const ServicePrincipal = "sso.amazonaws.com";
+      await admin.organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+      await admin.organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal }));
+    },
+    async putInline(PermissionSetArn: string, ...statements: Statement[]): Promise<void> {
+      const InlinePolicy = policy(...statements);
+      await admin.sso.send(new PutInlinePolicyToPermissionSetCommand({ InstanceArn, PermissionSetArn, InlinePolicy }));
     },
     /** What the access portal gives to the user; undefined where it gives nothing. */
     session(userId: string, account: string, permissionSetArn: string): Clients | undefined {

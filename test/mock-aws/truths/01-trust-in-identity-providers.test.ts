@@ -1,28 +1,18 @@
 // A role may trust an identity provider: SAML or web identity. Whom it vouches for needs no key of AWS to assume the role.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
+import { describe, expect, test } from "vitest";
+import type { TestAws } from "../../support/local-aws.ts";
 import { keysOf, policy } from "../../support/session.ts";
 import { ACCOUNT, allow, assume, createRole, createUser, TRUSTS_ACCOUNT, trust } from "../iam/cast.ts";
-import { type Employees, employees, PROVIDER as SAML } from "../sts/federation/employees.ts";
-import { SUBJECT, startWorkflows, type Workflows } from "../sts/federation/workflows.ts";
+import { type Employees, PROVIDER as SAML } from "../sts/federation/employees.ts";
+import { signIns } from "../sts/federation/sign-ins.ts";
+import { SUBJECT, type Workflows } from "../sts/federation/workflows.ts";
 import { DENIED, MAY_WORK, WHO, WORK } from "./scene.ts";
 
 let aws: TestAws;
 let workflows: Workflows;
 let staff: Employees;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  workflows = await startWorkflows(aws);
-  staff = employees(aws);
-});
-beforeEach(async () => {
-  await aws.aws.reset();
-  await workflows.connect();
-  await staff.connect();
-});
-afterAll(async () => {
-  await workflows.issuer.close();
-  await aws.close();
+signIns((cast) => {
+  ({ aws, workflows, staff } = cast);
 });
 
 const federated = (provider: string, Action: string, Condition: object) =>

@@ -1,13 +1,14 @@
 // Many principals hold sessions of one role at once: users, another account's users, services, federated identities.
 import { UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createInstanceRole, runInstance } from "../../support/instance.ts";
-import { type Clients, startLocalAws, type TestAws } from "../../support/local-aws.ts";
+import type { Clients, TestAws } from "../../support/local-aws.ts";
 import { OTHER_ACCOUNT, otherAccount } from "../../support/other-account.ts";
 import { keysOf, policy } from "../../support/session.ts";
 import { ACCOUNT, allow, assume, createUser, deny, roleArn, trust } from "../iam/cast.ts";
-import { type Employees, employees, PROVIDER as SAML } from "../sts/federation/employees.ts";
-import { SUBJECT, startWorkflows, type Workflows } from "../sts/federation/workflows.ts";
+import { type Employees, PROVIDER as SAML } from "../sts/federation/employees.ts";
+import { signIns } from "../sts/federation/sign-ins.ts";
+import { SUBJECT, type Workflows } from "../sts/federation/workflows.ts";
 import {
   DENIED_EXPLICITLY,
   MAY_WORK,
@@ -26,15 +27,11 @@ let staff: Employees;
 /** By the name of the session. */
 let sessions: ReadonlyMap<string, Clients>;
 let instanceId: string;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  workflows = await startWorkflows(aws);
-  staff = employees(aws);
+let richard: Clients;
+signIns((cast) => {
+  ({ aws, workflows, staff } = cast);
 });
 beforeEach(async () => {
-  await aws.aws.reset();
-  await workflows.connect();
-  await staff.connect();
   await createInstanceRole(aws, "app", MAY_WORK, allow("sts:AssumeRole", roleArn("app")));
   const trusts = policy(
     trust({ AWS: [ACCOUNT, OTHER_ACCOUNT] }),
@@ -45,10 +42,11 @@ beforeEach(async () => {
   await aws.admin.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "app", PolicyDocument: trusts }));
   instanceId = (await runInstance(aws, "app")).InstanceId ?? "";
   const may = allow("sts:AssumeRole", roleArn("app"));
+  richard = await userOf(otherAccount(aws), aws, "richard", may);
   const holders = {
     ann: await createUser(aws, "ann", may),
     bob: await createUser(aws, "bob", may),
-    richard: await userOf(otherAccount(aws), aws, "richard", may),
+    richard,
   };
   const opened = new Map<string, Clients>();
   for (const [RoleSessionName, who] of Object.entries(holders))
@@ -61,10 +59,6 @@ beforeEach(async () => {
   const ann = opened.get("ann") as Clients; // Made above.
   opened.set("chained", aws.as(await assume(ann, "app", { RoleSessionName: "chained" })));
   sessions = opened;
-});
-afterAll(async () => {
-  await workflows.issuer.close();
-  await aws.close();
 });
 
 test("each has a session and a key of its own, and all are the same role", async () => {
@@ -82,9 +76,9 @@ test("what is taken from the role is taken from all of them at once", async () =
   for (const { ec2 } of sessions.values()) await expect(ec2.send(WORK)).rejects.toMatchObject(DENIED_EXPLICITLY);
 });
 
-test("what is revoked is revoked for all of them, and each signs in again in its own way", async () => {
-  await aws.advance(1);
-  await revokeOlderSessions(aws, "app", aws.now());
+test("what is revoked, with the console's lead of 30 seconds, is revoked for all of them; each signs in again in its own way", async () => {
+  await revokeOlderSessions(aws, "app", aws.now() + 30_000);
+  await aws.advance(30);
   for (const { ec2 } of sessions.values()) await expect(ec2.send(WORK)).rejects.toMatchObject(DENIED_EXPLICITLY);
   const RoleArn = roleArn("app");
   const { Credentials } = await workflows.signIn(workflows.token(), { RoleArn });
@@ -92,13 +86,27 @@ test("what is revoked is revoked for all of them, and each signs in again in its
   await aws.as(await assume(aws.admin, "app")).ec2.send(WORK);
 });
 
-test("one of them can be denied, and the others work on", async () => {
-  const { UserId } = await (sessions.get("richard") as Clients).sts.send(WHO);
+test.each(["richard", "run-7"])("one of them can be denied, such as %s, and the others work on", async (one) => {
+  const { UserId } = await (sessions.get(one) as Clients).sts.send(WHO);
   await putOnRole(aws, "app", { ...deny("*"), Condition: { StringEquals: { "aws:userid": UserId } } });
   for (const [name, { ec2 }] of sessions) {
-    if (name === "richard") await expect(ec2.send(WORK)).rejects.toMatchObject(DENIED_EXPLICITLY);
+    if (name === one) await expect(ec2.send(WORK)).rejects.toMatchObject(DENIED_EXPLICITLY);
     else await ec2.send(WORK);
   }
+});
+
+test("emptying the trust policy keeps everyone from a new session, and takes nobody's", async () => {
+  const PolicyDocument = policy(trust({ Service: "nobody.amazonaws.com" }));
+  await aws.admin.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "app", PolicyDocument }));
+  for (const { ec2 } of sessions.values()) await ec2.send(WORK);
+  const RoleArn = roleArn("app");
+  const again = [
+    () => workflows.signIn(workflows.token(), { RoleArn }),
+    () => staff.signIn(staff.respond({ attributes: { Role: `${RoleArn},${SAML}` } }), { RoleArn }),
+    () => assume(aws.admin, "app"),
+    () => assume(richard, "app"),
+  ];
+  for (const attempt of again) await expect(attempt()).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
 test("two who take the same session name cannot be told apart by it, only by their keys", async () => {

@@ -4,7 +4,7 @@ import { CreateBucketCommand, GetObjectCommand, PutBucketPolicyCommand, PutObjec
 import { CreateSecretCommand, GetSecretValueCommand, PutResourcePolicyCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Clients, startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { OTHER_ACCOUNT, otherAccount } from "../../support/other-account.ts";
+import { colleagueAccount, OTHER_ACCOUNT } from "../../support/other-account.ts";
 import { policy, type Statement } from "../../support/session.ts";
 import { ACCOUNT, allow, assume, createRole, deny, roleArn, trust } from "../iam/cast.ts";
 import { putOnRole, userOf, WHO } from "./scene.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await aws.aws.reset();
-  root = otherAccount(aws);
+  root = colleagueAccount(aws);
   const { s3, secrets } = aws.admin;
   await s3.send(new CreateBucketCommand({ Bucket: "reports" }));
   await s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "hello" }));

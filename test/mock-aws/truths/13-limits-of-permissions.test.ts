@@ -8,7 +8,7 @@ import {
 import { CreateBucketCommand, GetObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Clients, startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { OTHER_ACCOUNT, otherAccount } from "../../support/other-account.ts";
+import { colleagueAccount, OTHER_ACCOUNT } from "../../support/other-account.ts";
 import { policy, type Statement } from "../../support/session.ts";
 import { ACCOUNT, allow, assume, createRole, createUser, deny, policyArn, roleArn, trust } from "../iam/cast.ts";
 import { MAY_WORK, REFUSED, refusedBecause, userOf, WHO, WORK } from "./scene.ts";
@@ -151,7 +151,7 @@ describe("in the order of evaluation", () => {
   });
 
   test("across accounts, boundary and session policy limit even a session that the bucket's policy names", async () => {
-    const root = otherAccount(aws);
+    const root = colleagueAccount(aws);
     const richard = await userOf(root, aws, "richard", allow("*"));
     await share(to(`arn:aws:iam::${OTHER_ACCOUNT}:user/richard`));
     await richard.s3.send(READ);

@@ -4,10 +4,18 @@ import {
   CreateUserCommand,
   DisableOrganizationsRootSessionsCommand,
   EnableOrganizationsRootSessionsCommand,
-  ListOrganizationsFeaturesCommand,
   ListUsersCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
+import {
+  AttachPolicyCommand,
+  CreatePolicyCommand,
+  DisableAWSServiceAccessCommand,
+  EnableAWSServiceAccessCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import {
   CreateBucketCommand,
   DeleteBucketPolicyCommand,
@@ -27,9 +35,16 @@ import { ACCOUNT, allow, createUser, trust } from "../../iam/cast.ts";
 import { trailOf } from "./cast.ts";
 
 let aws: TestAws;
+let org: OrganizationsClient;
 let member: Clients;
 beforeAll(async () => {
   aws = await startLocalAws();
+  org = new OrganizationsClient({
+    endpoint: aws.endpoint,
+    region: "us-east-1",
+    credentials: aws.admin.keys,
+    maxAttempts: 1,
+  });
 });
 beforeEach(async () => {
   await aws.aws.reset();
@@ -43,10 +58,12 @@ beforeEach(async () => {
     joinedAt: aws.now(),
     parent,
   });
+  await org.send(new EnableAWSServiceAccessCommand(IAM));
   await aws.admin.iam.send(new EnableOrganizationsRootSessionsCommand({}));
 });
 afterAll(() => aws.close());
 
+const IAM = { ServicePrincipal: "iam.amazonaws.com" };
 const UNLOCK = "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy";
 const REFUSED = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
 
@@ -66,7 +83,14 @@ describe("who may open a root session", () => {
 
   test("nobody while the organization has not enabled it", async () => {
     await aws.admin.iam.send(new DisableOrganizationsRootSessionsCommand({}));
-    await expect(assumeRoot(aws.admin)).rejects.toMatchObject(REFUSED);
+    const message = "Root sessions feature is not enabled for your AWS Organization.";
+    await expect(assumeRoot(aws.admin)).rejects.toMatchObject({ ...REFUSED, message });
+  });
+
+  test("nobody while the organization does not trust IAM", async () => {
+    await org.send(new DisableAWSServiceAccessCommand(IAM));
+    const message = "Service not enabled for AWS Organizations.";
+    await expect(assumeRoot(aws.admin)).rejects.toMatchObject({ ...REFUSED, message });
   });
 
   test("whoever is allowed sts:AssumeRoot, which may be limited to an account and a task", async () => {
@@ -133,7 +157,7 @@ describe("the session", () => {
     await member.s3.send(new HeadBucketCommand({ Bucket: "locked" }));
     await expect(session.iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
       ...REFUSED,
-      message: expect.stringContaining("because no session policy allows the iam:ListUsers action"),
+      message: expect.stringContaining("with an explicit deny in an identity-based policy"),
     });
   });
 
@@ -180,21 +204,37 @@ describe("the session", () => {
     });
   });
 
-  test("is for the tasks that AWS has, of which those on root's credentials are refused by name", async () => {
+  test("is for the tasks that AWS has, on the root user of an account", async () => {
     const wish = (arn: string) => assumeRoot(aws.admin, OTHER_ACCOUNT, { TaskPolicyArn: { arn } });
     await expect(wish("arn:aws:iam::aws:policy/AdministratorAccess")).rejects.toMatchObject({
       name: "ValidationError",
+      message: "Request must contain valid AWS managed task policy ARN",
     });
-    await expect(wish("arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials")).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 501 },
+    await expect(assumeRoot(aws.admin, `arn:aws:iam::${OTHER_ACCOUNT}:user/ann`)).rejects.toMatchObject({
+      name: "ValidationError",
+      message: "Request must contain a valid target principal",
+    });
+  });
+
+  test("can be told from root's own keys by aws:AssumedRoot", async () => {
+    await member.s3.send(new CreateBucketCommand({ Bucket: "marked" }));
+    await restrict({ Bool: { "aws:AssumedRoot": "true" } });
+    await member.s3.send(new HeadBucketCommand({ Bucket: "marked" }));
+    const session = aws.as(await assumeRoot(aws.admin));
+    await expect(session.s3.send(new DeleteBucketPolicyCommand({ Bucket: "marked" }))).rejects.toMatchObject({
+      ...REFUSED,
+      message: expect.stringContaining("with an explicit deny in a service control policy"),
     });
   });
 });
 
-test("the features of an organization are shown to its administration only", async () => {
-  const list = new ListOrganizationsFeaturesCommand({});
-  expect((await aws.admin.iam.send(list)).EnabledFeatures).toEqual(["RootSessions"]);
-  await expect(member.iam.send(list)).rejects.toMatchObject({
-    name: "AccountNotManagementOrDelegatedAdministratorException",
-  });
-});
+/** A service control policy on the whole organization that denies S3 under a condition. */
+async function restrict(Condition: object): Promise<void> {
+  const { Roots } = await org.send(new ListRootsCommand({}));
+  const rootId = Roots?.[0]?.Id ?? "";
+  const Type = "SERVICE_CONTROL_POLICY";
+  await org.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: Type }));
+  const Content = policy({ Effect: "Deny", Action: "s3:*", Resource: "*", Condition });
+  const { Policy } = await org.send(new CreatePolicyCommand({ Name: "no-s3", Description: "", Content, Type }));
+  await org.send(new AttachPolicyCommand({ PolicyId: Policy?.PolicySummary?.Id, TargetId: rootId }));
+}

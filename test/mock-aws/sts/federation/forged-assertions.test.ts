@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startLocalAws, type TestAws } from "../../../support/local-aws.ts";
+import { beforeEach, expect, test } from "vitest";
+import type { TestAws } from "../../../support/local-aws.ts";
 import { samlIdp, toBase64 } from "../../../support/saml-idp.ts";
 import { createRole } from "../../iam/cast.ts";
 import { trustsFederated } from "./cast.ts";
-import { ACTION, type Employees, ENTITY, employees, PROVIDER } from "./employees.ts";
+import { ACTION, type Employees, ENTITY, PROVIDER } from "./employees.ts";
+import { signIns } from "./sign-ins.ts";
 
 let aws: TestAws;
 let staff: Employees;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  staff = employees(aws);
+signIns((cast) => {
+  ({ aws, staff } = cast);
 });
 beforeEach(async () => {
-  await aws.aws.reset();
-  await staff.connect();
   await createRole(aws, "staff", { trusts: trustsFederated(PROVIDER, [ACTION]) });
 });
-afterAll(() => aws.close());
 
 const INVALID = { name: "InvalidIdentityTokenException", $metadata: { httpStatusCode: 400 } };
 const UNSIGNED = { ...INVALID, message: "Response signature invalid" };

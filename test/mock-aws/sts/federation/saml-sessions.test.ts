@@ -6,25 +6,20 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startLocalAws, type TestAws } from "../../../support/local-aws.ts";
+import { describe, expect, test } from "vitest";
+import type { TestAws } from "../../../support/local-aws.ts";
 import { toBase64 } from "../../../support/saml-idp.ts";
 import { keysOf, policy, type Statement } from "../../../support/session.ts";
 import { ACCOUNT, allow, assume, createRole, roleArn, trust } from "../../iam/cast.ts";
 import { trailOf, trustsFederated } from "./cast.ts";
-import { ACTION, type Employees, ENTITY, employees, PROVIDER } from "./employees.ts";
+import { ACTION, type Employees, ENTITY, PROVIDER } from "./employees.ts";
+import { signIns } from "./sign-ins.ts";
 
 let aws: TestAws;
 let staff: Employees;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  staff = employees(aws);
+signIns((cast) => {
+  ({ aws, staff } = cast);
 });
-beforeEach(async () => {
-  await aws.aws.reset();
-  await staff.connect();
-});
-afterAll(() => aws.close());
 
 const LOOK = new GetRoleCommand({ RoleName: "staff" });
 const NAME_QUALIFIER = createHash("sha1").update(`${ENTITY}${ACCOUNT}/Shibboleth`).digest("base64");

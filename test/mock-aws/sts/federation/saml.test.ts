@@ -4,25 +4,20 @@ import {
   UpdateSAMLProviderCommand,
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startLocalAws, type TestAws } from "../../../support/local-aws.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { TestAws } from "../../../support/local-aws.ts";
 import { samlIdp } from "../../../support/saml-idp.ts";
 import { keysOf, policy, type Statement } from "../../../support/session.ts";
 import { ACCOUNT, createRole, roleArn } from "../../iam/cast.ts";
 import { trustsFederated } from "./cast.ts";
-import { ACTION, type Employees, ENTITY, employees, PROVIDER } from "./employees.ts";
+import { ACTION, type Employees, ENTITY, PROVIDER } from "./employees.ts";
+import { signIns } from "./sign-ins.ts";
 
 let aws: TestAws;
 let staff: Employees;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  staff = employees(aws);
+signIns((cast) => {
+  ({ aws, staff } = cast);
 });
-beforeEach(async () => {
-  await aws.aws.reset();
-  await staff.connect();
-});
-afterAll(() => aws.close());
 
 const SIGN_IN = "https://signin.aws.amazon.com/saml";
 const REFUSED = { name: "AccessDenied", message: `Not authorized to perform ${ACTION}` };

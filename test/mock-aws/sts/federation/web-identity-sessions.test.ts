@@ -6,26 +6,18 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startLocalAws, type TestAws } from "../../../support/local-aws.ts";
+import { describe, expect, test } from "vitest";
+import type { TestAws } from "../../../support/local-aws.ts";
 import { keysOf, policy, type Statement } from "../../../support/session.ts";
 import { ACCOUNT, allow, assume, createRole, deny, roleArn, trust, variable } from "../../iam/cast.ts";
 import { trailOf, trustsFederated } from "./cast.ts";
-import { ACTION, SUBJECT, startWorkflows, type Workflows } from "./workflows.ts";
+import { signIns } from "./sign-ins.ts";
+import { ACTION, SUBJECT, type Workflows } from "./workflows.ts";
 
 let aws: TestAws;
 let workflows: Workflows;
-beforeAll(async () => {
-  aws = await startLocalAws();
-  workflows = await startWorkflows(aws);
-});
-beforeEach(async () => {
-  await aws.aws.reset();
-  await workflows.connect();
-});
-afterAll(async () => {
-  await workflows.issuer.close();
-  await aws.close();
+signIns((cast) => {
+  ({ aws, workflows } = cast);
 });
 
 const LOOK = new GetRoleCommand({ RoleName: "deploy" });
