@@ -24,11 +24,28 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource: resource.join(":") };
 }
 
-/** `*` stands for any characters and `?` for one; everything else is literal. */
+/**
+ * `*` stands for any characters and `?` for one; everything else is literal. Part by part, as IAM's ArnLike does: a path may
+ * hold colons, and `arn:aws:iam::*:role/admin` must not match the user `arn:aws:iam::111122223333:user/x:role/admin`.
+ */
 export function arnMatches(pattern: string, arn: string): boolean {
+  const patterns = split(pattern, PARTS);
+  const parts = split(arn, patterns.length);
+  return parts.length === patterns.length && parts.every((part, index) => matches(patterns[index] ?? "", part));
+}
+
+const PARTS = 6;
+
+/** The last part takes what is left. */
+function split(text: string, most: number): readonly string[] {
+  const parts = text.split(":");
+  return [...parts.slice(0, most - 1), ...(parts.length < most ? [] : [parts.slice(most - 1).join(":")])];
+}
+
+function matches(pattern: string, part: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(arn);
+  return new RegExp(`^${source}$`, "s").test(part);
 }

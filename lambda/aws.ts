@@ -3,15 +3,30 @@ import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
+import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  OrganizationsClient,
+  ConcurrentModificationException as OrganizationsConcurrentModificationException,
+  PolicyChangesInProgressException,
+} from "@aws-sdk/client-organizations";
+import { ConflictException, SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { STSClient } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 
-/** AWS as the responder reaches it in one account. */
+/** AWS as the responder reaches it in one account. A client is made when it is first asked for. */
 export type Aws = {
   readonly account: string;
   readonly iam: IAMClient;
-  readonly ec2: EC2Client;
+  readonly sts: STSClient;
+  readonly organizations: OrganizationsClient;
+  /** In the connection's own Region unless said. */
+  ec2(region?: string): EC2Client;
   cloudTrail(region: string): CloudTrailClient;
+  lambda(region: string): LambdaClient;
+  ssoAdmin(region: string): SSOAdminClient;
+  identityStore(region: string): IdentitystoreClient;
 };
 
 export type Connection = {
@@ -30,36 +45,73 @@ const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnReque
 
 export function connect(account: string, connection: Connection): Aws {
   const config = { ...connection, maxAttempts: ATTEMPTS, requestHandler: PATIENCE };
-  const trails = new Map<string, CloudTrailClient>();
+  const sts = once(() => new STSClient(config));
+  const organizations = once(() => new OrganizationsClient({ ...config, retryStrategy: retries(ORGANIZATIONS) }));
+  const ec2 = inEachRegion((region) => new EC2Client({ ...config, region }));
   return {
     account,
-    iam: new IAMClient({ ...config, retryStrategy: iamRetries() }),
-    ec2: new EC2Client(config),
-    cloudTrail(region) {
-      const known = trails.get(region);
-      if (known) return known;
-      // One attempt: whoever reads the trail keeps its own pace, two calls a second for each Region.
-      const made = new CloudTrailClient({ ...config, region, maxAttempts: 1 });
-      trails.set(region, made);
-      return made;
+    iam: new IAMClient({ ...config, retryStrategy: retries(IAM) }),
+    get sts() {
+      return sts();
     },
+    get organizations() {
+      return organizations();
+    },
+    ec2: (region = connection.region) => ec2(region),
+    // One attempt: whoever reads the trail keeps its own pace, two calls a second for each Region.
+    cloudTrail: inEachRegion((region) => new CloudTrailClient({ ...config, region, maxAttempts: 1 })),
+    lambda: inEachRegion((region) => new LambdaClient({ ...config, region })),
+    ssoAdmin: inEachRegion(
+      (region) => new SSOAdminClient({ ...config, region, retryStrategy: retries(IDENTITY_CENTER) }),
+    ),
+    identityStore: inEachRegion((region) => new IdentitystoreClient({ ...config, region })),
   };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function inEachRegion<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
+  return (region) => {
+    const known = made.get(region) ?? make(region);
+    made.set(region, known);
+    return known;
+  };
+}
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Which errors the SDK misjudges: those that pass by themselves and that it takes for final, and the other way round. */
+type Misjudged = { readonly passing: readonly ErrorClass[]; readonly final: readonly ErrorClass[] };
+
 /**
  * The SDK takes every `LimitExceededException` for throttling. IAM's is a quota, which waiting does not change: whoever
- * meets it needs to know now. `ConcurrentModification` passes by itself, and the SDK takes it for final.
+ * meets it needs to know now.
  */
-function iamRetries(): RetryStrategyV2 {
+const IAM: Misjudged = { passing: [ConcurrentModificationException], final: [LimitExceededException] };
+const ORGANIZATIONS: Misjudged = {
+  passing: [OrganizationsConcurrentModificationException, PolicyChangesInProgressException],
+  final: [],
+};
+/** "A retry (with appropriate backoff logic) is the recommended response": API_ProvisionPermissionSet.html. */
+const IDENTITY_CENTER: Misjudged = { passing: [ConflictException], final: [] };
+
+function retries({ passing, final }: Misjudged): RetryStrategyV2 {
   const standard = new StandardRetryStrategy(ATTEMPTS);
+  const isOne = (error: unknown, classes: readonly ErrorClass[]) => classes.some((one) => error instanceof one);
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     refreshRetryTokenForRetry(token, failure) {
-      if (failure.error instanceof LimitExceededException) throw failure.error;
-      const isRace = failure.error instanceof ConcurrentModificationException;
+      if (isOne(failure.error, final)) throw failure.error;
       return standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
-        isRace ? { ...failure, errorType: "TRANSIENT" } : failure,
+        isOne(failure.error, passing) ? { ...failure, errorType: "TRANSIENT" } : failure,
       );
     },
     recordSuccess: (token) => standard.recordSuccess(token as Parameters<typeof standard.recordSuccess>[0]),

@@ -2,9 +2,11 @@
 import type { Logger } from "pino";
 import { type Connection, connect, connectLedger } from "./aws.ts";
 import { readConfig } from "./config.ts";
+import { createContainmentCount } from "./containment-count.ts";
 import type { Deps } from "./deps.ts";
 import type { Environment } from "./env.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
+import { buildPlaces } from "./places.ts";
 
 /** The three things that are the machine's own in AWS and virtual elsewhere. */
 export type Outside = Pick<Deps, "now" | "sleep" | "newId"> & { readonly log: Logger };
@@ -12,11 +14,15 @@ export type Outside = Pick<Deps, "now" | "sleep" | "newId"> & { readonly log: Lo
 export function buildDeps(environment: Environment, connection: Connection, outside: Outside): Deps {
   const home = connect(environment.account, connection);
   const config = readConfig(environment.config);
+  const { endpoint } = connection;
+  const ledger = dynamodbLedger(connectLedger(connection), environment.table);
   return {
     ...outside,
-    aws: async (account) => (account === environment.account ? home : undefined),
-    ledger: dynamodbLedger(connectLedger(connection), environment.table),
+    places: buildPlaces({ home, config, connection, now: outside.now }),
+    ledger,
     config: { ...config, ownRoles: [...config.ownRoles, environment.ownRole] },
+    contained: createContainmentCount((since) => ledger.countContained(since, config.circuitBreaker)),
+    callers: { fetch, ...(endpoint === undefined ? {} : { endpoint }) },
     within,
   };
 }

@@ -1,5 +1,5 @@
 // What a call on the trail says about a deny: refused by policy, let through, or beyond any policy's reach.
-import type { CallOutcome } from "./model.ts";
+import type { CallOutcome } from "./evidence.ts";
 
 /**
  * Calls that AWS answers whatever policies say: their success does not mean that a deny fails.

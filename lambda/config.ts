@@ -1,36 +1,171 @@
-// What a security team decides: one type, safe defaults, and errors that name the setting.
+// What a security team decides: one type, safe defaults, and errors that name the setting. docs/configuration.md is made of it.
 import { z } from "zod";
+import { explain } from "./config/explain.ts";
+import {
+  account,
+  approverPattern,
+  arnPattern,
+  assumable,
+  externalId,
+  mode,
+  modes,
+  region,
+  seconds,
+  severity,
+} from "./config/parts.ts";
 
-const seconds = z.int().positive();
+const defaultMode = z
+  .strictObject({
+    role: mode.default("contain").describe("For roles."),
+    user: mode.default("ask").describe("For IAM users: an application that has only the key stands still without it."),
+    "identity-center-user": mode.default("ask").describe("For people of IAM Identity Center."),
+    root: mode.default("ask").describe("For the root user of a member account."),
+  })
+  .prefault({})
+  .describe("The mode where no rule of `modes` fits, by the kind of principal.");
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html: DurationSeconds is 43,200 at most. */
-const LONGEST_SESSION_SECONDS = 12 * 60 * 60;
+const members = z
+  .strictObject({
+    accounts: z.array(account).default([]).describe("The member accounts that are served, beside the responder's own."),
+    role: assumable
+      .default("credential-leak-responder-member")
+      .describe("The role that the responder assumes in each of them. It is never contained."),
+    externalId: externalId.optional().describe("The external id that the role's trust policy asks for."),
+  })
+  .prefault({})
+  .describe("The member accounts, and the way into them. An alert about any other account is refused.");
 
-const schema = z.strictObject({
-  /** ARN patterns (`*`, `?`) of principals that are never contained without a person's word. */
+const administration = z
+  .strictObject({
+    account: account.describe("The management account, or the one to which both services are delegated."),
+    role: assumable
+      .default("credential-leak-responder-administration")
+      .describe("The role that the responder assumes there. It is never contained."),
+    externalId: externalId.optional().describe("The external id that the role's trust policy asks for."),
+    identityCenterRegion: region
+      .optional()
+      .describe("Where IAM Identity Center is. Without it, people of Identity Center are refused, with the commands."),
+    scp: z
+      .boolean()
+      .default(false)
+      .describe("Whether service control policies may be written: for the root user of a member account."),
+  })
+  .optional()
+  .describe("The account that administers the organization: for people of Identity Center, and for root users.");
+
+const blastRadius = z
+  .strictObject({
+    sessions: z.int().positive().optional().describe("The most sessions of the role in the last day."),
+    users: z.int().positive().optional().describe("The most people who had a session of the role in the last day."),
+    beyond: z
+      .enum(["ask", "narrow"])
+      .default("ask")
+      .describe("What then: `ask` a person, or `narrow` to the leaked session; where its name is not known, ask."),
+  })
+  .refine(({ sessions, users }) => sessions !== undefined || users !== undefined, {
+    message: 'must have "sessions", "users" or both',
+  })
+  .optional()
+  .describe("How much of a role's work a deny may cost without a person's word. Not given: any.");
+
+const approval = z
+  .strictObject({
+    approvers: z
+      .array(approverPattern)
+      .default([])
+      .describe(
+        "Who may approve and reject. Empty: everybody who may invoke the responder and is of an account that it serves. Nobody for an incident about a principal of theirs. A role is known by its name alone (STS does not tell its path), and whoever may create a role that fits a pattern approves: name the account.",
+      ),
+    withinSeconds: seconds.default(4 * 60 * 60).describe("How long an answer is waited for."),
+    otherwise: z.enum(["contain", "refuse"]).default("refuse").describe("What happens when nobody answers."),
+  })
+  .prefault({})
+  .describe("Who answers where the responder asks, until when, and what silence means.");
+
+/** The whole configuration; `configSchema` is for whoever describes it, `readConfig` for whoever reads it. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional().describe("Where an editor finds the form of this file. The responder ignores it."),
+  defaultMode,
+  modes,
   protectedPrincipals: z
-    .array(z.string().startsWith("arn:", "must be an ARN pattern, as arn:aws:iam::*:role/break-glass-*"))
-    .default([]),
-  /** ARNs of the responder's own roles. */
-  ownRoles: z.array(z.string()).default([]),
-  /** How far the cutoff lies in the future: a token minted while IAM propagates must not escape. As the console does. */
-  cutoffLeadSeconds: seconds.max(300).default(30),
-  /** How long the trail must have been silent before silence counts as proof. */
-  settleSeconds: seconds.default(2 * 60 * 60),
-  /** When the deny is inert: no session of a role lives longer than 12 hours, and then some. */
-  liftAfterSeconds: z
+    .array(arnPattern)
+    .default([])
+    .describe(
+      "Principals that are contained only on a person's word. Matched against the ARN with its path: `arn:aws:iam::*:role/break-glass-*` does not match a role below `/ops/`, `arn:aws:iam::*:role/*break-glass-*` does.",
+    ),
+  protectedTag: z
+    .strictObject({
+      key: z.string().min(1).max(128).describe("The tag's key, in upper or lower case."),
+      value: z.string().max(256).optional().describe("The tag's value; any where it is not given."),
+    })
+    .default({ key: "credential-leak-responder", value: "protected" })
+    .describe("The same by a tag on the role or user. Whoever may tag can protect so: an intruder too."),
+  ownRoles: z
+    .array(arnPattern)
+    .default([])
+    .describe(
+      "Always refused: roles of other responders, and of the pipeline that deploys this one. Its own are added by themselves.",
+    ),
+  severityFrom: severity
+    .default(0)
+    .describe("Alerts below this are refused. Those that name no severity are not, nor those that a person has sent."),
+  scope: z
+    .enum(["role", "session"])
+    .default("role")
+    .describe("How wide a role is denied where the alert does not say: all its older sessions, or the leaked one."),
+  blastRadius,
+  circuitBreaker: z
     .int()
-    .min(LONGEST_SESSION_SECONDS, "a role's session may live 12 hours: an earlier lift would let it in again")
-    .default(LONGEST_SESSION_SECONDS + 15 * 60),
-  /** How long a slow ledger may keep the deny waiting, once AWS has answered the reads. */
-  ledgerPatienceMs: z.int().nonnegative().default(250),
+    .positive()
+    .default(50)
+    .describe("The most principals that are contained in an hour without a person's word."),
+  approval,
+  suppressSeconds: seconds
+    .default(30 * 24 * 60 * 60)
+    .describe("How long after a false alarm its like is refused, as long as nothing new is seen."),
+  trustedSenders: z
+    .array(account)
+    .default([])
+    .describe(
+      "Accounts that may report credentials of others: GuardDuty's or Security Hub's administrator. The responder's own always may; every account may report its own.",
+    ),
+  members,
+  administration,
+  fallback: z
+    .enum(["none", "managed-policy", "boundary"])
+    .default("managed-policy")
+    .describe(
+      "What is tried where a principal's inline policies have no room for the deny: nothing, an attached policy of ours, or after that also a permissions boundary in place of the role's own.",
+    ),
+  cutoffLeadSeconds: seconds
+    .max(300)
+    .default(30)
+    .describe(
+      "How far the cutoff lies in the future: a token minted while IAM propagates must not escape. 30 seconds is what the console takes. Sessions that begin in this time are denied too.",
+    ),
+  settleSeconds: seconds
+    .default(2 * 60 * 60)
+    .describe(
+      "How long no leaked key may have got through before silence counts as proof. CloudTrail is late at times.",
+    ),
+  liftMarginSeconds: z
+    .int()
+    .nonnegative()
+    .default(15 * 60)
+    .describe("Added to the time after which a deny is inert: 12 hours after the cutoff for a role, 36 for a user."),
+  ledgerPatienceMs: z
+    .int()
+    .nonnegative()
+    .default(250)
+    .describe("How long a slow ledger may keep the deny waiting once AWS has answered the reads. It is real time."),
 });
 
-export type Config = Readonly<z.infer<typeof schema>>;
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export type Mode = z.infer<typeof mode>;
 
-/** Throws an error that names each setting that is wrong, and why. */
+/** Throws an error that names each setting that is wrong, what it is and what would be right. */
 export function readConfig(value: unknown): Config {
-  const parsed = schema.safeParse(value);
+  const parsed = configSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new Error(`The configuration is wrong: ${z.prettifyError(parsed.error)}`);
+  throw new Error(`The configuration is wrong:\n${explain(parsed.error.issues, configSchema)}`);
 }

@@ -1,17 +1,21 @@
 // What the flow needs from outside: time, AWS, the ledger, a log. Doors build it; nothing below them reads the environment.
 import type { Logger } from "pino";
-import type { Aws } from "./aws.ts";
+import type { Reach } from "./caller-identity.ts";
 import type { Config } from "./config.ts";
+import type { ContainmentCount } from "./containment-count.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { Places } from "./places.ts";
 
 export type Deps = {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Undefined for an account that the responder does not serve. */
-  aws(account: string): Promise<Aws | undefined>;
+  readonly places: Places;
   readonly ledger: Ledger;
   readonly config: Config;
   readonly log: Logger;
+  readonly contained: ContainmentCount;
+  /** How callers who prove who they are are asked about: STS, or the local AWS in its place. */
+  readonly callers: Reach;
   newId(): string;
   /** Resolves when `ms` have passed: by the responder's clock, for keeping a pace. */
   sleep(ms: number): Promise<void>;

@@ -1,40 +1,103 @@
 // Undoing what was applied: newest first, and each step exactly back to what was there before.
-import type { Aws } from "./aws.ts";
+import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
+import type { EntryBody, Incident, IncidentStep } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
-import type { EntryBody, Incident } from "./model.ts";
-import { STEPS } from "./step/index.ts";
+import { mayApprove } from "./may-approve.ts";
+import { kindOf } from "./step/index.ts";
+import type { Undone } from "./steps.ts";
+import { cutoffOfStep } from "./steps.ts";
+
+type Lift = {
+  /** Why, in one sentence; it goes on record. */
+  readonly reason: string;
+  readonly by?: string;
+  readonly falseAlarm?: boolean | undefined;
+};
+
+export type LiftWish = {
+  readonly id: string;
+  readonly reason: string;
+  /** Nothing had leaked: alerts of the kinds that the incident knows are not acted on for a while. */
+  readonly falseAlarm?: boolean | undefined;
+  /** Whoever proves who they are is named on the record. */
+  readonly proof?: CallerProof | undefined;
+};
+
+/** Time alone undoes what is inert: no session that it denies can be alive. A leaked key is not given back by a clock. */
+export function liftInert(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  const reason = "no session from before the cutoff can be alive";
+  return undoSteps(deps, claim, incident, { reason }, ({ step }) => kindOf(step).inertAfterSeconds !== undefined);
+}
+
+/** Whether time has undone what the denies are for. A leak that goes on keeps them. */
+export function isInert(deps: Deps, { steps, proof }: Incident): boolean {
+  const ends = steps.flatMap(({ step, status }) => {
+    const { inertAfterSeconds } = kindOf(step);
+    const cutoff = cutoffOfStep(step);
+    if (status !== "applied" || inertAfterSeconds === undefined || cutoff === undefined) return [];
+    return [Date.parse(cutoff) + (inertAfterSeconds + deps.config.liftMarginSeconds) * 1000];
+  });
+  return proof !== "leaking" && ends.length > 0 && deps.now() >= Math.max(...ends);
+}
+
+/** A person's wish: the incident is lifted now. What cannot be is refused with words. */
+export async function liftOnRequest(
+  deps: Deps,
+  { id, reason, falseAlarm, proof }: LiftWish,
+): Promise<Incident | { readonly refused: string }> {
+  const incident = await deps.ledger.read(id);
+  if (!incident) return { refused: `There is no incident ${id}.` };
+  const proven = proof && (await proveCaller(proof, { action: "lift", incident: id }, deps.callers));
+  if (proven && !proven.proven) return { refused: proven.because };
+  const permission =
+    proven && mayApprove(proven.caller, deps.config.approval.approvers, incident, deps.places.accounts);
+  if (permission && !permission.may) return { refused: permission.because };
+  if (incident.status !== "contained" && incident.status !== "failed") {
+    return { refused: `The incident ${id} is ${incident.status}: there is nothing to lift.` };
+  }
+  const claim = await deps.ledger.claimOf(incident);
+  if (!claim) return { refused: `The incident ${id} has been followed by another one of the same principal.` };
+  const wish = { reason: `requested: ${reason}`, falseAlarm, ...(proven ? { by: proven.caller.arn } : {}) };
+  return undoSteps(deps, claim, incident, wish, () => true);
+}
 
 /**
- * `reason` is why, in one sentence; it goes on record. Safe to repeat: what is undone already stays so. An incident that
- * was contained again meanwhile is not lifted: the next heartbeat puts back what was taken.
+ * Safe to repeat: what is undone already stays so. An incident that was contained again meanwhile is not lifted: the next
+ * heartbeat puts back what was taken.
  */
-export async function lift(deps: Deps, claim: Claim, incident: Incident, aws: Aws, reason: string): Promise<Incident> {
+async function undoSteps(
+  deps: Deps,
+  claim: Claim,
+  incident: Incident,
+  { reason, by, falseAlarm }: Lift,
+  isUndone: (step: IncidentStep) => boolean,
+): Promise<Incident> {
   const entries: EntryBody[] = [];
-  for (const { step, status, before, wrote } of incident.steps.toReversed()) {
-    if (status !== "applied") continue;
-    entries.push({ type: "step-undone", step, undone: await STEPS[step.type].undo(aws, step, { before, wrote }) });
+  for (const known of incident.steps.toReversed()) {
+    if (known.status !== "applied") continue;
+    const { step } = known;
+    if (isUndone(known)) entries.push({ type: "step-undone", step, undone: await undo(deps, known) });
+    else entries.push({ type: "step-kept", step, because: KEPT });
   }
+  const now = deps.now();
+  const until = new Date(now + deps.config.suppressSeconds * 1000).toISOString();
+  const lifted: EntryBody = {
+    type: "lifted",
+    reason,
+    ...(by === undefined ? {} : { by }),
+    ...(falseAlarm ? { suppressedUntil: until } : {}),
+  };
   deps.log.info({ incident: incident.id, reason }, "lifted");
-  return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
-    now.status === "lifted" || now.cutoff !== incident.cutoff ? [] : [...entries, { type: "lifted", reason }],
+  return deps.ledger.append(claim, new Date(now).toISOString(), (standing) =>
+    standing.status === "lifted" || standing.cutoff !== incident.cutoff ? [] : [...entries, lifted],
   );
 }
 
-/** A person's wish: the incident is lifted now. Undefined where there is no such incident; others are refused with words. */
-export async function liftOnRequest(
-  deps: Deps,
-  incidentId: string,
-  reason: string,
-): Promise<Incident | { readonly refused: string }> {
-  const incident = await deps.ledger.read(incidentId);
-  if (!incident) return { refused: `There is no incident ${incidentId}.` };
-  if (incident.status !== "contained" && incident.status !== "failed") {
-    return { refused: `The incident ${incidentId} is ${incident.status}: there is nothing to lift.` };
-  }
-  const aws = await deps.aws(incident.account);
-  const claim = await deps.ledger.claimOf(incident);
-  if (!aws) return { refused: `The account ${incident.account} is not one that this responder serves.` };
-  if (!claim) return { refused: `The incident ${incidentId} has been followed by another one of the same principal.` };
-  return lift(deps, claim, incident, aws, `requested: ${reason}`);
+const KEPT = "Time does not make it harmless: a person undoes it, or leaves it.";
+
+async function undo(deps: Deps, { step, before, wrote }: IncidentStep): Promise<Undone> {
+  const aws = await deps.places.aws(step.account);
+  if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
+  return kindOf(step).undo(aws, step, { before, wrote });
 }

@@ -1,20 +1,35 @@
-// The words of the project as types: from an alert to an incident. Plain data, fit for the ledger as it is.
+// The words of the project as types: alert, principal, verdict. Plain data, fit for the ledger as it is.
 
 /** ISO 8601 in UTC, as `2026-03-01T09:00:30.000Z` or without the fraction. */
 export type Time = string;
 
 // --- alert -----------------------------------------------------------------------------------------------------------
 
+export type AlertSource =
+  | "guardduty"
+  | "security-hub"
+  | "health"
+  | "quarantine"
+  | "github"
+  | "gitguardian"
+  | "credential-leak"
+  | "request";
+
+/** How wide a role is denied: all its older sessions, or the one that has leaked. */
+export type Scope = "role" | "session";
+
 /** What a source says: this credential may have leaked. */
 export type Alert = {
-  readonly source: "guardduty";
+  readonly source: AlertSource;
   /** The source's id of the finding. Not of the credential: GuardDuty keeps one id while the details change. */
   readonly id: string;
   readonly type: string;
   readonly title: string;
-  /** As the source counts it; GuardDuty: 0.1–10. */
+  /** 0–10, as GuardDuty counts; other sources are brought to this scale, and some say nothing. */
   readonly severity?: number;
-  readonly account: string;
+  /** The account of the credential, 12 digits. Whoever reports a bare key does not know it. */
+  readonly account?: string;
+  /** `unknown` where the source does not say. */
   readonly region: string;
   /** `AKIA…` or `ASIA…`; sources leave it out at times. */
   readonly accessKeyId?: string;
@@ -23,34 +38,105 @@ export type Alert = {
   readonly firstSeen?: Time;
   /** When the source last saw the credential misused; the time of the alert where it does not say. */
   readonly lastSeen: Time;
+  /** When the leaked session was issued, where the source tells. */
+  readonly issuedAt?: Time;
+  /** The account on whose event bus the event was put; nothing for what the function was given directly. */
+  readonly sentFrom?: string;
+  /** Alerts of one event or one attack sequence share it. */
+  readonly group?: string;
+  /** A person asked for this: whom the source names, in its words; `unnamed` where it does not tell. */
+  readonly wishedBy?: string;
+  readonly scope?: Scope;
+  /** What a person should know of how it was found whom it means. */
+  readonly note?: string;
+  /** Say what would be done, and touch nothing. */
+  readonly dryRun?: true;
+  /** Whether a user's console password goes too. */
+  readonly disableConsole?: true;
 };
 
 /** Whose credential it is, as far as an alert says. Nothing of it is proven. */
 export type Suspect =
   | { readonly kind: "role"; readonly name: string; readonly id?: string; readonly session?: string }
   | { readonly kind: "user"; readonly name: string; readonly id?: string }
-  | { readonly kind: "federated-user"; readonly name: string }
+  /** `issuer`: the IAM user whose key asked for the token. */
+  | { readonly kind: "federated-user"; readonly name: string; readonly issuer?: string }
   | { readonly kind: "root" }
   | { readonly kind: "aws-service"; readonly name: string }
+  /** Only the alert's access key is known. */
+  | { readonly kind: "access-key" }
+  /** `AROA…` or `AIDA…` without the name that IAM asks for. */
+  | { readonly kind: "unique-id"; readonly id: string; readonly session?: string }
+  | { readonly kind: "instance"; readonly id: string }
+  | { readonly kind: "instance-profile"; readonly name: string; readonly instance?: string }
   | { readonly kind: "unknown"; readonly said: string };
 
 // --- principal -------------------------------------------------------------------------------------------------------
 
-/** A role as AWS shows it before we touch it. */
-export type RolePrincipal = {
-  readonly kind: "role";
+type InIam = {
   readonly account: string;
   readonly name: string;
   readonly arn: string;
-  /** `AROA…` */
-  readonly id: string;
   readonly path: string;
-  readonly session?: string;
+  readonly tags: Readonly<Record<string, string>>;
   /** The text of its inline policy AWSRevokeOlderSessions; null where it has none. */
   readonly olderSessionsPolicy: string | null;
 };
 
-export type Principal = RolePrincipal;
+/** A role as AWS shows it before we touch it. */
+export type RolePrincipal = InIam & {
+  readonly kind: "role";
+  /** `AROA…` */
+  readonly id: string;
+  readonly session?: string;
+  /** The identity providers that its trust policy names, by ARN or host: whoever signs in there gets new sessions. */
+  readonly federatedBy?: readonly string[];
+  /** The text of AWSRevokeOlderSessions-Sessions; missing where nobody asked for it. */
+  readonly sessionsPolicy?: string | null;
+};
+
+/** An IAM user as AWS shows it before we touch it. */
+export type UserPrincipal = InIam & {
+  readonly kind: "user";
+  /** `AIDA…` */
+  readonly id: string;
+  /** Its long-term keys. The leaked one is among them, or it is a temporary one that the user's key has asked for. */
+  readonly keys: readonly { readonly id: string; readonly active: boolean }[];
+  /** The federated name, where GetFederationToken made the leaked credential. */
+  readonly federatedName?: string;
+};
+
+/** A person of IAM Identity Center, behind the role `AWSReservedSSO_…` that a permission set has made in an account. */
+export type IdentityCenterPrincipal = {
+  readonly kind: "identity-center-user";
+  /** Where the role is. */
+  readonly account: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly session: string;
+  /** The management or delegated administrator account, and what Identity Center calls things there. */
+  readonly administration: {
+    readonly account: string;
+    readonly region: string;
+    readonly instanceArn: string;
+    readonly permissionSetArn: string;
+    readonly userId: string;
+    /** The permission set's inline policy; null where it has none. */
+    readonly inlinePolicy: string | null;
+  };
+};
+
+/** The root user of a member account; only a service control policy limits it. */
+export type RootPrincipal = {
+  readonly kind: "root";
+  readonly account: string;
+  readonly arn: string;
+  /** The account that may attach service control policies. */
+  readonly administration: { readonly account: string };
+};
+
+export type Principal = RolePrincipal | UserPrincipal | IdentityCenterPrincipal | RootPrincipal;
 
 /** What became of looking for the principal: found, or why it cannot be acted on. */
 export type Resolution =
@@ -60,155 +146,7 @@ export type Resolution =
 // --- verdict ---------------------------------------------------------------------------------------------------------
 
 export type Verdict =
-  | { readonly type: "contain" }
+  /** `scope`: no more than the one session. `despite`: what a person would have been asked, had nobody wished for it or approved it. */
+  | { readonly type: "contain"; readonly scope?: "session"; readonly despite?: readonly string[] }
   | { readonly type: "ask"; readonly because: readonly string[] }
   | { readonly type: "refuse"; readonly because: readonly string[] };
-
-// --- steps -----------------------------------------------------------------------------------------------------------
-
-/** Refuse every session of the role that was issued before the cutoff. */
-export type DenyRoleSessions = {
-  readonly type: "deny-role-sessions";
-  readonly account: string;
-  readonly roleName: string;
-  readonly roleArn: string;
-  readonly roleId: string;
-  /** Sessions issued before this are denied; whole seconds. */
-  readonly cutoff: Time;
-};
-
-export type Step = DenyRoleSessions;
-export type StepType = Step["type"];
-export type StepOf<T extends StepType> = Extract<Step, { readonly type: T }>;
-
-/** A step in place, with what undoing it needs. */
-export type AppliedStep<S extends Step = Step> = {
-  readonly step: S;
-  /** What was there before; null where nothing was. */
-  readonly before: string | null;
-  /** What is there now. */
-  readonly wrote: string;
-  /** False where it held already and nothing was written. */
-  readonly changed: boolean;
-  /** AWS's id of the write: the trail shows it too. */
-  readonly requestId?: string;
-};
-
-export type Holding = { readonly holds: true } | { readonly holds: false; readonly because: string };
-
-/** `restored`: as it was before. `gone`: somebody removed it first. `left`: somebody else's work stands there now. */
-export type Undone = { readonly outcome: "restored" | "gone" | "left"; readonly note: string };
-
-// --- trail ---------------------------------------------------------------------------------------------------------------
-
-/** One event of CloudTrail, as far as this project asks. Everything in it may be an attacker's words. */
-export type TrailEvent = {
-  readonly eventId: string;
-  readonly at: Time;
-  readonly region: string;
-  /** `iam.amazonaws.com` */
-  readonly source: string;
-  readonly name: string;
-  readonly accessKeyId?: string;
-  readonly requestId?: string;
-  readonly errorCode?: string;
-  readonly errorMessage?: string;
-};
-
-/** What reading CloudTrail gave, from wherever it was read. */
-export type TrailReading = {
-  readonly events: readonly TrailEvent[];
-  /** The Regions that were read whole, up to `through`. */
-  readonly regions: readonly string[];
-  readonly through: Time;
-  /** What could not be read, each with the reason: silence there proves nothing. */
-  readonly gaps: readonly string[];
-};
-
-// --- proof -----------------------------------------------------------------------------------------------------------
-
-export type ProofLevel = "none" | "in-place" | "effective" | "proven" | "unproven" | "leaking";
-
-/** One call that a credential of the incident signed after the cutoff. */
-export type ObservedCall = {
-  readonly eventId: string;
-  readonly at: Time;
-  readonly region: string;
-  /** `s3:ListBuckets`, in the form of an IAM action. */
-  readonly call: string;
-  readonly accessKeyId: string;
-  readonly outcome: CallOutcome;
-  /** Refused by an explicit deny of an identity-based policy, as ours is, and not for want of a permission. */
-  readonly explicit: boolean;
-};
-
-/** `unstoppable`: no policy denies it. `uncounted`: AWS refused it before it looked at policies. */
-export type CallOutcome = "denied" | "allowed" | "unstoppable" | "uncounted";
-
-export type Proof = {
-  readonly level: ProofLevel;
-  /** What would have to be there for more. */
-  readonly missing: readonly string[];
-  /** Our write of the deny, as the trail shows it. */
-  readonly ownWrite?: { readonly eventId: string; readonly at: Time };
-  readonly denied: number;
-  readonly unstoppable: number;
-  /** Calls that should have been refused and were not, newest first; at most ten. */
-  readonly allowed: readonly ObservedCall[];
-  /** The last denied call: it shows that somebody tried. */
-  readonly lastDenied?: ObservedCall;
-  /** Up to when the trail of every Region was read. */
-  readonly readThrough?: Time;
-  readonly regions?: number;
-};
-
-// --- entries and incidents -------------------------------------------------------------------------------------------
-
-export type EntryBody =
-  | { readonly type: "opened"; readonly alert: Alert; readonly cutoff: Time }
-  | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
-  | { readonly type: "verdict"; readonly alert: string; readonly verdict: Verdict; readonly principal?: Principal }
-  | { readonly type: "step-applied"; readonly applied: AppliedStep; readonly why: "contain" | "repeat" | "tamper" }
-  | { readonly type: "resolve-failed"; readonly error: string; readonly wayOut: string }
-  | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
-  | { readonly type: "tamper"; readonly step: Step; readonly because: string }
-  | { readonly type: "proof"; readonly proof: Proof }
-  | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
-  | { readonly type: "lifted"; readonly reason: string };
-
-/** One line of the record; `seq` counts from 1 within its incident. */
-export type Entry = EntryBody & { readonly seq: number; readonly at: Time };
-
-export type IncidentStatus = "awaiting-approval" | "refused" | "containing" | "contained" | "lifted" | "failed";
-
-export type IncidentStep = {
-  readonly type: StepType;
-  readonly status: "applied" | "failed" | "undone";
-  readonly step: Step;
-  /** What was there before the first application: what undoing restores. */
-  readonly before: string | null;
-  readonly wrote: string;
-  readonly appliedAt: Time;
-  readonly requestIds: readonly string[];
-};
-
-/** Everything about one principal's leak: the fold over its entries. */
-export type Incident = {
-  readonly id: string;
-  readonly account: string;
-  readonly principal: Suspect | Principal;
-  readonly status: IncidentStatus;
-  readonly proof: ProofLevel;
-  /** The last proof in full. */
-  readonly evidence?: Proof;
-  readonly because: readonly string[];
-  readonly cutoff: Time;
-  readonly openedAt: Time;
-  readonly containedAt?: Time;
-  readonly liftedAt?: Time;
-  readonly alerts: readonly Alert[];
-  /** What was decided about each alert last, by the alert's key. The most that any of them asks for is what counts. */
-  readonly verdicts: Readonly<Record<string, Verdict>>;
-  readonly steps: readonly IncidentStep[];
-  readonly entries: readonly Entry[];
-};

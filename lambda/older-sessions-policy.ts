@@ -1,121 +1,120 @@
-// The policy AWSRevokeOlderSessions as text: finding its cutoff, moving it forward, taking ours out again.
+// The deny of older sessions in a policy's text: finding its cutoff, moving it forward, taking ours out again.
+//
+// Denies of all sessions and of single scopes stand side by side in one document. A deny of all counts for every scope.
 import type { Time } from "./model.ts";
+import {
+  covers,
+  deniedSessions,
+  isExactly,
+  olderSessionsStatement,
+  type SessionScope,
+  withCutoff,
+} from "./older-sessions-statement.ts";
+import { policyOf, readPolicy, type Statement, sameMeaning, writePolicy } from "./policy-text.ts";
 
 export const OLDER_SESSIONS_POLICY = "AWSRevokeOlderSessions";
-
-type Statement = Readonly<Record<string, unknown>>;
-type Document = { readonly [member: string]: unknown; readonly Statement: readonly Statement[] };
+/** The console's button replaces the policy above: what denies single sessions has a name of its own. */
+export const SESSIONS_POLICY = "AWSRevokeOlderSessions-Sessions";
 
 /** A cutoff in whole seconds: token issue times have no fraction. */
 export function cutoffTime(ms: number): Time {
   return `${new Date(Math.ceil(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The deny as the console's "Revoke active sessions" writes it. */
-function olderSessionsStatement(cutoff: Time): Statement {
-  return {
-    Effect: "Deny",
-    Action: ["*"],
-    Resource: ["*"],
-    Condition: { DateLessThan: { "aws:TokenIssueTime": cutoff } },
-  };
-}
-
 /**
  * The text with sessions before `cutoff` denied, and everything else in it as it was. The cutoff only moves forward: where
- * the text denies as much already it comes back unchanged.
+ * the text denies as much already, in this scope or in a wider one, it comes back unchanged.
  */
-export function denyOlderSessions(text: string | null, cutoff: Time): string {
-  if (text === null) return JSON.stringify({ Version: "2012-10-17", Statement: [olderSessionsStatement(cutoff)] });
-  const document = read(text);
-  const present = latestCutoff(document);
-  if (present === undefined) return write(document, [...document.Statement, olderSessionsStatement(cutoff)]);
-  if (Date.parse(present) >= Date.parse(cutoff)) return text;
-  return write(document, moveCutoff(document, present, cutoff));
+export function denyOlderSessions(text: string | null, cutoff: Time, scope?: SessionScope): string {
+  if (text === null) return policyOf(olderSessionsStatement(cutoff, scope));
+  const present = cutoffOf(text, scope);
+  if (present !== undefined && !isEarlier(present, cutoff)) return text;
+  const document = readPolicy(text);
+  const own = ownDeny(document.Statement, scope);
+  if (own === undefined) return writePolicy(document, [...document.Statement, olderSessionsStatement(cutoff, scope)]);
+  return writePolicy(document, moved(document.Statement, own.index, cutoff));
 }
 
-/** The time before which every session is denied; undefined where none is. */
-export function cutoffOf(text: string | null): Time | undefined {
-  return text === null ? undefined : latestCutoff(read(text));
+/** The time before which every session of the scope is denied; undefined where none is. */
+export function cutoffOf(text: string | null, scope?: SessionScope): Time | undefined {
+  if (text === null) return undefined;
+  const cutoffs = readPolicy(text).Statement.flatMap((statement) => {
+    const denied = deniedSessions(statement);
+    return denied && covers(denied, scope) ? denied.cutoff : [];
+  });
+  return latest(cutoffs);
 }
+
+/** A deny of ours in a text: what it was told to deny, what was found before it, what stood there after it was written. */
+export type OurDeny = { readonly cutoff: Time; readonly before: string | null; readonly wrote: string };
 
 /**
- * What should stand there when our deny is lifted; null: nothing. `ours` is the text that we wrote last and `before` what
- * we found first. What others have added since stays, and so does a cutoff that they have moved further.
+ * What should stand there when our deny is lifted; null: nothing. What others have written beside it stays, and so does a
+ * cutoff that they have moved further: it comes back unchanged where nothing in it is ours.
  */
-export function withoutOurDeny(now: string, ours: string, before: string | null): string | null {
-  if (sameMeaning(now, ours)) return before;
-  const [document, cutoff] = [read(now), cutoffOf(ours)];
-  if (cutoff === undefined || latestCutoff(document) !== cutoff) return now;
-  const earlier = cutoffOf(before);
-  if (earlier !== undefined) return write(document, moveCutoff(document, cutoff, earlier));
-  return withoutOlderSessions(now);
+export function withoutOurDeny(now: string, ours: OurDeny, scope?: SessionScope): string | null {
+  const document = readPolicy(now);
+  const index = indexOfOurs(document.Statement, ours, scope);
+  if (index === undefined) return now;
+  const earlier = ownCutoff(ours.before, scope);
+  const statements =
+    earlier === undefined ? document.Statement.toSpliced(index, 1) : moved(document.Statement, index, earlier);
+  const { before } = ours;
+  if (before !== null && sameMeaning({ ...document, Statement: statements }, readPolicy(before))) return before;
+  return statements.length === 0 ? null : writePolicy(document, statements);
 }
 
 /** The text without its latest deny of older sessions; null where nothing else is in it. */
-export function withoutOlderSessions(text: string): string | null {
-  const document = read(text);
-  const cutoff = latestCutoff(document);
-  const rest = document.Statement.filter(
-    (statement) => cutoff === undefined || cutoffOfStatement(statement) !== cutoff,
-  );
-  return rest.length === 0 ? null : write(document, rest);
+export function withoutOlderSessions(text: string, scope?: SessionScope): string | null {
+  const document = readPolicy(text);
+  const own = ownDeny(document.Statement, scope);
+  if (own === undefined) return text;
+  const rest = document.Statement.toSpliced(own.index, 1);
+  return rest.length === 0 ? null : writePolicy(document, rest);
 }
 
-export function sameMeaning(one: string, other: string): boolean {
-  return JSON.stringify(read(one)) === JSON.stringify(read(other));
+/**
+ * The statement has the cutoff that we gave it: the step's, or an earlier one where a wider deny of somebody else spared us
+ * moving it. One that was there before us is not ours, and neither is one with a later cutoff.
+ */
+function indexOfOurs(statements: readonly Statement[], { cutoff, before, wrote }: OurDeny, scope?: SessionScope) {
+  const own = ownDeny(statements, scope);
+  if (own === undefined) return undefined;
+  const [written, found] = [ownCutoff(wrote, scope), ownCutoff(before, scope)];
+  const isWritten = isSame(own.cutoff, cutoff) || (isSame(own.cutoff, written) && isEarlier(own.cutoff, cutoff));
+  const isNew = found === undefined || isEarlier(found, own.cutoff);
+  return isWritten && isNew ? own.index : undefined;
 }
 
-/** The statements with the one that has the cutoff `from` moved to `to`; whatever else its author gave it stays. */
-function moveCutoff({ Statement }: Document, from: Time, to: Time): readonly Statement[] {
-  return Statement.map((statement) => {
-    if (cutoffOfStatement(statement) !== from) return statement;
-    return { ...statement, Condition: { DateLessThan: { "aws:TokenIssueTime": to } } };
+/** The latest statement that denies just this scope: the one that moves. */
+function ownDeny(statements: readonly Statement[], scope?: SessionScope) {
+  const own = statements.flatMap((statement, index) => {
+    const denied = deniedSessions(statement);
+    return denied && isExactly(denied, scope) ? { index, cutoff: denied.cutoff } : [];
   });
+  return own.reduce<(typeof own)[number] | undefined>(
+    (last, next) => (last === undefined || isEarlier(last.cutoff, next.cutoff) ? next : last),
+    undefined,
+  );
 }
 
-function write(document: Document, statements: readonly Statement[]): string {
-  return JSON.stringify({ ...document, Statement: statements });
+function ownCutoff(text: string | null, scope?: SessionScope): Time | undefined {
+  return text === null ? undefined : ownDeny(readPolicy(text).Statement, scope)?.cutoff;
 }
 
-/** IAM accepts a single statement where a list may stand. */
-function read(text: string): Document {
-  const { Statement: statements, ...rest } = JSON.parse(text) as { Statement?: Statement | readonly Statement[] };
-  const list =
-    statements === undefined
-      ? []
-      : Array.isArray(statements)
-        ? (statements as readonly Statement[])
-        : [statements as Statement];
-  return { ...rest, Statement: list };
+/** The cutoff of one statement moved; whatever else its author gave it stays, and so does the form that he wrote it in. */
+function moved(statements: readonly Statement[], index: number, cutoff: Time): readonly Statement[] {
+  return statements.map((statement, at) => (at === index ? withCutoff(statement, cutoff) : statement));
 }
 
-function latestCutoff(document: Document): Time | undefined {
-  const cutoffs = document.Statement.flatMap((statement) => cutoffOfStatement(statement) ?? []);
-  return cutoffs.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+function latest(cutoffs: readonly Time[]): Time | undefined {
+  return cutoffs.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
 }
 
-/** Undefined unless the statement denies all to every session older than a time, and asks for nothing else. */
-function cutoffOfStatement(statement: Statement): Time | undefined {
-  const { Effect, Action, Resource, Condition, Sid: _sid, ...others } = statement;
-  if (Effect !== "Deny" || !isStar(Action) || !isStar(Resource) || Object.keys(others).length > 0) return undefined;
-  const [operator, ...moreOperators] = entriesOf(Condition);
-  if (operator?.[0] !== "DateLessThan" || moreOperators.length > 0) return undefined;
-  const [key, ...moreKeys] = entriesOf(operator[1]);
-  if (key?.[0].toLowerCase() !== "aws:tokenissuetime" || moreKeys.length > 0) return undefined;
-  const values = Array.isArray(key[1]) ? (key[1] as readonly unknown[]) : [key[1]];
-  const [value] = values;
-  const isTime = typeof value === "string" && ZONED.test(value) && !Number.isNaN(Date.parse(value));
-  return values.length === 1 && isTime ? value : undefined;
+function isEarlier(one: Time, other: Time): boolean {
+  return Date.parse(one) < Date.parse(other);
 }
 
-/** A time without a zone means one thing here and may mean another to IAM. */
-const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/;
-
-function isStar(element: unknown): boolean {
-  return element === "*" || (Array.isArray(element) && element.includes("*"));
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+function isSame(one: Time, other: Time | undefined): boolean {
+  return other !== undefined && Date.parse(one) === Date.parse(other);
 }

@@ -1,6 +1,7 @@
 // Evidence → proof. "Contained" is a claim; this says how much of it is shown, and what is missing for more.
 import { callName, outcomeOf } from "./call-outcome.ts";
-import type { ObservedCall, Proof, Time, TrailReading } from "./model.ts";
+import type { ObservedCall, Proof, TrailReading } from "./evidence.ts";
+import type { Time } from "./model.ts";
 
 export type Evidence = {
   readonly cutoff: Time;

@@ -1,38 +1,40 @@
 // What an event asks for: an alert is answered, the heartbeat reconciles, a request is served.
-import { z } from "zod";
+import { answerApproval } from "./approval.ts";
 import { BadInputError } from "./bad-input.ts";
 import type { Deps } from "./deps.ts";
-import { HEARTBEAT } from "./heartbeat.ts";
+import type { Incident } from "./incident.ts";
 import { liftOnRequest } from "./lift.ts";
-import type { Incident } from "./model.ts";
 import { present } from "./page/present.ts";
 import { reconcileDue } from "./reconcile.ts";
+import { type Request, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
-
-const request = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal(HEARTBEAT.action) }),
-  z.strictObject({ action: z.literal("incidents"), limit: z.int().min(1).max(200).default(50) }),
-  z.strictObject({ action: z.literal("incident"), id: z.string().min(1) }),
-  z.strictObject({ action: z.literal("lift"), id: z.string().min(1), reason: z.string().min(1).max(1000) }),
-]);
+import { containOnRequest, planOnRequest, verifyOnRequest } from "./serve.ts";
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
-  if (!isRequest(event)) return summary(await respond(deps, event));
-  const parsed = request.safeParse(event);
-  if (!parsed.success) throw new BadInputError(`The request cannot be read: ${z.prettifyError(parsed.error)}`);
-  const wish = parsed.data;
+  if (!isRequest(event)) return summaries(await respond(deps, event));
+  return serve(deps, readRequest(event));
+}
+
+async function serve(deps: Deps, wish: Request): Promise<unknown> {
   switch (wish.action) {
-    case HEARTBEAT.action:
+    case "reconcile":
       return beat(deps);
+    case "plan":
+      return planOnRequest(deps, wish);
+    case "contain":
+      return containOnRequest(deps, wish).then(told);
+    case "approve":
+    case "reject":
+      return answerApproval(deps, wish).then(told);
+    case "lift":
+      return liftOnRequest(deps, wish).then(told);
+    case "verify":
+      return verifyOnRequest(deps, wish.id).then(told);
     case "incidents":
       return { incidents: (await readMany(deps, wish.limit)).map(present) };
     case "incident":
       return { incident: await readOne(deps, wish.id) };
-    case "lift": {
-      const result = await liftOnRequest(deps, wish.id, wish.reason);
-      return "refused" in result ? result : summary(result);
-    }
   }
 }
 
@@ -59,6 +61,17 @@ function readMany(deps: Deps, limit: number): Promise<readonly Incident[]> {
 
 function isRequest(event: unknown): event is { readonly action: unknown } {
   return typeof event === "object" && event !== null && "action" in event;
+}
+
+function told(result: Incident | { readonly refused: string }) {
+  return "refused" in result ? result : summary(result);
+}
+
+/** An event of one alert is answered by its incident; one of several by all of them. */
+function summaries(incidents: readonly Incident[]) {
+  const [first] = incidents;
+  if (!first) throw new BadInputError("The event names no credential: there is nothing to contain.");
+  return incidents.length === 1 ? summary(first) : { incidents: incidents.map(summary) };
 }
 
 function summary({ id, status, proof, cutoff, because }: Incident) {

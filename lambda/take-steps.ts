@@ -1,36 +1,76 @@
-// Steps into AWS, and what came of each: applied, or failed with a reason and a way out.
-import type { Aws } from "./aws.ts";
-import type { AppliedStep, Step } from "./model.ts";
-import { STEPS } from "./step/index.ts";
+// Steps into AWS, and what came of each: applied, applied in another way, or failed with a reason and a way out.
+import type { EntryBody } from "./incident.ts";
+import type { Principal } from "./model.ts";
+import type { Places } from "./places.ts";
+import { kindOf } from "./step/index.ts";
+import type { AppliedStep, Step, StepType } from "./steps.ts";
 
 export type Outcome =
   | { readonly applied: AppliedStep }
-  | { readonly step: Step; readonly error: string; readonly wayOut: string };
+  | { readonly step: Step; readonly error: string; readonly wayOut: string }
+  | { readonly fellBack: Extract<EntryBody, { readonly type: "fell-back" }> };
 
-/** `found` is the state of the first step's target as it was just read. A step that fails does not stop the others. */
-export async function takeSteps(aws: Aws, steps: readonly Step[], found?: string | null): Promise<readonly Outcome[]> {
-  return Promise.all(
-    steps.map(async (step): Promise<Outcome> => {
-      try {
-        return { applied: await STEPS[step.type].apply(aws, step, found) };
-      } catch (error) {
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        return { step, error: `${step.type} failed: ${name}: ${message}`, wayOut: WAYS_OUT[name] ?? TRY_AGAIN };
-      }
+export type Means = {
+  readonly places: Places;
+  readonly config: { readonly fallback: "none" | "managed-policy" | "boundary" };
+};
+
+/**
+ * `principal` is whom they are about, as it was just read; `noted` settles when that is on record, for the steps that wait
+ * for it. A step that fails does not stop the others.
+ */
+export async function takeSteps(
+  means: Means,
+  steps: readonly Step[],
+  principal?: Principal,
+  noted?: Promise<void>,
+): Promise<readonly Outcome[]> {
+  const outcomes = await Promise.all(
+    steps.map(async (step) => {
+      if (kindOf(step).recordFirst) await noted;
+      return takeStep(means, step, principal);
     }),
   );
+  return outcomes.flat();
+}
+
+async function takeStep(means: Means, step: Step, principal?: Principal): Promise<readonly Outcome[]> {
+  const kind = kindOf(step);
+  try {
+    const aws = await means.places.aws(step.account);
+    if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
+    return [{ applied: await kind.apply(aws, step, principal && kind.foundIn?.(principal)) }];
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const said = `${step.type} failed: ${name}: ${message}`;
+    const instead = NO_ROOM.test(name) ? kind.fallback?.(step) : undefined;
+    if (!instead || !mayFallBack(means, instead.type))
+      return [{ step, error: said, wayOut: WAYS_OUT[name] ?? TRY_AGAIN }];
+    const fellBack = { type: "fell-back", step, error: said, instead: instead.type } as const;
+    return [{ fellBack }, ...(await takeStep(means, instead, principal))];
+  }
+}
+
+/** IAM says so itself, and steps say it beforehand where they know. */
+const NO_ROOM = /^LimitExceeded/;
+
+function mayFallBack({ config }: Means, to: StepType): boolean {
+  if (to === "deny-role-sessions-boundary") return config.fallback === "boundary";
+  return config.fallback !== "none";
 }
 
 const TRY_AGAIN =
   "It is tried again each minute. If it goes on, look for the error in AWS's documentation of the call.";
 
+const NOT_ALLOWED =
+  "The responder may not do this. Allow its role the action that the error names; a service control policy may stand in the way.";
+
 const WAYS_OUT: Readonly<Record<string, string>> = {
   LimitExceededException:
-    "The role's inline policies leave no room for the deny (10,240 characters in all). Remove or shorten one; it is tried again each minute.",
+    "There is no room for the deny: the inline policies of a role hold 10,240 characters in all, those of a user 2,048. Remove or shorten one, or set `fallback` in the configuration; it is tried again each minute.",
   UnmodifiableEntityException:
     "Only AWS may edit this role. Deny its users where they come from, or by a service control policy.",
-  NoSuchEntityException: "The role was deleted meanwhile: its sessions ended with it.",
-  AccessDenied:
-    "The responder may not write to this role. Allow it iam:PutRolePolicy there; a service control policy may stand in the way.",
-  AccessDeniedException: "The responder may not write to this role. Allow it iam:PutRolePolicy there.",
+  NoSuchEntityException: "It was deleted meanwhile: its sessions ended with it.",
+  AccessDenied: NOT_ALLOWED,
+  AccessDeniedException: NOT_ALLOWED,
 };

@@ -10,8 +10,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { ENV } from "../lambda/env.ts";
-import { LEDGER_PERMISSIONS } from "../lambda/ledger/table.ts";
-import { AWS_PERMISSIONS } from "../lambda/permissions.ts";
+import { homeStatements } from "../lambda/role-policy.ts";
 
 /** INTERFACE: `aws lambda invoke --function-name` takes this name. */
 const FUNCTION_NAME = "credential-leak-responder";
@@ -24,7 +23,7 @@ export class ResponderFunction extends Construct {
 
   constructor(scope: Construct, id: string, { ledger, config }: ResponderFunctionProps) {
     super(scope, id);
-    const { account } = Stack.of(this);
+    const { account, region } = Stack.of(this);
     this.deadLetters = new Queue(this, "DeadLetters", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -55,13 +54,9 @@ export class ResponderFunction extends Construct {
       },
     });
     this.function.addEnvironment(ENV.ownRole, this.function.role?.roleArn ?? "");
-    this.function.addToRolePolicy(new PolicyStatement({ actions: [...AWS_PERMISSIONS], resources: ["*"] }));
-    this.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: [...LEDGER_PERMISSIONS],
-        resources: [ledger.tableArn, `${ledger.tableArn}/index/*`],
-      }),
-    );
+    for (const statement of homeStatements({ account, region, tableArn: ledger.tableArn, config })) {
+      this.function.addToRolePolicy(PolicyStatement.fromJson(statement));
+    }
   }
 }
 

@@ -19,6 +19,11 @@ export function isDenied(result: Attempt): boolean {
   return !result.works && /AccessDenied|UnauthorizedOperation/.test(result.code);
 }
 
+/** The same, or the key itself is refused: it is inactive, or gone. */
+export function isRefused(result: Attempt): boolean {
+  return isDenied(result) || (!result.works && /AuthFailure|InvalidClientTokenId/.test(result.code));
+}
+
 export function wordsOf(result: Attempt): string {
   return result.works ? "it worked" : result.words;
 }

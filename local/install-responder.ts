@@ -6,11 +6,12 @@ import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Logger } from "pino";
 import { buildDeps } from "../lambda/build-deps.ts";
+import { readConfig } from "../lambda/config.ts";
 import type { Deps } from "../lambda/deps.ts";
 import { HEARTBEAT } from "../lambda/heartbeat.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
-import { DUE_INDEX, LEDGER_KEYS, LEDGER_PERMISSIONS, LIST_INDEX } from "../lambda/ledger/table.ts";
-import { AWS_PERMISSIONS } from "../lambda/permissions.ts";
+import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
+import { homeStatements, type Statement } from "../lambda/role-policy.ts";
 import { route } from "../lambda/route.ts";
 import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
 import { uuid } from "../mock-aws/ids.ts";
@@ -39,7 +40,8 @@ export async function installResponder(
   const { account } = home;
   const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION });
   const tableArn = `arn:aws:dynamodb:${HOME_REGION}:${account}:table/${TABLE}`;
-  await createRole(admin.iam, tableArn);
+  const place = { account, region: HOME_REGION, tableArn, config: readConfig(config) };
+  await createRole(admin.iam, homeStatements(place));
   await createTable(admin.dynamodb);
 
   const world = aws.aws.world();
@@ -76,16 +78,16 @@ function virtualCredentials(world: World, account: string): AwsCredentialIdentit
   };
 }
 
-async function createRole(iam: IAMClient, tableArn: string): Promise<void> {
+async function createRole(iam: IAMClient, statements: readonly Statement[]): Promise<void> {
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   await iam.send(new CreateRoleCommand({ RoleName: NAME, AssumeRolePolicyDocument: policy(trust) }));
-  const statements = [
-    { Effect: "Allow", Action: AWS_PERMISSIONS, Resource: "*" },
-    { Effect: "Allow", Action: LEDGER_PERMISSIONS, Resource: [tableArn, `${tableArn}/index/*`] },
-    { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
-  ];
+  const deadLetters = { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" };
   await iam.send(
-    new PutRolePolicyCommand({ RoleName: NAME, PolicyName: "work", PolicyDocument: policy(...statements) }),
+    new PutRolePolicyCommand({
+      RoleName: NAME,
+      PolicyName: "work",
+      PolicyDocument: policy(...statements, deadLetters),
+    }),
   );
 }
 

@@ -1,22 +1,17 @@
-// A finding from a file, played on the local AWS: whom it names is made first, with a live session or key.
+// An alert from a file, played on the local AWS: whom it names is made first, with a live session or key.
 
+import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import {
-  CreateAccessKeyCommand,
-  CreateRoleCommand,
-  CreateUserCommand,
-  GetUserCommand,
-  PutRolePolicyCommand,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { answerApproval } from "../lambda/approval.ts";
 import { BadInputError } from "../lambda/bad-input.ts";
-import { readAlert } from "../lambda/intake/index.ts";
+import type { Incident } from "../lambda/incident.ts";
+import { readAlerts, SOURCES } from "../lambda/intake/index.ts";
 import type { Alert } from "../lambda/model.ts";
-import { giveKeyId, giveRoleId } from "../mock-aws/plant.ts";
-import { HOME_ACCOUNT } from "../mock-aws/world.ts";
-import { attempt, isDenied, wordsOf } from "./attempt.ts";
-import { type Clients, keysOf } from "./clients.ts";
+import { presignCaller } from "../lambda/presign-caller.ts";
+import { HOME_ACCOUNT, HOME_REGION } from "../mock-aws/world.ts";
+import { attempt, isRefused, wordsOf } from "./attempt.ts";
+import type { Clients } from "./clients.ts";
+import { makeSuspect } from "./make-suspect.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Stage } from "./stage.ts";
 
@@ -25,32 +20,65 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A detail alone is put into the envelope in which EventBridge would deliver it. */
+/** A detail alone is put into the envelope of the source that understands it; of GuardDuty, where none does. */
 function inEnvelope(event: unknown): unknown {
   if (!isObject(event) || "detail-type" in event || "detail" in event) return event;
-  return {
+  const envelopes = SOURCES.map(({ pattern }) => ({
     version: "0",
-    source: "aws.guardduty",
-    "detail-type": "GuardDuty Finding",
+    source: firstOf(pattern["source"]),
+    "detail-type": firstOf(pattern["detail-type"]),
     detail: event,
-    time: event["updatedAt"],
-  };
+    time: event["updatedAt"] ?? new Date().toISOString(),
+  }));
+  const looksLikeGitHub = "alert" in event ? envelopes.find(({ source }) => source === "github.com") : undefined;
+  return envelopes.find(isUnderstood) ?? looksLikeGitHub ?? envelopes[0];
 }
 
-/** The account that the finding is about; the usual one where it says none that is one. */
+function firstOf(values: unknown): unknown {
+  return Array.isArray(values) ? values[0] : undefined;
+}
+
+function isUnderstood(event: unknown): boolean {
+  try {
+    return readAlerts(event).length > 0;
+  } catch {
+    return false; // What is wrong with it is told when it is played.
+  }
+}
+
+/** The account that the alert is about; the usual one where it says none that is one. */
 export function accountOfEvent(event: unknown): string {
-  const enveloped = inEnvelope(event);
-  const detail = isObject(enveloped) ? enveloped["detail"] : undefined;
-  const account = isObject(detail) ? detail["accountId"] : undefined;
-  return typeof account === "string" && /^\d{12}$/.test(account) ? account : HOME_ACCOUNT;
+  try {
+    const [alert] = readAlerts(inEnvelope(event));
+    return alert?.account ?? HOME_ACCOUNT;
+  } catch {
+    return HOME_ACCOUNT; // What is wrong with it is told when it is played.
+  }
 }
 
 export async function playEvent(stage: Stage, narrator: Narrator, file: unknown): Promise<void> {
   const event = inEnvelope(file);
-  const alert = readOrRefuse(narrator, event);
-  if (!alert) return;
-  narrator.chapter(alert.title);
-  narrator.say(`${alert.type} in account ${alert.account}, about ${JSON.stringify(alert.principal)}`);
+  const alerts = readOrRefuse(narrator, event);
+  const [first] = alerts;
+  if (!first) return;
+  narrator.chapter(first.title);
+  const suspects: (Clients | undefined)[] = [];
+  for (const alert of alerts) suspects.push(await introduce(stage, narrator, alert));
+
+  narrator.chapter("The alert arrives");
+  const { source, detail, "detail-type": detailType } = event as Json;
+  const entry = { Source: String(source), DetailType: String(detailType), Detail: JSON.stringify(detail) };
+  await stage.admin.events.send(new PutEventsCommand({ Entries: [entry] }));
+  await stage.wait(5);
+  const incidents = await stage.incidents();
+  if (incidents.length === 0) narrator.check("there is an incident on record", false, stage.log.at(-1));
+  for (const incident of incidents) await tellOutcome(stage, narrator, incident, suspects);
+}
+
+async function introduce(stage: Stage, narrator: Narrator, alert: Alert): Promise<Clients | undefined> {
+  narrator.say(
+    `${alert.type}${alert.account ? ` in account ${alert.account}` : ""}, about ${JSON.stringify(alert.principal)}`,
+  );
   const suspect = await makeSuspect(stage, alert).catch((error: Error) => {
     narrator.say(`Whom it names cannot be made here: ${error.message}`);
     return undefined;
@@ -58,87 +86,81 @@ export async function playEvent(stage: Stage, narrator: Narrator, file: unknown)
   await stage.wait(10);
   if (suspect) narrator.check("whom it names is at work", (await work(suspect)).works, suspect.keys.accessKeyId);
   else narrator.say("Nobody whom it names is at work here.");
-
-  narrator.chapter("The finding arrives");
-  const { source, detail, "detail-type": detailType } = event as Json;
-  const entry = { Source: String(source), DetailType: String(detailType), Detail: JSON.stringify(detail) };
-  await stage.admin.events.send(new PutEventsCommand({ Entries: [entry] }));
-  await stage.wait(5);
-  await tellOutcome(stage, narrator, suspect);
+  return suspect;
 }
 
-function readOrRefuse(narrator: Narrator, event: unknown): Alert | undefined {
+function readOrRefuse(narrator: Narrator, event: unknown): readonly Alert[] {
   try {
-    return readAlert(event);
+    return readAlerts(event);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     narrator.chapter("The responder refuses the event at its door");
     narrator.check("it says why, and touches nothing", error.message !== "", error.message);
-    return undefined;
+    return [];
   }
 }
 
-async function tellOutcome(stage: Stage, narrator: Narrator, suspect: Clients | undefined): Promise<void> {
-  const incident = await stage.incident();
-  if (!incident) return narrator.check("there is an incident on record", false, stage.log.at(-1));
+async function tellOutcome(
+  stage: Stage,
+  narrator: Narrator,
+  opened: Incident,
+  suspects: readonly (Clients | undefined)[],
+): Promise<void> {
+  const named = await untilNamed(stage, narrator, opened);
+  const incident = named.status === "awaiting-approval" ? await approve(stage, narrator, named) : named;
+  const keys = incident.alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []);
+  const suspect =
+    suspects.find((one) => one && keys.includes(one.keys.accessKeyId)) ?? (keys.length > 0 ? undefined : suspects[0]);
   const because = incident.because.join(" ");
-  if (incident.status === "contained") {
-    narrator.check(`contained: sessions issued before ${incident.cutoff} are denied`, true, `incident ${incident.id}`);
-    const result = suspect && (await work(suspect));
-    narrator.check(
-      "the leaked session is refused",
-      result !== undefined && isDenied(result),
-      result && wordsOf(result),
-    );
-    await stage.wait(90);
-    const { proof } = (await stage.incident()) ?? {};
-    narrator.check("the policy simulator agrees", proof === "effective", `proof: ${proof}`);
-    return;
+  if (incident.status !== "contained") {
+    narrator.check(`${incident.status}, and it says why`, because !== "", because);
+    const untouched = suspect === undefined || (await work(suspect)).works;
+    return narrator.check("nobody was touched", untouched, suspect ? "the credential works on" : undefined);
   }
-  narrator.check(`${incident.status}, and it says why`, because !== "", because);
-  const untouched = suspect === undefined || (await work(suspect)).works;
-  narrator.check("nobody was touched", untouched, suspect ? "the credential works on" : undefined);
+  const steps = incident.steps.map(({ type }) => type).join(", ");
+  const denied = `contained: sessions issued before ${incident.cutoff} are denied`;
+  narrator.check(denied, true, `incident ${incident.id}, ${steps}`);
+  const result = suspect && (await work(suspect));
+  narrator.check(
+    `the leaked ${isSession(incident) ? "session" : "key"} is refused`,
+    result !== undefined && isRefused(result),
+    result && wordsOf(result),
+  );
+  await stage.wait(90);
+  const { proof } = (await stage.deps.ledger.read(incident.id)) ?? {};
+  narrator.check("AWS agrees that it is effective", proof === "effective", `proof: ${proof}`);
 }
 
-const work = (who: Clients) => attempt(who.iam.send(new GetUserCommand({ UserName: "admin" })));
+function isSession({ steps }: Incident): boolean {
+  return !steps.some(({ type }) => type === "deactivate-key" || type === "deny-by-scp");
+}
 
-const MAY_LOOK = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: { Effect: "Allow", Action: "iam:GetUser", Resource: "*" },
-});
+/** A bare key is looked up on the trail, which is late: the responder looks again each minute. */
+async function untilNamed(stage: Stage, narrator: Narrator, opened: Incident): Promise<Incident> {
+  if (opened.status !== "containing") return opened;
+  narrator.say(`Nobody can say yet whose it is: ${opened.because.join(" ")}`);
+  await stage.wait(10 * 60);
+  const again = (await stage.deps.ledger.read(opened.id)) ?? opened;
+  narrator.say(again.because.join(" "));
+  const answering = again.entries.flatMap((entry) => (entry.type === "identified" ? [entry.incident] : []))[0];
+  return (answering === undefined ? undefined : await stage.deps.ledger.read(answering)) ?? again;
+}
 
-/** Undefined for those that nobody can make by asking: root, AWS's services, names that are none. */
-async function makeSuspect(stage: Stage, { principal, accessKeyId, account }: Alert): Promise<Clients | undefined> {
-  const { iam, sts } = stage.admin;
-  const world = stage.aws.aws.world();
-  const named = (keys: Clients["keys"]) => {
-    if (accessKeyId === undefined) return stage.as(keys);
-    giveKeyId(world, keys.accessKeyId, accessKeyId);
-    return stage.as({ ...keys, accessKeyId });
-  };
-  if (principal.kind === "role") {
-    const trust = { Effect: "Allow", Principal: { AWS: account }, Action: "sts:AssumeRole" };
-    const { name: RoleName } = principal;
-    const { Role } = await iam.send(
-      new CreateRoleCommand({
-        RoleName,
-        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: trust }),
-      }),
-    );
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument: MAY_LOOK }));
-    if (principal.id !== undefined) giveRoleId(world, account, RoleName, principal.id);
-    await stage.wait(10);
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: principal.session ?? "session" }),
-    );
-    return named(keysOf(Credentials));
-  }
-  if (principal.kind === "user") {
-    const { name: UserName } = principal;
-    await iam.send(new CreateUserCommand({ UserName }));
-    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "work", PolicyDocument: MAY_LOOK }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    return named({ accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" });
-  }
-  return undefined;
+/** By default a person is asked about everybody but roles: the administrator says yes, and proves who he is. */
+async function approve(stage: Stage, narrator: Narrator, incident: Incident): Promise<Incident> {
+  const steps = (incident.plan ?? []).map(({ type }) => type).join(", ");
+  narrator.check("a person is asked first, and nothing is touched", true, incident.because.join(" "));
+  const asked = { action: "approve", incident: incident.id } as const;
+  const signing = { credentials: stage.admin.keys, region: HOME_REGION, endpoint: stage.aws.endpoint };
+  const proof = await presignCaller(asked, signing);
+  const answered = await answerApproval(stage.deps, { ...asked, id: incident.id, proof });
+  const refused = "refused" in answered ? answered.refused : undefined;
+  narrator.check(`the administrator approves: ${steps}`, refused === undefined, refused);
+  await stage.wait(5);
+  return (await stage.deps.ledger.read(incident.id)) ?? incident;
+}
+
+/** A call that needs no more than what whoever was made here may do; a federated user may not call IAM. */
+async function work(who: Clients) {
+  return attempt(who.ec2.send(new DescribeRegionsCommand({})));
 }

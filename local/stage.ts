@@ -1,7 +1,7 @@
 // The stage of the stories: a local AWS as slow as AWS is, the responder in it, and a quiet log.
 import type { Deps } from "../lambda/deps.ts";
+import type { Incident } from "../lambda/incident.ts";
 import { createLog } from "../lambda/log.ts";
-import type { Incident } from "../lambda/model.ts";
 import { ADMIN_KEY, foundAccount } from "../mock-aws/bootstrap.ts";
 import { accessKeyId, secretKey } from "../mock-aws/ids.ts";
 import { type Listening, listen } from "../mock-aws/listen.ts";
@@ -22,6 +22,8 @@ export type Stage = {
   wait(seconds: number): Promise<void>;
   /** The incident that was opened last. */
   incident(): Promise<Incident | undefined>;
+  /** All, oldest first. */
+  incidents(): Promise<readonly Incident[]>;
 };
 
 /** IAM's changes take 4 seconds to be enforced, the trail is 5 minutes late: as measured and documented for AWS. */
@@ -55,6 +57,11 @@ export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
     async incident() {
       const [head] = await deps.ledger.list(1);
       return head && deps.ledger.read(head.id);
+    },
+    async incidents() {
+      const heads = await deps.ledger.list(100);
+      const all = await Promise.all(heads.map(({ id }) => deps.ledger.read(id)));
+      return all.flatMap((incident) => incident ?? []).reverse();
     },
   };
 }

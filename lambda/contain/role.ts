@@ -1,15 +1,28 @@
-// A role's leaked session: all sessions issued before the cutoff are denied.
-import type { RolePrincipal, Step, Time } from "../model.ts";
+// A role: its leaked session alone, or all that were issued before the cutoff.
+import type { RolePrincipal } from "../model.ts";
+import type { Step } from "../steps.ts";
+import type { Wish } from "./wish.ts";
 
-export function containRole(role: RolePrincipal, cutoff: Time): readonly Step[] {
-  return [
-    {
-      type: "deny-role-sessions",
-      account: role.account,
-      roleName: role.name,
-      roleArn: role.arn,
-      roleId: role.id,
-      cutoff,
-    },
-  ];
+/**
+ * The narrow deny stands only where everything says that one session is meant: its name is known, it is the only one of the
+ * role that any alert of the incident names, and nothing has asked for more.
+ */
+export function containRole({
+  principal: role,
+  cutoff,
+  alerts,
+  config,
+  widened,
+}: Wish<RolePrincipal>): readonly Step[] {
+  const target = { account: role.account, roleName: role.name, roleArn: role.arn, roleId: role.id, cutoff };
+  const sessions = new Set(alerts.map(({ principal }) => ("session" in principal ? principal.session : undefined)));
+  const scope = widestScope(alerts.map(({ scope }) => scope ?? config.scope));
+  if (scope === "session" && !widened && sessions.size === 1 && role.session !== undefined) {
+    return [{ type: "deny-session", ...target, session: role.session }];
+  }
+  return [{ type: "deny-role-sessions", ...target }];
+}
+
+function widestScope(scopes: readonly ("role" | "session")[]): "role" | "session" {
+  return scopes.includes("role") ? "role" : "session";
 }

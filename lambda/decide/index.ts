@@ -1,28 +1,72 @@
 // The guardrails together: contain, ask a person, or refuse. One that fails means: ask.
 import type { Verdict } from "../model.ts";
+import { blastRadius } from "./blast-radius.ts";
+import { circuitBreaker } from "./circuit-breaker.ts";
+import { dryRun } from "./dry-run.ts";
 import type { Case, Guardrail, Opinion } from "./guardrail.ts";
+import { mode } from "./mode.ts";
 import { ownRoles } from "./own-roles.ts";
 import { protectedPrincipals } from "./protected-principals.ts";
+import { protectedTag } from "./protected-tag.ts";
 import { reservedRoles } from "./reserved-roles.ts";
 import { sampleFinding } from "./sample-finding.ts";
+import { servedAccount } from "./served-account.ts";
+import { severity } from "./severity.ts";
+import { suppression } from "./suppression.ts";
+import { trustedSender } from "./trusted-sender.ts";
 import { unresolved } from "./unresolved.ts";
 
 export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
   "sample-finding": sampleFinding,
+  "trusted-sender": trustedSender,
   unresolved,
+  "served-account": servedAccount,
   "own-roles": ownRoles,
-  "protected-principals": protectedPrincipals,
   "reserved-roles": reservedRoles,
+  severity,
+  suppression,
+  "protected-principals": protectedPrincipals,
+  "protected-tag": protectedTag,
+  mode,
+  "blast-radius": blastRadius,
+  "circuit-breaker": circuitBreaker,
+  "dry-run": dryRun,
 };
 
-/** A refusal outweighs a question, and a question outweighs every pass. */
+/**
+ * A refusal outweighs everything; then comes what only observes; then a question, unless a person has wished for this or
+ * approved it. Every reason is heard.
+ */
 export function decide(question: Case, guardrails: Readonly<Record<string, Guardrail>> = GUARDRAILS): Verdict {
   const opinions = Object.entries(guardrails).map(([name, guardrail]) => consult(name, guardrail, question));
-  const refusals = opinions.flatMap((opinion) => (opinion.is === "refuse" ? [opinion.because] : []));
-  if (refusals.length > 0) return { type: "refuse", because: refusals };
-  const questions = opinions.flatMap((opinion) => (opinion.is === "ask" ? [opinion.because] : []));
-  if (questions.length > 0) return { type: "ask", because: questions };
-  return { type: "contain" };
+  const [refusals, observations, questions] = [
+    reasons(opinions, "refuse"),
+    reasons(opinions, "observe"),
+    reasons(opinions, "ask"),
+  ];
+  if (refusals.length > 0) return { type: "refuse", because: [...refusals, ...observations] };
+
+  const answered = question.alert.wishedBy !== undefined || question.context.approved !== undefined;
+  const narrow = opinions.some((opinion) => opinion.is === "pass" && opinion.narrow === true);
+  const verdict: Verdict =
+    questions.length > 0 && !answered
+      ? { type: "ask", because: questions }
+      : {
+          type: "contain",
+          ...(narrow ? { scope: "session" } : {}),
+          ...(questions.length > 0 ? { despite: questions } : {}),
+        };
+  return observations.length > 0 ? { type: "refuse", because: [...observations, insteadOf(verdict)] } : verdict;
+}
+
+function reasons(opinions: readonly Opinion[], is: "refuse" | "observe" | "ask"): readonly string[] {
+  return opinions.flatMap((opinion) => ("because" in opinion && opinion.is === is ? [opinion.because] : []));
+}
+
+function insteadOf(verdict: Verdict): string {
+  if (verdict.type === "ask") return `A person would have been asked: ${verdict.because.join(" ")}`;
+  const narrow = verdict.type === "contain" && verdict.scope === "session";
+  return narrow ? "The one session would have been contained." : "It would have been contained.";
 }
 
 function consult(name: string, guardrail: Guardrail, question: Case): Opinion {

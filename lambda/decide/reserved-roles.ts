@@ -1,21 +1,27 @@
 // Roles that only AWS may edit: a deny cannot be written to them.
 //
 // Service-linked roles cannot be revoked: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
-// Roles of IAM Identity Center answer UnmodifiableEntity; their sessions are denied in the permission set instead.
-import type { Guardrail } from "./guardrail.ts";
-import { NOT_APPLICABLE, PASS } from "./guardrail.ts";
+// Those below /aws-reserved/ answer UnmodifiableEntity. Behind Identity Center's a person is looked for before this is asked.
+import type { RolePrincipal } from "../model.ts";
+import { aboutPrincipal, NOT_APPLICABLE, PASS } from "./guardrail.ts";
 
-export const reservedRoles: Guardrail = ({ resolution }) => {
-  if (!resolution.found) return NOT_APPLICABLE;
-  const { path, name } = resolution.principal;
-  if (path.startsWith("/aws-service-role/")) {
-    return { is: "refuse", because: `${name} is a service-linked role: AWS allows nobody to revoke its sessions.` };
-  }
-  if (path.startsWith("/aws-reserved/")) {
+export const reservedRoles = aboutPrincipal((principal) => {
+  if (principal.kind !== "role") return NOT_APPLICABLE;
+  if (principal.path.startsWith("/aws-service-role/")) return { is: "refuse", because: serviceLinked(principal) };
+  if (principal.path.startsWith("/aws-reserved/")) {
     return {
       is: "refuse",
-      because: `${name} belongs to IAM Identity Center, and only AWS may edit it. Deny the user in the permission set's inline policy, or end the user's sessions in Identity Center.`,
+      because: `${principal.name} is a role that only AWS may edit: no deny can be written to it.`,
     };
   }
   return PASS;
-};
+});
+
+function serviceLinked({ name, path }: RolePrincipal): string {
+  const service = path.split("/")[2] ?? "";
+  return [
+    `${name} is a service-linked role of ${service}: AWS allows nobody to revoke its sessions.`,
+    "Only that service uses it. Remove from the service what you do not know, tell AWS Support, and where the service is not needed:",
+    `aws iam delete-service-linked-role --role-name ${name}`,
+  ].join(" ");
+}

@@ -1,8 +1,9 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { claim, claimOf, due, follow, schedule } from "./claims.ts";
-import { append, list, read } from "./entries.ts";
+import { claim, claimOf, follow } from "./claims.ts";
+import { append, countContained, list, read } from "./entries.ts";
 import type { Ledger } from "./ledger.ts";
+import { due, schedule, take } from "./queue.ts";
 
 export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
   return {
@@ -15,8 +16,10 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     follow: (claimed, incident, at) => follow(db, table, claimed, incident, at),
     read: (incidentId) => read(db, table, incidentId),
     due: (now) => due(db, table, now),
+    take: (claimed, dueAt) => take(db, table, claimed, dueAt),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
     claimOf: (incident) => claimOf(db, table, incident),
+    countContained: (since, most) => countContained(db, table, since, most),
     list: (limit) => list(db, table, limit),
   };
 }

@@ -6,7 +6,8 @@ import {
   PutItemCommand,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { Entry, EntryBody, Incident, Time } from "../model.ts";
+import type { Entry, EntryBody, Incident } from "../incident.ts";
+import type { Time } from "../model.ts";
 import { foldEntries } from "./fold.ts";
 import type { Claim } from "./ledger.ts";
 import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
@@ -68,12 +69,14 @@ async function writeAll(
 }
 
 async function put(db: DynamoDBClient, table: string, incidentId: string, entry: Entry): Promise<boolean> {
+  const body = JSON.stringify(entry);
   const command = new PutItemCommand({
     TableName: table,
-    Item: { ...entryKey(incidentId, entry.seq), body: { S: JSON.stringify(entry) } },
+    Item: { ...entryKey(incidentId, entry.seq), body: { S: body } },
     ConditionExpression: "attribute_not_exists(pk)",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   });
-  return putIf(db, command);
+  return putIf(db, command, body);
 }
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
@@ -84,6 +87,7 @@ async function writeHead(db: DynamoDBClient, table: string, incident: Incident):
     Item: {
       ...headKey(incident.id),
       version: { N: String(entries.length) },
+      ...(incident.containedAt === undefined ? {} : { contained: { S: incident.containedAt } }),
       body: { S: JSON.stringify(head) },
       [LIST_INDEX.partition]: { S: INCIDENTS },
       [LIST_INDEX.sort]: { S: incident.openedAt },
@@ -94,12 +98,13 @@ async function writeHead(db: DynamoDBClient, table: string, incident: Incident):
   await putIf(db, command);
 }
 
-async function putIf(db: DynamoDBClient, command: PutItemCommand): Promise<boolean> {
+/** What stands there already as `body` was written by an earlier attempt of this very put, whose answer was lost. */
+async function putIf(db: DynamoDBClient, command: PutItemCommand, body?: string): Promise<boolean> {
   try {
     await db.send(command);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return body !== undefined && error.Item?.["body"]?.S === body;
     throw error;
   }
 }
@@ -142,4 +147,27 @@ export async function list(db: DynamoDBClient, table: string, limit: number): Pr
     verdicts: {},
     entries: [],
   }));
+}
+
+/** Counts whole pages, and no further than needed. */
+export async function countContained(db: DynamoDBClient, table: string, since: Time, most: number): Promise<number> {
+  let count = 0;
+  let from: Item | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: LIST_INDEX.name,
+        Select: "COUNT",
+        KeyConditionExpression: "#list = :incidents AND #opened >= :since",
+        FilterExpression: "attribute_exists(contained)",
+        ExpressionAttributeNames: { "#list": LIST_INDEX.partition, "#opened": LIST_INDEX.sort },
+        ExpressionAttributeValues: { ":incidents": { S: INCIDENTS }, ":since": { S: since } },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    count += page.Count ?? 0;
+    from = page.LastEvaluatedKey;
+  } while (from && count <= most);
+  return count;
 }

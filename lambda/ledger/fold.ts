@@ -1,5 +1,9 @@
 // An incident is the fold over its entries: nothing else says where it stands.
-import type { Alert, Entry, Incident, IncidentStep, Step, Verdict } from "../model.ts";
+import type { Entry, Incident, IncidentStep } from "../incident.ts";
+import type { Alert, Verdict } from "../model.ts";
+import { cutoffOfStep, type Step, stepTarget } from "../steps.ts";
+
+type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
 
 /** Undefined where there are no entries. They come in the order of their numbers. */
 export function foldEntries(id: string, entries: readonly Entry[]): Incident | undefined {
@@ -7,7 +11,7 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
   if (opening?.type !== "opened") return undefined;
   const start: Incident = {
     id,
-    account: opening.alert.account,
+    account: opening.alert.account ?? "unknown",
     principal: opening.alert.principal,
     status: "containing",
     proof: "none",
@@ -16,65 +20,86 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     openedAt: opening.at,
     alerts: [opening.alert],
     verdicts: {},
+    failures: {},
     steps: [],
     entries,
   };
   return entries.slice(1).reduce(applyEntry, start);
 }
 
+const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryOf<T>) => Incident } = {
+  opened: (incident) => incident,
+  alert: (incident, { alert }) => ({ ...incident, alerts: [...incident.alerts, alert] }),
+  verdict: applyVerdict,
+  approved: (incident, { by, at }) => ({ ...incident, status: "containing", because: [], approved: { by, at } }),
+  rejected: (incident, { by, reason }) => ({ ...incident, status: "refused", because: [`${reason} (${by})`] }),
+  "identify-later": (incident, { because }) => ({ ...incident, because: [because] }),
+  identified: (incident, { incident: other }) => ({
+    ...incident,
+    status: "refused",
+    because: [`Whose credential it is was found: the incident ${other} answers it.`],
+  }),
+  "step-applied": applyStep,
+  "resolve-failed": (incident, entry) => fail(incident, RESOLVE, entry),
+  "step-failed": (incident, entry) => fail(incident, stepTarget(entry.step), entry),
+  "fell-back": (incident) => incident,
+  widened: (incident) => ({ ...incident, widened: true }),
+  workloads: (incident, { workloads }) => ({ ...incident, workloads }),
+  tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
+  proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),
+  "step-undone": (incident, { step }) => markStep(incident, step, "undone"),
+  "step-kept": (incident, { step }) => markStep(incident, step, "kept"),
+  lifted: (incident, { at, suppressedUntil }) => ({
+    ...incident,
+    status: "lifted",
+    liftedAt: at,
+    ...(suppressedUntil === undefined ? {} : { suppressedUntil }),
+  }),
+};
+
 function applyEntry(incident: Incident, entry: Entry): Incident {
-  switch (entry.type) {
-    case "opened":
-      return incident;
-    case "alert":
-      return { ...incident, alerts: [...incident.alerts, entry.alert] };
-    case "verdict":
-      return applyVerdict(incident, entry);
-    case "step-applied":
-      return applyStep(incident, entry);
-    case "resolve-failed":
-    case "step-failed":
-      return { ...incident, status: "failed", because: [entry.error, entry.wayOut] };
-    case "tamper":
-      return { ...incident, proof: "none", because: [entry.because] };
-    case "proof":
-      return { ...incident, proof: entry.proof.level, evidence: entry.proof };
-    case "step-undone":
-      return {
-        ...incident,
-        steps: incident.steps.map((known) =>
-          isSameStep(known.step, entry.step) ? { ...known, status: "undone" } : known,
-        ),
-      };
-    case "lifted":
-      return { ...incident, status: "lifted", liftedAt: entry.at };
-  }
+  return (APPLY[entry.type] as (incident: Incident, entry: Entry) => Incident)(incident, entry);
 }
 
 /**
  * One alert that is refused, a sample say, ends no incident that another alert has opened; and what is contained stays so.
  */
-function applyVerdict(
-  incident: Incident,
-  { alert, verdict, principal }: Extract<Entry, { type: "verdict" }>,
-): Incident {
+function applyVerdict(incident: Incident, { alert, verdict, principal, plan, at }: EntryOf<"verdict">): Incident {
   const verdicts = { ...incident.verdicts, [alert]: verdict };
   if (incident.status === "lifted") return { ...incident, verdicts };
-  const known = { ...incident, verdicts, ...(principal ? { principal } : {}) };
   if (incident.steps.some(({ status }) => status === "applied")) return { ...incident, verdicts };
+  const known = { ...incident, verdicts, ...(principal ? { principal } : {}), ...(plan ? { plan } : {}) };
   const all = Object.values(verdicts);
   if (all.some(({ type }) => type === "contain")) {
     return incident.status === "failed" ? known : { ...known, status: "containing", because: [] };
   }
   const asked = all.findLast(({ type }) => type === "ask");
-  return { ...known, status: asked ? "awaiting-approval" : "refused", because: reasons(asked ?? verdict) };
+  if (!asked) return { ...known, status: "refused", because: reasons(verdict) };
+  return { ...known, status: "awaiting-approval", because: reasons(asked), askedAt: incident.askedAt ?? at };
 }
 
 function reasons(verdict: Verdict): readonly string[] {
   return verdict.type === "contain" ? [] : verdict.because;
 }
 
-function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "step-applied" }>): Incident {
+const RESOLVE = "resolve";
+
+/** An incident has failed for as long as anything of it has. */
+function fail(
+  incident: Incident,
+  what: string,
+  { error, wayOut }: { readonly error: string; readonly wayOut: string },
+): Incident {
+  const failures = { ...incident.failures, [what]: [error, wayOut] };
+  return { ...incident, status: "failed", failures, because: Object.values(failures).flat() };
+}
+
+function withoutFailure({ failures }: Incident, step: Step): Incident["failures"] {
+  const { [RESOLVE]: _resolve, [stepTarget(step)]: _step, ...rest } = failures;
+  return rest;
+}
+
+function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">): Incident {
   const { step, wrote, requestId } = applied;
   const earlier = incident.steps.find((known) => isSameStep(known.step, step));
   const now: IncidentStep = {
@@ -85,25 +110,36 @@ function applyStep(incident: Incident, { applied, at }: Extract<Entry, { type: "
     appliedAt: at,
     requestIds: [...(earlier?.requestIds ?? []), ...(requestId === undefined ? [] : [requestId])],
   };
+  const { plan: _plan, ...rest } = incident;
+  const failures = withoutFailure(incident, step);
+  const because = Object.values(failures).flat();
   return {
-    ...incident,
-    status: "contained",
+    ...rest,
+    status: because.length === 0 ? "contained" : "failed",
     proof: "in-place", // It was read back.
-    because: [],
-    cutoff: now.step.cutoff,
+    failures,
+    because,
+    cutoff: cutoffOfStep(now.step) ?? incident.cutoff,
     containedAt: incident.containedAt ?? at,
     steps: [...incident.steps.filter((known) => !isSameStep(known.step, step)), now],
   };
 }
 
+function markStep(incident: Incident, step: Step, status: IncidentStep["status"]): Incident {
+  return {
+    ...incident,
+    steps: incident.steps.map((known) => (isSameStep(known.step, step) ? { ...known, status } : known)),
+  };
+}
+
 /** Two writers may be recorded in another order than they wrote: the cutoff only moves forward. */
 function isLater(one: Step, other: Step): boolean {
-  return Date.parse(one.cutoff) > Date.parse(other.cutoff);
+  return Date.parse(cutoffOfStep(one) ?? "") > Date.parse(cutoffOfStep(other) ?? "");
 }
 
 /** The same change of the same thing, whatever its cutoff: a role that was made anew under its name is another thing. */
 export function isSameStep(one: Step, other: Step): boolean {
-  return one.type === other.type && one.roleId === other.roleId;
+  return stepTarget(one) === stepTarget(other);
 }
 
 /** Whether the incident still needs anything: no lifted or refused one does. */
@@ -112,6 +148,12 @@ export function isOpen({ status }: Pick<Incident, "status">): boolean {
 }
 
 /** The same for every delivery of the same alert, and another one when the source has seen more. */
-export function alertKey({ source, id, lastSeen, accessKeyId }: Alert): string {
-  return [source, id, lastSeen, accessKeyId ?? ""].join("|");
+export function alertKey({ source, id, lastSeen, accessKeyId, principal }: Alert): string {
+  const session = "session" in principal ? principal.session : undefined; // Two actors of one sequence may have no keys.
+  return [source, id, lastSeen, accessKeyId ?? session ?? ""].join("|");
+}
+
+/** What a false alarm keeps from being acted on again: the same kind of alert about the same principal. */
+export function alertKind({ source, type }: Alert): string {
+  return `${source}|${type}`;
 }

@@ -1,5 +1,6 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
-import type { Alert, EntryBody, Incident, Time } from "../model.ts";
+import type { EntryBody, Incident, Word } from "../incident.ts";
+import type { Alert, Suspect, Time } from "../model.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
 export type Claim = {
@@ -13,6 +14,16 @@ export type Claim = {
   readonly cutoff: Time;
   readonly openedAt: Time;
   readonly openingAlert: Alert;
+  /** When somebody looks at it again, while it is open. */
+  readonly dueAt?: Time;
+  /** A person has said yes to this incident. */
+  readonly approved?: Word;
+  /** The whole role is denied: nothing narrower will do. */
+  readonly widened?: true;
+  /** There was no room for the deny where it is looked for first: it stands elsewhere. */
+  readonly fellBack?: true;
+  /** The incident was a false alarm, and the alert is of a kind that it knows. */
+  readonly suppressed?: { readonly until: Time; readonly reason: string };
 };
 
 export type Opening = { readonly incidentId: string; readonly alert: Alert; readonly cutoff: Time; readonly at: Time };
@@ -33,16 +44,41 @@ export type Ledger = {
   follow(claim: Claim, incident: Incident, at: Time): Promise<void>;
   /** The claims of all incidents that are open and due. */
   due(now: Time): Promise<readonly Claim[]>;
+  /** Has the incident due again at `dueAt`, unless somebody else was faster: two heartbeats do not do the same work. */
+  take(claim: Claim, dueAt: Time): Promise<boolean>;
   /** Reconcile comes back to the incident at `dueAt`. */
   schedule(claim: Claim, dueAt: Time): Promise<void>;
   /** The claim of the incident, where it still holds its principal's. */
   claimOf(incident: Incident): Promise<Claim | undefined>;
   /** Newest first, `limit` at most. */
   list(limit: number): Promise<readonly Incident[]>;
+  /** How many incidents that were opened since then have been contained; counting ends above `most`. */
+  countContained(since: Time, most: number): Promise<number>;
 };
 
-/** Names of roles are told apart by more than case, and an account has one of each. */
-export function principalKeyOf({ account, principal, accessKeyId }: Alert): string {
-  const name = "name" in principal ? principal.name.toLowerCase() : (accessKeyId ?? "");
-  return `${account}/${principal.kind}/${name}`;
+/** Whoever shares it shares an incident. Names in IAM are told apart by more than case, and an account has one of each. */
+export function principalKeyOf({ account = "unknown", principal, accessKeyId }: Alert): string {
+  const [kind, name] = whose(principal, accessKeyId);
+  return `${account}/${kind}/${name.toLowerCase()}`;
+}
+
+function whose(suspect: Suspect, accessKeyId: string | undefined): readonly [kind: string, name: string] {
+  switch (suspect.kind) {
+    case "federated-user": // What answers it is a deny on the user who asked for the token.
+      return suspect.issuer === undefined ? [suspect.kind, suspect.name] : ["user", suspect.issuer];
+    case "role": {
+      const isSharedByPeople = suspect.name.startsWith("AWSReservedSSO_") && suspect.session !== undefined;
+      return [suspect.kind, isSharedByPeople ? `${suspect.name}/${suspect.session}` : suspect.name];
+    }
+    case "unique-id":
+    case "instance":
+      return [suspect.kind, suspect.id];
+    case "root":
+      return [suspect.kind, ""];
+    case "access-key":
+    case "unknown":
+      return [suspect.kind, accessKeyId ?? ""];
+    default:
+      return [suspect.kind, suspect.name];
+  }
 }

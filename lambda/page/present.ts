@@ -1,6 +1,7 @@
 // An incident as programs read it: the shape of /api/incidents and of the command line's JSON.
-import type { Incident } from "../model.ts";
+import type { Incident } from "../incident.ts";
 import { KNOWN_LIMITS } from "../residual/known-limits.ts";
+import { providersOf } from "../residual/providers.ts";
 
 /** Adds what is derived: the sessions that alerts have named, and what the steps never stop. */
 export function present(incident: Incident) {
@@ -16,6 +17,7 @@ function sessionsOf({ alerts, principal }: Incident) {
   }));
 }
 
-function residualOf({ steps }: Incident): readonly string[] {
-  return [...new Set(steps.filter(({ status }) => status === "applied").flatMap(({ type }) => KNOWN_LIMITS[type]))];
+function residualOf(incident: Incident): readonly string[] {
+  const inForce = incident.steps.filter(({ status }) => status === "applied");
+  return [...new Set([...inForce.flatMap(({ type }) => KNOWN_LIMITS[type]), ...providersOf(incident)])];
 }

@@ -1,12 +1,52 @@
 // What each kind of step never stops, whatever the trail shows: said beside every containment, so that nobody takes it for more.
-import type { StepType } from "../model.ts";
+import type { StepType } from "../steps.ts";
+
+const EVERY_DENY = [
+  "sts:GetCallerIdentity answers until the credential expires, and with it tokens for EKS clusters can be made.",
+  "What was read or changed before the deny stays read and changed. Data events, as reading an object in S3, are not in LookupEvents: no proof here sees them.",
+  "Connections that are open already (databases, shells by Session Manager) are not cut, and what the intruder has created stays.",
+];
+
+const ROLE = [
+  "Sessions of other roles that were opened with the leaked one carry their own issue time: this deny does not reach them.",
+  "Whoever can still assume the role gets a new session after the cutoff: a stolen login at an identity provider, or the same hole in an instance.",
+  ...EVERY_DENY,
+];
+
+const USER = [
+  "Roles that the user's credentials have assumed have sessions of their own: this deny does not reach them.",
+  ...EVERY_DENY,
+];
 
 export const KNOWN_LIMITS: Readonly<Record<StepType, readonly string[]>> = {
-  "deny-role-sessions": [
-    "Sessions of other roles that were opened with the leaked one carry their own issue time: this deny does not reach them.",
-    "Whoever can still assume the role gets a new session after the cutoff: a stolen login at an identity provider, or the same hole in an instance.",
-    "sts:GetCallerIdentity answers until the credential expires, and with it tokens for EKS clusters can be made.",
-    "What was read or changed before the deny stays read and changed. Data events, as reading an object in S3, are not in LookupEvents: no proof here sees them.",
-    "Connections that are open already (databases, shells by Session Manager) are not cut, and what the intruder has created stays.",
+  "deny-role-sessions": ROLE,
+  "deny-role-sessions-managed": ROLE,
+  "deny-role-sessions-boundary": [
+    ...ROLE,
+    "A permissions boundary does not limit what a resource policy allows to the session's own ARN by name: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+  ],
+  "deny-session": [
+    "Other sessions of the role go on, also such as the intruder has opened under another name.",
+    ...ROLE,
+  ],
+  "deny-user-sessions": [
+    "The user's long-term keys work on, but for those that were deactivated, and so does the console password unless it was taken away.",
+    ...USER,
+  ],
+  "deny-user-sessions-managed": [
+    "The user's long-term keys work on, but for those that were deactivated, and so does the console password unless it was taken away.",
+    ...USER,
+  ],
+  "deactivate-key": [
+    "Sessions that the key has minted before live on for up to 36 hours: the deny on the user stops those, this step does not.",
+  ],
+  "disable-console": ["A console session that is open stays open: the deny on the user stops it."],
+  "deny-permission-set": [
+    "The person's sessions in the access portal and of other permission sets stay: end them in Identity Center, and remove the assignments.",
+    ...EVERY_DENY,
+  ],
+  "deny-by-scp": [
+    "What works without an IAM policy's say works on: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html lists the tasks that no service control policy restricts.",
+    ...EVERY_DENY,
   ],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TrailEvent, TrailReading } from "../../lambda/model.ts";
+import type { TrailEvent, TrailReading } from "../../lambda/evidence.ts";
 import { type Evidence, prove } from "../../lambda/prove.ts";
 
 const CUTOFF = "2026-03-01T09:00:30Z";

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../lambda/config.ts";
 import { ENV } from "../../lambda/env.ts";
 import { HEARTBEAT } from "../../lambda/heartbeat.ts";
+import { IDENTIFY_HOME_PERMISSIONS } from "../../lambda/identify/index.ts";
 import { SOURCES } from "../../lambda/intake/index.ts";
 import { LEDGER_PERMISSIONS } from "../../lambda/ledger/table.ts";
 import { AWS_PERMISSIONS } from "../../lambda/permissions.ts";
@@ -58,7 +59,8 @@ test("its role may do what its parts declare, and nothing else but reach its que
   const policies = Object.values(template.findResources("AWS::IAM::Policy"));
   const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   const actions = statements.flatMap(({ Action }: { Action: string | string[] }) => Action);
-  expect([...new Set(actions)].sort()).toEqual([...AWS_PERMISSIONS, ...LEDGER_PERMISSIONS, "sqs:SendMessage"].sort());
+  const declared = [...AWS_PERMISSIONS, ...IDENTIFY_HOME_PERMISSIONS, ...LEDGER_PERMISSIONS];
+  expect([...new Set(actions)].sort()).toEqual([...declared, "sqs:SendMessage"].sort());
 });
 
 test("the ledger can be recovered to any second, and is not deleted with the stack", () => {

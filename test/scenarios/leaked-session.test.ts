@@ -1,6 +1,5 @@
 // The main story in the attacker's terms: what a stolen session can still do, and what the team can.
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -47,7 +46,7 @@ test("proof grows with the evidence: effective in minutes, proven after two quie
   await service.advance(2 * HOUR + 20 * 60);
   expect(await service.incident()).toMatchObject({ proof: "proven", evidence: { denied: 1, missing: [] } });
 
-  await service.advance(11 * HOUR);
+  await service.sleepThrough(11);
   expect((await service.incident()).status).toBe("lifted");
   await expect(readDeny()).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });
@@ -77,18 +76,10 @@ describe("what stood in the policy before", () => {
 });
 
 describe("a person who lifts the deny by request", () => {
-  const invoke = async (request: object) => {
-    const Payload = Buffer.from(JSON.stringify(request));
-    const answer = await service.admin.lambda.send(
-      new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }),
-    );
-    return JSON.parse(Buffer.from(answer.Payload ?? []).toString());
-  };
-
   test("has it undone at once and for good, with the reason on record", async () => {
     await service.deliver(leak.event());
     const { id } = await service.incident();
-    expect(await invoke({ action: "lift", id, reason: "a drill of ours" })).toMatchObject({ status: "lifted" });
+    expect(await service.invoke({ action: "lift", id, reason: "a drill of ours" })).toMatchObject({ status: "lifted" });
     await service.advance(10 * 60);
     await works(leak.stolen);
     expect((await service.incident()).entries.at(-1)).toMatchObject({
@@ -98,12 +89,12 @@ describe("a person who lifts the deny by request", () => {
   });
 
   test("is told where there is nothing to lift", async () => {
-    expect(await invoke({ action: "lift", id: "none", reason: "x" })).toEqual({
+    expect(await service.invoke({ action: "lift", id: "none", reason: "x" })).toMatchObject({
       refused: "There is no incident none.",
     });
     await service.deliver(leak.event({ additionalInfo: { sample: true } }));
     const { id } = await service.incident();
-    expect(await invoke({ action: "lift", id, reason: "x" })).toMatchObject({
+    expect(await service.invoke({ action: "lift", id, reason: "x" })).toMatchObject({
       refused: expect.stringContaining("is refused"),
     });
   });

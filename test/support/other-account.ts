@@ -1,5 +1,6 @@
-// A second account in the local AWS, and its root user's clients.
+// A second account in the local AWS, outside its organization or within, and its root user's clients.
 import { accessKeyId, secretKey } from "../../mock-aws/ids.ts";
+import { organization } from "../../mock-aws/organizations/organization.ts";
 import { versioned } from "../../mock-aws/propagation.ts";
 import { addAccount } from "../../mock-aws/world.ts";
 import type { Clients, TestAws } from "./local-aws.ts";
@@ -19,4 +20,14 @@ export function otherAccount(aws: TestAws, account = OTHER_ACCOUNT): Clients {
     status: versioned("Active", 0),
   });
   return aws.as(keys);
+}
+
+/** An account of the same organization, to whom refusals say more than to strangers. */
+export function colleagueAccount(aws: TestAws, account = OTHER_ACCOUNT): Clients {
+  const clients = otherAccount(aws, account);
+  const world = aws.aws.world();
+  const { members, root } = organization(world);
+  const [joinedAt, parent] = [world.clock.now(), versioned(root.id, 0)];
+  members.set(account, { id: account, name: "colleague", email: "colleague@example.com", joinedAt, parent });
+  return clients;
 }

@@ -2,14 +2,17 @@
 
 import { DisableRuleCommand, EnableRuleCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import type { CallerProof } from "../../lambda/caller-identity.ts";
 import type { Deps } from "../../lambda/deps.ts";
+import type { Incident } from "../../lambda/incident.ts";
 import { createLog } from "../../lambda/log.ts";
-import type { Incident } from "../../lambda/model.ts";
+import { presignCaller } from "../../lambda/presign-caller.ts";
 import { keysOf } from "../../local/clients.ts";
 import { installResponder } from "../../local/install-responder.ts";
 import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
-import { type Clients, startLocalAws, type TestAws } from "./local-aws.ts";
+import { type Clients, type Keys, startLocalAws, type TestAws } from "./local-aws.ts";
 
 export type TestService = TestAws & {
   readonly deps: Deps;
@@ -23,9 +26,15 @@ export type TestService = TestAws & {
   incident(): Promise<Incident>;
   /** Hours pass without a heartbeat, and then two: for stories in which nothing happens meanwhile. */
   sleepThrough(hours: number): Promise<void>;
+  /** Straight to the function, as a person would invoke it: the answer or the error comes back. */
+  invoke(event: unknown): Promise<Readonly<Record<string, unknown>>>;
+  /** Who the holder of the keys is, proven for one request about one incident. */
+  prove(action: string, incident: string, keys?: Keys): Promise<CallerProof>;
   /** An event on the default bus of the home Region, delivered when the clock has moved a little. */
   deliver(event: { readonly source: string; readonly "detail-type": string; readonly detail: unknown }): Promise<void>;
 };
+
+const FUNCTION = "credential-leak-responder";
 
 export const ACCOUNT_TRUST = policy({ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" });
 
@@ -36,12 +45,16 @@ export function policy(...statements: readonly object[]): string {
 export async function startService(
   options: LocalAwsOptions & { readonly config?: unknown } = {},
 ): Promise<TestService> {
-  const aws = await startLocalAws(options);
+  return serviceOn(await startLocalAws(options), options.config);
+}
+
+/** The responder in a local AWS that is there already. */
+export async function serviceOn(aws: TestAws, config: unknown = {}): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
   const deps = await installResponder(aws, {
     log: createLog("info", { to: { write }, now: aws.now }),
-    config: options.config ?? {},
+    config,
   });
   return {
     ...aws,
@@ -75,6 +88,14 @@ export async function startService(
       await aws.admin.events.send(new EnableRuleCommand(rule));
       await aws.advance(121);
     },
+    async invoke(event) {
+      const Payload = Buffer.from(typeof event === "string" ? event : JSON.stringify(event));
+      const answer = await aws.admin.lambda.send(new InvokeCommand({ FunctionName: FUNCTION, Payload }));
+      const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString());
+      return { failed: answer.FunctionError !== undefined, ...payload };
+    },
+    prove: (action, incident, keys = aws.admin.keys) =>
+      presignCaller({ action, incident }, { credentials: keys, region: "us-east-1", endpoint: aws.endpoint }),
     async deliver(event) {
       const entry = { Source: event.source, DetailType: event["detail-type"], Detail: JSON.stringify(event.detail) };
       await aws.admin.events.send(new PutEventsCommand({ Entries: [entry] }));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Incident } from "../../../lambda/model.ts";
+import type { Incident } from "../../../lambda/incident.ts";
 import { createPage } from "../../../lambda/page/app.ts";
 import { leakSession } from "../../support/leak.ts";
 import { startService, type TestService } from "../../support/service.ts";

@@ -1,0 +1,17 @@
+// Every document that is made of the code, by its path: from what stands there now to what should.
+import { configSchema } from "../../lambda/config.ts";
+import { betweenMarks } from "./between-marks.ts";
+import { configJsonSchema } from "./config-json-schema.ts";
+import { guardrailTable } from "./guardrail-table.ts";
+import { settingsTables } from "./settings-tables.ts";
+import { coverageTable, stepSections } from "./step-tables.ts";
+
+/** `now` reads the document: what people wrote in it stays. */
+type Generate = (now: () => string) => string;
+
+export const GENERATED: Readonly<Record<string, Generate>> = {
+  "docs/schemas/responder-config.json": () => `${JSON.stringify(configJsonSchema(configSchema), null, 2)}\n`,
+  "docs/configuration.md": (now) => betweenMarks(now(), { settings: settingsTables(configJsonSchema(configSchema)) }),
+  "docs/coverage.md": (now) =>
+    betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
+};

@@ -1,0 +1,217 @@
+// An alert whose principal has a name, to its steps: two round trips stand before the deny.
+import { contain } from "./contain/index.ts";
+import { decide } from "./decide/index.ts";
+import type { Deps } from "./deps.ts";
+import { gatherContext } from "./gather-context.ts";
+import type { Incident, Word } from "./incident.ts";
+import type { Claim, Opening } from "./ledger/ledger.ts";
+import type { Alert, Resolution, Scope, Time, Verdict } from "./model.ts";
+import { cutoffTime } from "./older-sessions-policy.ts";
+import { type Answer, isKnownFailure, record } from "./record.ts";
+import { resolve } from "./resolve/index.ts";
+import { kindOf } from "./step/index.ts";
+import type { Step } from "./steps.ts";
+import { takeSteps } from "./take-steps.ts";
+
+/** What is known of the incident beforehand. */
+export type Answered = {
+  readonly approved?: Word;
+  readonly widened?: true;
+  /** When the responder first heard of the alert. */
+  readonly since?: Time;
+};
+
+/**
+ * Two round trips stand before the deny: the reads of the principal, with the ledger's claim beside them, and then the
+ * write. A ledger that is slow or down is not waited for: its entries are written after the deny.
+ */
+export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Promise<Incident> {
+  const now = deps.now();
+  const opening = openingOf(deps, alert, now);
+  const claiming = startClaiming(deps, opening);
+  const counting = deps.contained.recent(now);
+  const resolution = await resolve(alert, deps.places, mayDenyOneSession(deps, alert)).catch((error: Error) =>
+    giveUp(deps, claiming, error),
+  );
+  const [claim, count] = await Promise.all([
+    deps.within(
+      deps.config.ledgerPatienceMs,
+      claiming.catch(() => undefined),
+    ),
+    deps.within(deps.config.ledgerPatienceMs, counting),
+  ]);
+
+  const afterReads = deps.now();
+  const intended = afterReads - now > SAME_MOMENT_MS ? ahead(deps, afterReads) : opening.cutoff;
+  const told = { approved: known.approved ?? claim?.approved, claim, count, now: afterReads };
+  const context = await gatherContext(deps, alert, resolution, told);
+  const verdict = decide({ alert, resolution, config: deps.config, context });
+  const isOver = claim?.ended === "lifted"; // But another delivery of the alert that it was about.
+  const steps = isOver ? [] : stepsFor(deps, { alert, resolution, verdict, claim, known, intended });
+  const isWanted = verdict.type === "contain";
+  const noting = isWanted && claim ? noteState(deps, claim, { alert, resolution, verdict }, steps) : undefined;
+  const found = resolution.found ? resolution.principal : undefined;
+  const outcomes = isWanted ? await takeSteps(deps, steps, found, noting) : [];
+  if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(afterReads);
+
+  const held = claim ?? (await claimAfterwards(deps, claiming, opening));
+  const plan = isWanted ? [] : steps;
+  return record(deps, held, { alert, resolution, verdict, outcomes, plan });
+}
+
+/** Nobody has this credential, as far as anybody can tell: that is on record with its reason. */
+export async function answerNobody(deps: Deps, alert: Alert, because: string): Promise<Incident> {
+  const resolution: Resolution = { found: false, because };
+  const context = { home: deps.places.home };
+  const verdict = decide({ alert, resolution, config: deps.config, context });
+  const claim = await deps.ledger.claim(openingOf(deps, alert, deps.now()));
+  return record(deps, claim, { alert, resolution, verdict, outcomes: [], plan: [] });
+}
+
+/** CloudTrail is late: the incident stays open under the key, and the heartbeat looks again. */
+export async function waitForName(deps: Deps, alert: Alert, because: string): Promise<Incident> {
+  const claim = await deps.ledger.claim(openingOf(deps, alert, deps.now()));
+  const at = new Date(deps.now()).toISOString();
+  return deps.ledger.append(claim, at, (incident) =>
+    incident.because.includes(because) ? [] : [{ type: "identify-later", because }],
+  );
+}
+
+/** Steps as they would be taken for the alert alone, without the ledger: for whoever wants to see them first. */
+export async function planFor(deps: Deps, alert: Alert) {
+  const resolution = await resolve(alert, deps.places, mayDenyOneSession(deps, alert));
+  const context = await gatherContext(deps, alert, resolution, { now: deps.now() });
+  const verdict = decide({ alert, resolution, config: deps.config, context });
+  const intended = ahead(deps, deps.now());
+  const steps = stepsFor(deps, { alert, resolution, verdict, claim: undefined, known: {}, intended });
+  return { resolution, verdict, steps };
+}
+
+function openingOf(deps: Deps, alert: Alert, now: number): Opening {
+  return { incidentId: incidentId(deps, now), alert, cutoff: ahead(deps, now), at: new Date(now).toISOString() };
+}
+
+function startClaiming(deps: Deps, opening: Opening): Promise<Claim> {
+  const claiming = deps.ledger.claim(opening);
+  claiming.catch((error: unknown) =>
+    deps.log.error({ err: error, incident: opening.incidentId }, "the ledger is not answering"),
+  );
+  return claiming;
+}
+
+function mayDenyOneSession({ config }: Deps, { scope }: Alert): boolean {
+  return (scope ?? config.scope) === "session" || config.blastRadius?.beyond === "narrow";
+}
+
+/**
+ * What cannot be read off the thing once it is done (that a key was active) is on record first. A ledger that is slow keeps
+ * such a step waiting no longer than it keeps a deny; the denies beside it do not wait at all.
+ */
+async function noteState(
+  deps: Deps,
+  claim: Claim,
+  said: Pick<Answer, "alert" | "resolution" | "verdict">,
+  steps: readonly Step[],
+): Promise<void> {
+  if (!steps.some((step) => kindOf(step).recordFirst)) return;
+  const noting = record(deps, claim, { ...said, outcomes: [], plan: [] });
+  noting.catch((error: unknown) => deps.log.error({ err: error }, "the state before could not be recorded"));
+  await deps.within(
+    deps.config.ledgerPatienceMs,
+    noting.catch(() => undefined),
+  );
+}
+
+/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
+function ahead({ config }: Deps, now: number): Time {
+  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
+}
+
+type Situation = {
+  readonly alert: Alert;
+  readonly resolution: Resolution;
+  readonly verdict: Verdict;
+  readonly claim: Claim | undefined;
+  readonly known: Answered;
+  readonly intended: Time;
+};
+
+function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
+  const { alert, resolution, verdict, claim, known, intended } = situation;
+  if (!resolution.found) return [];
+  const { principal } = resolution;
+  const narrowed = verdict.type === "contain" ? verdict.scope : undefined;
+  const alerts = alertsOf(claim, alert).map((one) => (narrowed ? { ...one, scope: narrowed } : one));
+  const scope: Scope = narrowed ?? deps.config.scope;
+  const widened = known.widened ?? claim?.widened ?? false;
+  const at = (cutoff: Time) => contain({ principal, cutoff, alerts, config: { scope }, widened });
+  const covering = known.widened ? undefined : coveringCutoff(situation, at);
+  return at(covering ?? intended);
+}
+
+/** The alert that opened the incident counts too: another session of the same role means that both are bad. */
+function alertsOf(claim: Claim | undefined, alert: Alert): readonly Alert[] {
+  const opening = claim && !claim.opened && !claim.ended ? [claim.openingAlert] : [];
+  return [...opening.filter(({ sample }) => !sample), alert];
+}
+
+/**
+ * The cutoff that answers this alert already: what it saw was before it, and the denies stand, or somebody else is writing
+ * them in this very moment, as far ahead as we would. Without the ledger what stands is all there is to go by.
+ */
+function coveringCutoff(situation: Situation, at: (cutoff: Time) => readonly Step[]): Time | undefined {
+  const { claim, alert, intended } = situation;
+  if (claim?.opened) return undefined;
+  const standing = standingCutoffs(situation, at(intended));
+  const cutoff = claim ? claim.cutoff : earliest(standing);
+  if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
+  const stands = standing.every((time) => time !== undefined && Date.parse(time) >= Date.parse(cutoff));
+  const isBeingWritten = Date.parse(cutoff) >= Date.parse(intended) - SAME_MOMENT_MS;
+  return stands || isBeingWritten ? cutoff : undefined;
+}
+
+/** Undefined for a deny that does not stand. What is not read beforehand, and what had to go elsewhere, has only the ledger's word. */
+function standingCutoffs({ claim, resolution }: Situation, steps: readonly Step[]): readonly (Time | undefined)[] {
+  if (!resolution.found || claim?.fellBack) return [];
+  const { principal } = resolution;
+  return steps.flatMap((step) => {
+    const kind = kindOf(step);
+    return kind.standing ? [kind.standing(step, kind.foundIn?.(principal) ?? null)] : [];
+  });
+}
+
+function earliest(times: readonly (Time | undefined)[]): Time | undefined {
+  if (times.includes(undefined)) return undefined;
+  return times.flatMap((time) => time ?? []).sort((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
+/** AWS does not say who it is: that is on record, and whoever delivered the alert tries again. */
+async function giveUp(deps: Deps, claiming: Promise<Claim>, error: Error): Promise<never> {
+  const at = new Date(deps.now()).toISOString();
+  const entry = {
+    type: "resolve-failed",
+    error: `Nothing is known of the principal: ${error.name}: ${error.message}`,
+    wayOut: MAY_READ,
+  } as const;
+  await claiming
+    .then((claim) =>
+      deps.ledger.append(claim, at, (incident) => (isKnownFailure(incident, entry.error) ? [] : [entry])),
+    )
+    .catch((cause: unknown) => deps.log.error({ err: cause }, "the failure could not be recorded"));
+  throw error;
+}
+
+const MAY_READ =
+  "It is tried again each minute. Where AWS refuses it, allow the responder iam:GetRole and iam:GetRolePolicy on roles, iam:GetUser, iam:GetUserPolicy and iam:ListAccessKeys on users; in a member account, see that its role trusts the responder.";
+
+const SAME_MOMENT_MS = 2_000;
+
+/** The deny stands; now the ledger gets the time it needs, and the event is delivered again if that is not enough. */
+function claimAfterwards(deps: Deps, claiming: Promise<Claim>, opening: Opening): Promise<Claim> {
+  return claiming.catch(() => deps.ledger.claim(opening));
+}
+
+function incidentId(deps: Deps, now: number): string {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${time}-${deps.newId().slice(0, 8)}`;
+}

@@ -1,0 +1,62 @@
+// A person's yes or no to an incident that awaits it, and what happens when nobody answers.
+import { type CallerProof, proveCaller } from "./caller-identity.ts";
+import type { Deps } from "./deps.ts";
+import type { Incident } from "./incident.ts";
+import { alertKey } from "./ledger/fold.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import { mayApprove } from "./may-approve.ts";
+import { respondTo } from "./respond.ts";
+
+export type Answer = {
+  readonly action: "approve" | "reject";
+  readonly id: string;
+  /** Who says so: a name in the message is worth nothing. */
+  readonly proof: CallerProof;
+  readonly reason?: string | undefined;
+};
+
+/** Rejects where AWS or the ledger does not answer; what is not allowed is refused with words. */
+export async function answerApproval(deps: Deps, wish: Answer): Promise<Incident | { readonly refused: string }> {
+  const incident = await deps.ledger.read(wish.id);
+  if (!incident) return { refused: `There is no incident ${wish.id}.` };
+  const proven = await proveCaller(wish.proof, { action: wish.action, incident: wish.id }, deps.callers);
+  if (!proven.proven) return { refused: proven.because };
+  const { caller } = proven;
+  const permission = mayApprove(caller, deps.config.approval.approvers, incident, deps.places.accounts);
+  if (!permission.may) return { refused: permission.because };
+  if (incident.status !== "awaiting-approval") {
+    return { refused: `The incident ${wish.id} is ${incident.status}: it awaits nobody's word.` };
+  }
+  const claim = await deps.ledger.claimOf(incident);
+  if (!claim) return { refused: `The incident ${wish.id} has been followed by another one of the same principal.` };
+  deps.log.info({ incident: wish.id, by: caller.arn, action: wish.action }, "answered by a person");
+  if (wish.action === "reject") return reject(deps, claim, caller.arn, wish.reason ?? "rejected");
+  return approve(deps, claim, caller.arn, wish.reason);
+}
+
+/** Over time: the configuration has the word. */
+export async function decideForNobody(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  const { withinSeconds, otherwise } = deps.config.approval;
+  const asked = Date.parse(incident.askedAt ?? incident.openedAt);
+  if (deps.now() < asked + withinSeconds * 1000) return incident;
+  const nobody = `Nobody answered within ${withinSeconds} seconds.`;
+  deps.log.warn({ incident: incident.id, otherwise }, "nobody answered");
+  if (otherwise === "refuse") return reject(deps, claim, "the configuration: approval.otherwise", nobody);
+  return approve(deps, claim, "the configuration: approval.otherwise", nobody);
+}
+
+function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<Incident> {
+  return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
+    now.status === "awaiting-approval" ? [{ type: "rejected", by, reason }] : [],
+  );
+}
+
+/** The yes is on record before anything is done: whoever crashes here is finished by the heartbeat. */
+async function approve(deps: Deps, claim: Claim, by: string, reason: string | undefined): Promise<Incident> {
+  const incident = await deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
+    now.status === "awaiting-approval" ? [{ type: "approved", by, ...(reason === undefined ? {} : { reason }) }] : [],
+  );
+  const asked = incident.alerts.findLast((alert) => incident.verdicts[alertKey(alert)]?.type === "ask");
+  if (!incident.approved || !asked) return incident;
+  return respondTo(deps, asked, { approved: incident.approved });
+}

@@ -1,0 +1,50 @@
+// What the guardrails are told beside the alert and its principal. Only what the configuration asks for costs a call.
+import type { Context } from "./decide/guardrail.ts";
+import type { Deps } from "./deps.ts";
+import type { Word } from "./incident.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Alert, Resolution, RolePrincipal } from "./model.ts";
+import { unitsOf } from "./organization/units.ts";
+import { countUses } from "./trace/role-use.ts";
+
+export type Told = {
+  readonly now: number;
+  readonly approved?: Word | undefined;
+  readonly claim?: Claim | undefined;
+  /** Containments of the last hour; undefined where that was not known in time. */
+  readonly count?: number | undefined;
+};
+
+export async function gatherContext(deps: Deps, alert: Alert, resolution: Resolution, told: Told): Promise<Context> {
+  const { approved, claim, count, now } = told;
+  const [role, units] = await Promise.all([roleUse(deps, resolution, now), unitsIfAsked(deps, alert)]);
+  return {
+    home: deps.places.home,
+    recentContainments: count,
+    ...(approved ? { approved } : {}),
+    ...(claim?.suppressed ? { suppressed: { ...claim.suppressed, incident: claim.incidentId } } : {}),
+    ...(role ? { role } : {}),
+    ...(units ? { units } : {}),
+  };
+}
+
+/** Undefined where nobody asks, and where CloudTrail does not answer: then the guardrail asks a person. */
+async function roleUse(deps: Deps, resolution: Resolution, now: number) {
+  const { blastRadius } = deps.config;
+  if (!blastRadius || !resolution.found || resolution.principal.kind !== "role") return undefined;
+  const role: RolePrincipal = resolution.principal;
+  const aws = await deps.places.aws(role.account);
+  return aws && countUses(aws, role, now, deps).catch((error: unknown) => warn(deps, error, "the role's use"));
+}
+
+async function unitsIfAsked(deps: Deps, { account }: Alert) {
+  const { administration } = deps.places;
+  if (!administration || account === undefined || !deps.config.modes.some(({ units }) => units)) return undefined;
+  const aws = await deps.places.aws(administration.account);
+  return aws && unitsOf(aws, account).catch((error: unknown) => warn(deps, error, "the account's units"));
+}
+
+function warn(deps: Deps, error: unknown, what: string): undefined {
+  deps.log.warn({ err: error }, `${what} could not be read`);
+  return undefined;
+}

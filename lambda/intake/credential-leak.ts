@@ -1,0 +1,146 @@
+// Our own event, for whatever has found a leak: `Credential Leak`, version 1. Requests are made of the same members.
+import { z } from "zod";
+import { BadInputError } from "../bad-input.ts";
+import type { Alert, Suspect, Time } from "../model.ts";
+import { alertOf } from "./fields/credential.ts";
+import { ACCESS_KEY_ID, ACCOUNT, FEDERATED_NAME, IAM_NAME, INSTANCE_ID, PROFILE_NAME } from "./fields/names.ts";
+import { suspectOfArn } from "./fields/suspect-of-arn.ts";
+import { short, unreadable } from "./fields/text.ts";
+import { neverSeen, timeOf } from "./fields/time.ts";
+import type { Source } from "./source.ts";
+
+const nameOrArn = (form: RegExp) =>
+  z
+    .string()
+    .max(2048)
+    .regex(new RegExp(`${form.source}|^arn:`), "must be a name that IAM allows, or an ARN");
+
+const principal = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("role"),
+    name: nameOrArn(IAM_NAME).describe("The role's name without its path, or its ARN"),
+    session: z
+      .string()
+      .regex(/^[\w+=,.@-]{2,64}$/)
+      .optional()
+      .describe("The role session's name"),
+  }),
+  z.strictObject({
+    type: z.literal("user"),
+    name: nameOrArn(IAM_NAME).describe("The user's name without its path, or its ARN"),
+  }),
+  z.strictObject({
+    type: z.literal("federated-user"),
+    name: z.string().regex(FEDERATED_NAME),
+    issuer: z.string().regex(IAM_NAME).optional().describe("The IAM user whose key asked for the token"),
+  }),
+  z.strictObject({ type: z.literal("instance-profile"), name: nameOrArn(PROFILE_NAME) }),
+  z.strictObject({ type: z.literal("instance"), name: z.string().regex(INSTANCE_ID).describe("The instance's id") }),
+  z.strictObject({ type: z.literal("root") }),
+]);
+
+/** Version 1 of `detail`. Members may be added to it, never renamed or taken away. */
+export const credentialLeakType = z.strictObject({
+  account: z.string().regex(ACCOUNT).optional().describe("The account of the credential, 12 digits"),
+  accessKeyId: z.string().regex(ACCESS_KEY_ID).optional().describe("AKIA… or ASIA…; never the secret access key"),
+  principal: principal.optional().describe("Whose credential it is"),
+  reason: z.string().min(1).max(1000).describe("Why it is taken for leaked"),
+  reporter: z.string().min(1).max(200).describe("Who or what has found it"),
+  observedAt: z.iso.datetime({ offset: true }).optional().describe("When the credential was last seen misused"),
+  scope: z.enum(["role", "session"]).optional().describe("Deny all sessions of the role, or the one that has leaked"),
+  dryRun: z.literal(true).optional().describe("Say what would be done, and touch nothing"),
+});
+
+export type CredentialLeak = z.infer<typeof credentialLeakType>;
+
+/** What a leak does not say itself. A principal without an account is taken to be of `account`. */
+export type Given = Pick<Alert, "source" | "id"> & {
+  /** The time of the alert, where the leak was observed at none. */
+  readonly at?: Time | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly sentFrom?: string | undefined;
+  /** Whom AWS has seen calling; never the leak's own `reporter`, who may be anybody. */
+  readonly wishedBy?: string | undefined;
+};
+
+/** Of an event or of a request. Throws BadInputError where it names nobody, or contradicts itself. */
+export function leakAlert(leak: CredentialLeak, given: Given): Alert {
+  if (leak.accessKeyId === undefined && leak.principal === undefined) {
+    throw new BadInputError("The credential leak names nobody: give accessKeyId or principal, or both.");
+  }
+  const lastSeen = timeOf(leak.observedAt) ?? given.at;
+  if (lastSeen === undefined) throw neverSeen("The credential leak");
+  const { principal, account } = suspectAndAccount(leak, given.account);
+  const { source, id, region = "unknown", sentFrom, wishedBy } = given;
+  const title = short(`${leak.reason} (reported by ${leak.reporter})`);
+  const about = { source, id: short(id), type: "Credential Leak", title, region, sample: false, lastSeen } as const;
+  const alert = alertOf({ ...about, sentFrom, wishedBy }, { principal, account, accessKeyId: leak.accessKeyId });
+  return { ...alert, ...(leak.scope ? { scope: leak.scope } : {}), ...(leak.dryRun ? { dryRun: true } : {}) };
+}
+
+function suspectAndAccount(leak: CredentialLeak, home: string | undefined) {
+  const { principal } = leak;
+  if (!principal) return { principal: { kind: "access-key" } as const, account: leak.account };
+  if (principal.type === "root") return { principal: { kind: "root" } as const, account: leak.account ?? home };
+  if (!principal.name.startsWith("arn:")) return { principal: suspectOf(principal), account: leak.account ?? home };
+  const named = suspectOfArn(principal.name);
+  if (named?.principal.kind !== principal.type || named.account !== (leak.account ?? named.account)) {
+    throw new BadInputError(
+      `The credential leak's principal.name is an ARN, but of no ${principal.type} of its account: give the ARN of the ${principal.type}, or its name and its account.`,
+    );
+  }
+  const session = "session" in principal && principal.session ? { session: principal.session } : {};
+  return { principal: { ...named.principal, ...session }, account: named.account };
+}
+
+function suspectOf(principal: Exclude<NonNullable<CredentialLeak["principal"]>, { type: "root" }>): Suspect {
+  switch (principal.type) {
+    case "role":
+      return { kind: "role", name: principal.name, ...(principal.session ? { session: principal.session } : {}) };
+    case "federated-user":
+      return {
+        kind: "federated-user",
+        name: principal.name,
+        ...(principal.issuer ? { issuer: principal.issuer } : {}),
+      };
+    case "instance":
+      return { kind: "instance", id: principal.name };
+    default:
+      return { kind: principal.type, name: principal.name };
+  }
+}
+
+/** Anybody who may put events on the bus may send it; that is the permission to guard. */
+export const credentialLeak: Source = {
+  name: "credential-leak",
+  pattern: { source: ["credential-leak"], "detail-type": ["Credential Leak"] },
+  parse: (detail, { id, account, time, region }) => {
+    const parsed = credentialLeakType.safeParse(detail);
+    if (!parsed.success) throw unreadable("The credential leak", parsed.error);
+    const named = parsed.data.accessKeyId ?? parsed.data.principal?.type ?? "";
+    return [
+      leakAlert(parsed.data, {
+        source: "credential-leak",
+        id: id ?? named,
+        account,
+        at: time,
+        region,
+        sentFrom: account,
+      }),
+    ];
+  },
+};
+
+/** docs/schemas/credential-leak.v1.json, made by bin/schemas.ts. */
+export function credentialLeakSchema(): object {
+  const { $schema, ...rest } = z.toJSONSchema(credentialLeakType);
+  return {
+    $schema,
+    $id: "credential-leak.v1.json",
+    title: "Credential Leak",
+    description: "The detail of an event that reports a leaked AWS credential, version 1",
+    ...rest,
+    anyOf: [{ required: ["accessKeyId"] }, { required: ["principal"] }],
+  };
+}

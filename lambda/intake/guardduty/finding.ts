@@ -1,0 +1,64 @@
+// A GuardDuty finding, as far as all of its shapes have it in common.
+import { z } from "zod";
+import type { About } from "../fields/credential.ts";
+import { ACCOUNT, lenientRegion } from "../fields/names.ts";
+import { saysSample } from "../fields/sample.ts";
+import { lenientText, short, unreadable } from "../fields/text.ts";
+import { lenientTime, neverSeen } from "../fields/time.ts";
+import type { Envelope } from "../source.ts";
+
+export type Finding = {
+  readonly type: string;
+  readonly account: string;
+  readonly about: About;
+  /** `detail.resource` and `detail.service.detection.sequence`: each shape knows its own. */
+  readonly resource: unknown;
+  readonly sequence: unknown;
+};
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in the event's camelCase */
+const finding = z.object({
+  id: z.string().min(1).transform(short),
+  type: z.string().min(1).transform(short),
+  accountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
+  region: lenientRegion,
+  severity: z.number().min(0).max(10).optional().catch(undefined),
+  title: lenientText,
+  updatedAt: lenientTime,
+  resource: z.record(z.string(), z.unknown()).nullish(),
+  service: z
+    .object({
+      eventFirstSeen: lenientTime,
+      eventLastSeen: lenientTime,
+      additionalInfo: z.unknown().optional(),
+      detection: z.object({ sequence: z.unknown().optional() }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+export function readFinding(detail: unknown, envelope: Envelope): Finding {
+  const parsed = finding.safeParse(detail);
+  if (!parsed.success) throw unreadable("The GuardDuty finding", parsed.error);
+  const { id, type, accountId, region, severity, title, updatedAt, resource, service } = parsed.data;
+  const lastSeen = service?.eventLastSeen ?? updatedAt ?? envelope.time;
+  if (lastSeen === undefined) throw neverSeen(`The GuardDuty finding ${id}`);
+  return {
+    type,
+    account: accountId,
+    resource,
+    sequence: service?.detection?.sequence,
+    about: {
+      source: "guardduty",
+      id,
+      type,
+      title: short(title ?? type),
+      severity,
+      region,
+      sample: saysSample(service?.additionalInfo),
+      firstSeen: service?.eventFirstSeen,
+      lastSeen,
+      sentFrom: envelope.account,
+    },
+  };
+}

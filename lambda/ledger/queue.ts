@@ -1,0 +1,62 @@
+// The queue of open incidents: which are due, who takes one, and when it is due again.
+import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { Time } from "../model.ts";
+import { fromItem, type Item } from "./claim-item.ts";
+import type { Claim } from "./ledger.ts";
+import { DUE_INDEX, OPEN } from "./table.ts";
+import { update } from "./update-claim.ts";
+
+/** The claims whose incidents are open and due, longest due first. */
+export async function due(db: DynamoDBClient, table: string, now: Time): Promise<readonly Claim[]> {
+  const claims: Claim[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: DUE_INDEX.name,
+        KeyConditionExpression: "#queue = :open AND #due <= :now",
+        ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
+        ExpressionAttributeValues: { ":open": { S: OPEN }, ":now": { S: now } },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    claims.push(...(page.Items ?? []).map(fromItem));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return claims;
+}
+
+/** Only one of those who saw the same `dueAt` gets it. */
+export async function take(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId, dueAt: seen }: Claim,
+  dueAt: Time,
+): Promise<boolean> {
+  return update(
+    db,
+    table,
+    principalKey,
+    incidentId,
+    {
+      UpdateExpression: "SET #due = :due",
+      ExpressionAttributeNames: { "#due": DUE_INDEX.sort },
+      ExpressionAttributeValues: { ":due": { S: dueAt }, ":seen": { S: seen ?? "" } },
+    },
+    "#due = :seen",
+  );
+}
+
+export async function schedule(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  dueAt: Time,
+): Promise<void> {
+  await update(db, table, principalKey, incidentId, {
+    UpdateExpression: "SET #due = :due",
+    ExpressionAttributeNames: { "#due": DUE_INDEX.sort },
+    ExpressionAttributeValues: { ":due": { S: dueAt } },
+  });
+}

@@ -1,0 +1,81 @@
+// Where the responder can act: the accounts that it serves, and the one that administers the organization.
+import { type Aws, type Connection, connect } from "./aws.ts";
+import type { Config } from "./config.ts";
+import { type AssumedRole, assumedRoleArn, memberCredentials } from "./member-account.ts";
+
+export type Places = {
+  /** The responder's own account. */
+  readonly home: string;
+  /** Every account that is served, its own among them. */
+  readonly accounts: readonly string[];
+  /** Undefined for an account that the responder neither serves nor administers the organization from. */
+  aws(account: string): Promise<Aws | undefined>;
+  /** The management or delegated administrator account, where one is configured. */
+  readonly administration?: {
+    readonly account: string;
+    readonly identityCenterRegion?: string | undefined;
+    readonly scp: boolean;
+  };
+};
+
+type Reach = Pick<Config, "members" | "administration">;
+
+export type PlacesOptions = {
+  readonly home: Aws;
+  readonly config: Reach;
+  /** As the home account is reached; the credentials in it are not used for other accounts. */
+  readonly connection: Connection;
+  now(): number;
+};
+
+export function buildPlaces({ home, config, connection, now }: PlacesOptions): Places {
+  const { administration } = config;
+  const partition = partitionOf(connection.region);
+  const others = new Map(
+    rolesOf(home.account, config).map((role) => {
+      const credentials = memberCredentials(home, { ...role, partition }, now);
+      return [role.account, connect(role.account, { ...connection, credentials })];
+    }),
+  );
+  return {
+    home: home.account,
+    accounts: [...new Set([home.account, ...config.members.accounts])],
+    aws: async (account) => (account === home.account ? home : others.get(account)),
+    ...(administration
+      ? {
+          administration: {
+            account: administration.account,
+            identityCenterRegion: administration.identityCenterRegion,
+            scp: administration.scp,
+          },
+        }
+      : {}),
+  };
+}
+
+/** The ARNs of all roles that the responder assumes: its own role must be allowed REACH_PERMISSIONS on them. */
+export function rolesToAssume(home: string, config: Reach, region: string): readonly string[] {
+  const partition = partitionOf(region);
+  return rolesOf(home, config).map((role) => assumedRoleArn({ ...role, partition }));
+}
+
+/**
+ * One role an account. Where the administration's account is served too, its administration role does both, and must be
+ * allowed both. No role is assumed at home.
+ */
+function rolesOf(home: string, { members, administration }: Reach): readonly AssumedRole[] {
+  const { role, externalId } = members;
+  const roles: readonly AssumedRole[] = [
+    ...members.accounts.map((account) => ({ account, role, externalId })),
+    ...(administration ? [administration] : []),
+  ];
+  const byAccount = new Map(roles.map(({ account, role, externalId }) => [account, { account, role, externalId }]));
+  return [...byAccount.values()].filter(({ account }) => account !== home);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return "aws";
+}

@@ -1,0 +1,65 @@
+// Sessions that the intruder has opened with STS: each has its own issue time, and most another principal.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
+import type { ResidualKind, Rule } from "../kind.ts";
+
+const ofRole: Rule = {
+  leaves: "session {>credentials.accessKeyId} of role {roleArn:name|>assumedRoleUser.arn}",
+  until: { at: "credentials.expiration" },
+  account: "{roleArn:account}",
+  commands: [
+    "iam put-role-policy --role-name {roleArn:name} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
+  ],
+};
+
+const ofUser = {
+  until: { at: "credentials.expiration" },
+  why: "Its session outlives the key that has asked for it, even if that is deleted. Only a deny on the user ends it.",
+  commands: [
+    "iam put-user-policy --user-name {@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
+  ],
+} satisfies Rule;
+
+export const sessions: ResidualKind = {
+  kind: "session",
+  section: "access",
+  title: "Sessions opened with STS",
+  why: "A deny on the leaked principal does not reach sessions of other roles. The responder denies those that it finds, where it may; the command is for the others.",
+  calls: {
+    "sts:AssumeRole": ofRole,
+    "sts:AssumeRoleWithSAML": ofRole,
+    "sts:AssumeRoleWithWebIdentity": ofRole,
+    "sts:GetSessionToken": { ...ofUser, leaves: "session {>credentials.accessKeyId} of user {@caller|@callerArn}" },
+    "sts:GetFederationToken": { ...ofUser, leaves: "session {>credentials.accessKeyId} of federated user {name}" },
+    "sts:AssumeRoot": {
+      leaves: "session {>credentials.accessKeyId} of the root user of {targetPrincipal}",
+      until: { seconds: 900, asked: "durationSeconds" },
+      account: "{targetPrincipal:account|targetPrincipal}",
+      why: "No IAM policy limits a session of a root user; a service control policy does.",
+      byHand: "It ends by itself after 15 minutes at most.",
+    },
+    "sts:GetDelegatedAccessToken": {
+      leaves: "session {>credentials.accessKeyId} by delegated access",
+      until: { at: "credentials.expiration" },
+      byHand: "End the delegation that it was traded in for.",
+    },
+    "rolesanywhere:CreateSession": {
+      leaves: "session of role {roleArn:name} by certificate",
+      until: { seconds: 3600, asked: "durationSeconds" },
+      account: "{roleArn:account}",
+      commands: [...(ofRole.commands ?? []), "rolesanywhere disable-profile --profile-id {profileArn:name}"],
+    },
+    "cognito-identity:GetCredentialsForIdentity": {
+      leaves: "session of the Cognito identity {identityId}",
+      until: { at: "credentials.expiration" },
+      commands: ["cognito-identity get-identity-pool-roles --identity-pool-id IDENTITY_POOL_ID"],
+      byHand: "Deny the older sessions of the role that the identity pool gives out.",
+    },
+    "sso:GetRoleCredentials": {
+      leaves: "session of Identity Center in account {accountId} by role {roleName}",
+      until: { seconds: 12 * 3600 },
+      account: "{accountId}",
+      byHand: "Deny the person in the permission set, and end the portal session.",
+    },
+  },
+};

@@ -1,0 +1,78 @@
+// Long-term credentials: access keys, and the passwords, keys and certificates that IAM keeps beside them.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+import type { ResidualKind, Rule } from "../kind.ts";
+import { valueAt } from "../values.ts";
+
+const switchedOn: Rule["when"] = ({ asked }) => valueAt(asked, "status") !== "Inactive";
+const switchedOff: Rule["when"] = ({ asked }) => valueAt(asked, "status") === "Inactive";
+
+const KEY = "access key {accessKey.accessKeyId|accessKeyId}";
+const SERVICE_ID =
+  "password {serviceSpecificCredential.serviceSpecificCredentialId|serviceSpecificCredentialId} for a service";
+const SSH = "SSH key {sshPublicKey.sshPublicKeyId|sshPublicKeyId} for CodeCommit";
+const CERTIFICATE = "signing certificate {certificate.certificateId|certificateId}";
+
+const key: Rule = {
+  leaves: KEY,
+  of: "user {accessKey.userName|userName|@caller}",
+  commands: [
+    "iam update-access-key --user-name {accessKey.userName|userName|@caller} --access-key-id {accessKey.accessKeyId|accessKeyId} --status Inactive",
+    "iam put-user-policy --user-name {accessKey.userName|userName|@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
+    "iam delete-access-key --user-name {accessKey.userName|userName|@caller} --access-key-id {accessKey.accessKeyId|accessKeyId}",
+  ],
+  byHand:
+    "Delete it last: sessions that it has asked for live on for up to 36 hours, which the second command ends. Follow what it signed as a leak of its own.",
+};
+
+const service: Rule = {
+  leaves: SERVICE_ID,
+  why: "A password or API key for one service (Bedrock, CodeCommit, Keyspaces …) has no time of issue: a deny on older sessions does not touch it.",
+  commands: [
+    "iam delete-service-specific-credential --user-name {serviceSpecificCredential.userName|userName|@caller} --service-specific-credential-id {serviceSpecificCredential.serviceSpecificCredentialId|serviceSpecificCredentialId}",
+  ],
+};
+
+export const accessKeys: ResidualKind = {
+  kind: "access-key",
+  section: "left-behind",
+  title: "Access keys and other long-term credentials",
+  why: "A long-term key has no time of issue: a deny on older sessions does not touch it, and it belongs to a user of its own.",
+  calls: {
+    "iam:CreateAccessKey": key,
+    "iam:UpdateAccessKey": [
+      { ...key, when: switchedOn, ends: `switching off of ${KEY}`, leaves: KEY },
+      { when: switchedOff, ends: KEY, leaves: `switching off of ${KEY}` },
+    ],
+    "iam:DeleteAccessKey": { ends: KEY, once: true },
+    "iam:CreateServiceSpecificCredential": service,
+    "iam:ResetServiceSpecificCredential": service,
+    "iam:UpdateServiceSpecificCredential": [
+      { ...service, when: switchedOn },
+      { when: switchedOff, ends: SERVICE_ID, leaves: `switching off of ${SERVICE_ID}` },
+    ],
+    "iam:DeleteServiceSpecificCredential": { ends: SERVICE_ID, once: true },
+    "iam:UploadSSHPublicKey": {
+      leaves: SSH,
+      commands: [
+        "iam delete-ssh-public-key --user-name {sshPublicKey.userName|userName} --ssh-public-key-id {sshPublicKey.sshPublicKeyId|sshPublicKeyId}",
+      ],
+    },
+    "iam:UpdateSSHPublicKey": [
+      { when: switchedOn, leaves: SSH },
+      { when: switchedOff, ends: SSH, leaves: `switching off of ${SSH}` },
+    ],
+    "iam:DeleteSSHPublicKey": { ends: SSH, once: true },
+    "iam:UploadSigningCertificate": {
+      leaves: CERTIFICATE,
+      commands: [
+        "iam delete-signing-certificate --user-name {certificate.userName|userName|@caller} --certificate-id {certificate.certificateId|certificateId}",
+      ],
+    },
+    "iam:UpdateSigningCertificate": [
+      { when: switchedOn, leaves: CERTIFICATE },
+      { when: switchedOff, ends: CERTIFICATE, leaves: `switching off of ${CERTIFICATE}` },
+    ],
+    "iam:DeleteSigningCertificate": { ends: CERTIFICATE, once: true },
+  },
+};

@@ -1,0 +1,64 @@
+// Requests of people: see what would be done, have it done, look again at the proof.
+import { planFor } from "./answer.ts";
+import { proveCaller } from "./caller-identity.ts";
+import type { Deps } from "./deps.ts";
+import { identify } from "./identify/index.ts";
+import type { Incident } from "./incident.ts";
+import { leakAlert } from "./intake/credential-leak.ts";
+import type { Alert } from "./model.ts";
+import { collectProof } from "./reconcile.ts";
+import type { Request } from "./request.ts";
+import { respondTo } from "./respond.ts";
+
+type WishOf<A extends Request["action"]> = Extract<Request, { readonly action: A }>;
+type Refused = { readonly refused: string };
+
+/** Nothing is touched and nothing is recorded. */
+export async function planOnRequest(deps: Deps, wish: WishOf<"plan">) {
+  const identified = await identify(wishedAlert(deps, wish, "unnamed"), deps);
+  if (identified.outcome !== "named") return { refused: identified.because };
+  const { alert } = identified;
+  const { resolution, verdict, steps } = await planFor(deps, alert);
+  const principal = resolution.found ? resolution.principal : alert.principal;
+  return { account: alert.account, principal, verdict, steps };
+}
+
+/** A person's wish outweighs what the guardrails ask, and nothing that they refuse. */
+export async function containOnRequest(deps: Deps, wish: WishOf<"contain">): Promise<Incident | Refused> {
+  const by = await named(deps, wish);
+  if (typeof by !== "string") return by;
+  return respondTo(deps, wishedAlert(deps, wish, by));
+}
+
+/** The trail is read at once, whatever the time. */
+export async function verifyOnRequest(deps: Deps, id: string): Promise<Incident | Refused> {
+  const incident = await deps.ledger.read(id);
+  if (!incident) return { refused: `There is no incident ${id}.` };
+  if (incident.status !== "contained") {
+    return { refused: `The incident ${id} is ${incident.status}: there is nothing to prove.` };
+  }
+  const claim = await deps.ledger.claimOf(incident);
+  if (!claim) return { refused: `The incident ${id} has been followed by another one of the same principal.` };
+  return collectProof(deps, claim, incident, true);
+}
+
+function wishedAlert(deps: Deps, wish: WishOf<"plan"> | WishOf<"contain">, wishedBy: string): Alert {
+  const alert = leakAlert(wish, {
+    source: "request",
+    id: deps.newId(),
+    account: deps.places.home,
+    at: new Date(deps.now()).toISOString(),
+    wishedBy,
+  });
+  return wish.disableConsole ? { ...alert, disableConsole: true } : alert;
+}
+
+/** Whoever proves who they are is named on the record; whoever does not was let in by IAM all the same. */
+async function named(deps: Deps, { proof }: WishOf<"contain">): Promise<string | Refused> {
+  if (!proof) return "unnamed";
+  const proven = await proveCaller(proof, { action: "contain", incident: NEW }, deps.callers);
+  return proven.proven ? proven.caller.arn : { refused: proven.because };
+}
+
+/** What a proof names that asks for an incident which is not there yet. */
+const NEW = "new";
