@@ -42,8 +42,8 @@ export type EntryBody =
   | { readonly type: "step-kept"; readonly step: Step; readonly because: string }
   | { readonly type: "lifted"; readonly reason: string; readonly by?: string; readonly suppressedUntil?: Time };
 
-/** One line of the record; `seq` counts from 1 within its incident. */
-export type Entry = EntryBody & { readonly seq: number; readonly at: Time };
+/** One line of the record; `seq` counts from 1 within its incident. `hash` is over it and all before it, once it is stored. */
+export type Entry = EntryBody & { readonly seq: number; readonly at: Time; readonly hash?: string };
 
 export type IncidentStatus = "awaiting-approval" | "refused" | "containing" | "contained" | "lifted" | "failed";
 

@@ -32,6 +32,7 @@ const request = z.discriminatedUnion("action", [
     proof: proof.optional(),
   }),
   z.strictObject({ action: z.literal("verify"), id }),
+  z.strictObject({ action: z.literal("verify-ledger"), id: id.optional() }),
 ]);
 
 export type Request = z.infer<typeof request>;

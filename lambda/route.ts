@@ -8,7 +8,7 @@ import { present } from "./page/present.ts";
 import { reconcileDue } from "./reconcile.ts";
 import { type Request, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
-import { containOnRequest, planOnRequest, verifyOnRequest } from "./serve.ts";
+import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "./serve.ts";
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
@@ -31,6 +31,8 @@ async function serve(deps: Deps, wish: Request): Promise<unknown> {
       return liftOnRequest(deps, wish).then(told);
     case "verify":
       return verifyOnRequest(deps, wish.id).then(told);
+    case "verify-ledger":
+      return verifyLedger(deps, wish.id);
     case "incidents":
       return { incidents: (await readMany(deps, wish.limit)).map(present) };
     case "incident":

@@ -9,6 +9,7 @@ import type { Alert } from "./model.ts";
 import { collectProof } from "./reconcile.ts";
 import type { Request } from "./request.ts";
 import { respondTo } from "./respond.ts";
+import { settleSome } from "./settle-some.ts";
 
 type WishOf<A extends Request["action"]> = Extract<Request, { readonly action: A }>;
 type Refused = { readonly refused: string };
@@ -41,6 +42,24 @@ export async function verifyOnRequest(deps: Deps, id: string): Promise<Incident 
   if (!claim) return { refused: `The incident ${id} has been followed by another one of the same principal.` };
   return collectProof(deps, claim, incident, true);
 }
+
+/** Enough for a look; an auditor asks incident by incident. */
+const MOST_VERIFIED = 200;
+
+/** Whether the record is what was written: of one incident, or of the latest. */
+export async function verifyLedger(deps: Deps, id: string | undefined) {
+  const ids = id === undefined ? (await deps.ledger.list(MOST_VERIFIED)).map((head) => head.id) : [id];
+  const checked = await settleSome(AT_ONCE, ids, (one) => deps.ledger.verify(one));
+  const problems = checked.flatMap((result, index) => {
+    const incident = ids[index] ?? "";
+    if (result.status === "rejected") return [{ incident, because: `It could not be read: ${result.reason}` }];
+    const found = result.value ?? [`There is no incident ${incident}.`];
+    return found.map((because) => ({ incident, because }));
+  });
+  return { verified: ids.length, whole: problems.length === 0, problems };
+}
+
+const AT_ONCE = 8;
 
 function wishedAlert(deps: Deps, wish: WishOf<"plan"> | WishOf<"contain">, wishedBy: string): Alert {
   const alert = leakAlert(wish, {

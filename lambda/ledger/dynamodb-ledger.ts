@@ -1,7 +1,7 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { claim, claimOf, follow } from "./claims.ts";
-import { append, countContained, list, read } from "./entries.ts";
+import { append, countContained, list, read, verify } from "./entries.ts";
 import type { Ledger } from "./ledger.ts";
 import { due, schedule, take } from "./queue.ts";
 
@@ -19,6 +19,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
     claimOf: (incident) => claimOf(db, table, incident),
+    verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     list: (limit) => list(db, table, limit),
   };

@@ -3,11 +3,13 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Entry, EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
+import { hashOf, type Link, verifyChain } from "./chain.ts";
 import { foldEntries } from "./fold.ts";
 import type { Claim } from "./ledger.ts";
 import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
@@ -43,7 +45,7 @@ async function readOrOpen(db: DynamoDBClient, table: string, claim: Claim): Prom
   const known = await read(db, table, claim.incidentId);
   if (known) return known;
   const opened: Entry = { seq: 1, at: claim.openedAt, type: "opened", alert: claim.openingAlert, cutoff: claim.cutoff };
-  await put(db, table, claim.incidentId, opened);
+  await put(db, table, claim.incidentId, claim.incidentId, opened);
   return (await read(db, table, claim.incidentId)) ?? fail(claim.incidentId);
 }
 
@@ -62,21 +64,30 @@ async function writeAll(
   const entries = [...incident.entries];
   for (const body of bodies) {
     const entry: Entry = { seq: entries.length + 1, at, ...body };
-    if (!(await put(db, table, incident.id, entry))) return undefined;
-    entries.push(entry);
+    const hash = await put(db, table, incident.id, entries.at(-1)?.hash ?? incident.id, entry);
+    if (hash === undefined) return undefined;
+    entries.push({ ...entry, hash });
   }
   return foldEntries(incident.id, entries);
 }
 
-async function put(db: DynamoDBClient, table: string, incidentId: string, entry: Entry): Promise<boolean> {
+/** The entry's hash; undefined where its number is taken. */
+async function put(
+  db: DynamoDBClient,
+  table: string,
+  incidentId: string,
+  previous: string,
+  entry: Entry,
+): Promise<string | undefined> {
   const body = JSON.stringify(entry);
+  const hash = hashOf(previous, body);
   const command = new PutItemCommand({
     TableName: table,
-    Item: { ...entryKey(incidentId, entry.seq), body: { S: body } },
+    Item: { ...entryKey(incidentId, entry.seq), body: { S: body }, hash: { S: hash } },
     ConditionExpression: "attribute_not_exists(pk)",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   });
-  return putIf(db, command, body);
+  return (await putIf(db, command, hash)) ? hash : undefined;
 }
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
@@ -87,6 +98,7 @@ async function writeHead(db: DynamoDBClient, table: string, incident: Incident):
     Item: {
       ...headKey(incident.id),
       version: { N: String(entries.length) },
+      hash: { S: entries.at(-1)?.hash ?? "" },
       ...(incident.containedAt === undefined ? {} : { contained: { S: incident.containedAt } }),
       body: { S: JSON.stringify(head) },
       [LIST_INDEX.partition]: { S: INCIDENTS },
@@ -98,19 +110,28 @@ async function writeHead(db: DynamoDBClient, table: string, incident: Incident):
   await putIf(db, command);
 }
 
-/** What stands there already as `body` was written by an earlier attempt of this very put, whose answer was lost. */
-async function putIf(db: DynamoDBClient, command: PutItemCommand, body?: string): Promise<boolean> {
+/** What stands there already with `hash` was written by an earlier attempt of this very put, whose answer was lost. */
+async function putIf(db: DynamoDBClient, command: PutItemCommand, hash?: string): Promise<boolean> {
   try {
     await db.send(command);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return body !== undefined && error.Item?.["body"]?.S === body;
+    if (error instanceof ConditionalCheckFailedException) return hash !== undefined && error.Item?.["hash"]?.S === hash;
     throw error;
   }
 }
 
 export async function read(db: DynamoDBClient, table: string, incidentId: string): Promise<Incident | undefined> {
-  const entries: Entry[] = [];
+  const links = await readLinks(db, table, incidentId);
+  return foldEntries(
+    incidentId,
+    links.map(({ body, hash }) => ({ ...(JSON.parse(body) as Entry), hash })),
+  );
+}
+
+/** The entries as they are stored, by their numbers. */
+async function readLinks(db: DynamoDBClient, table: string, incidentId: string): Promise<readonly Link[]> {
+  const links: Link[] = [];
   let from: Item | undefined;
   do {
     const page = await db.send(
@@ -122,10 +143,29 @@ export async function read(db: DynamoDBClient, table: string, incidentId: string
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    entries.push(...(page.Items ?? []).map((item) => JSON.parse(item["body"]?.S ?? "{}") as Entry));
+    links.push(...(page.Items ?? []).map(linkOf));
     from = page.LastEvaluatedKey;
   } while (from);
-  return foldEntries(incidentId, entries);
+  return links;
+}
+
+function linkOf(item: Item): Link {
+  const seq = Number(item["sk"]?.S?.replace("entry#", ""));
+  return { seq, body: item["body"]?.S ?? "{}", hash: item["hash"]?.S ?? "" };
+}
+
+/** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
+export async function verify(
+  db: DynamoDBClient,
+  table: string,
+  incidentId: string,
+): Promise<readonly string[] | undefined> {
+  const [links, answer] = await Promise.all([
+    readLinks(db, table, incidentId),
+    db.send(new GetItemCommand({ TableName: table, Key: headKey(incidentId), ConsistentRead: true })),
+  ]);
+  const head = answer.Item && { version: Number(answer.Item["version"]?.N), hash: answer.Item["hash"]?.S ?? "" };
+  return links.length === 0 && !head ? undefined : verifyChain(incidentId, links, head);
 }
 
 /** Heads only: without their alerts and entries. Newest first. */

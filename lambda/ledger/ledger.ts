@@ -50,6 +50,8 @@ export type Ledger = {
   schedule(claim: Claim, dueAt: Time): Promise<void>;
   /** The claim of the incident, where it still holds its principal's. */
   claimOf(incident: Incident): Promise<Claim | undefined>;
+  /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
+  verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */
   list(limit: number): Promise<readonly Incident[]>;
   /** How many incidents that were opened since then have been contained; counting ends above `most`. */
