@@ -10,7 +10,7 @@ const USAGE =
   "Usage: npm start [-- --event FILE]   FILE: an event as EventBridge delivers it, or only its detail, in JSON";
 
 const event = readEvent();
-const stage = await setStage(event === undefined ? undefined : accountOfEvent(event));
+const stage = await setStage(event === undefined ? undefined : accountOfEvent(event), event !== undefined);
 const narrator = createNarrator({
   write: (text) => process.stdout.write(text),
   isTerminal: process.stdout.isTTY === true,

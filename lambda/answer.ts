@@ -1,4 +1,5 @@
 // An alert whose principal has a name, to its steps: two round trips stand before the deny.
+import { mayAsk } from "./asking-alerts.ts";
 import { contain } from "./contain/index.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
@@ -17,6 +18,8 @@ import { takeSteps } from "./take-steps.ts";
 export type Answered = {
   readonly approved?: Word;
   readonly widened?: true;
+  /** Every alert of the incident so far that asks for containment: what failed for one of them is made up for. */
+  readonly alerts?: readonly Alert[];
   /** When the responder first heard of the alert. */
   readonly since?: Time;
 };
@@ -29,7 +32,7 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const now = deps.now();
   const opening = openingOf(deps, alert, now);
   const claiming = startClaiming(deps, opening);
-  const counting = deps.contained.recent(now);
+  const turn = deps.contained.takeTurn(claiming, now);
   const resolution = await resolve(alert, deps.places, mayDenyOneSession(deps, alert)).catch((error: Error) =>
     giveUp(deps, claiming, error),
   );
@@ -38,7 +41,7 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
       deps.config.ledgerPatienceMs,
       claiming.catch(() => undefined),
     ),
-    deps.within(deps.config.ledgerPatienceMs, counting),
+    deps.within(deps.config.ledgerPatienceMs, turn.before),
   ]);
 
   const afterReads = deps.now();
@@ -46,8 +49,7 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const told = { approved: known.approved ?? claim?.approved, claim, count, now: afterReads };
   const context = await gatherContext(deps, alert, resolution, told);
   const verdict = decide({ alert, resolution, config: deps.config, context });
-  const isOver = claim?.ended === "lifted"; // But another delivery of the alert that it was about.
-  const steps = isOver ? [] : stepsFor(deps, { alert, resolution, verdict, claim, known, intended });
+  const steps = claim?.answered ? [] : stepsFor(deps, { alert, resolution, verdict, claim, known, intended });
   const isWanted = verdict.type === "contain";
   const noting = isWanted && claim ? noteState(deps, claim, { alert, resolution, verdict }, steps) : undefined;
   const found = resolution.found ? resolution.principal : undefined;
@@ -55,8 +57,9 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(afterReads);
 
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
+  if (!isWanted) await turn.giveBack();
   const plan = isWanted ? [] : steps;
-  return record(deps, held, { alert, resolution, verdict, outcomes, plan });
+  return record(deps, held, { alert, resolution, verdict, outcomes, plan, steps });
 }
 
 /** Nobody has this credential, as far as anybody can tell: that is on record with its reason. */
@@ -114,7 +117,7 @@ async function noteState(
   steps: readonly Step[],
 ): Promise<void> {
   if (!steps.some((step) => kindOf(step).recordFirst)) return;
-  const noting = record(deps, claim, { ...said, outcomes: [], plan: [] });
+  const noting = record(deps, claim, { ...said, outcomes: [], plan: [], steps });
   noting.catch((error: unknown) => deps.log.error({ err: error }, "the state before could not be recorded"));
   await deps.within(
     deps.config.ledgerPatienceMs,
@@ -137,11 +140,11 @@ type Situation = {
 };
 
 function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
-  const { alert, resolution, verdict, claim, known, intended } = situation;
+  const { resolution, verdict, claim, known, intended } = situation;
   if (!resolution.found) return [];
   const { principal } = resolution;
   const narrowed = verdict.type === "contain" ? verdict.scope : undefined;
-  const alerts = alertsOf(claim, alert).map((one) => (narrowed ? { ...one, scope: narrowed } : one));
+  const alerts = alertsOf(situation).map((one) => (narrowed ? { ...one, scope: narrowed } : one));
   const scope: Scope = narrowed ?? deps.config.scope;
   const widened = known.widened ?? claim?.widened ?? false;
   const at = (cutoff: Time) => contain({ principal, cutoff, alerts, config: { scope }, widened });
@@ -150,9 +153,9 @@ function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
 }
 
 /** The alert that opened the incident counts too: another session of the same role means that both are bad. */
-function alertsOf(claim: Claim | undefined, alert: Alert): readonly Alert[] {
+function alertsOf({ claim, known, alert }: Situation): readonly Alert[] {
   const opening = claim && !claim.opened && !claim.ended ? [claim.openingAlert] : [];
-  return [...opening.filter(({ sample }) => !sample), alert];
+  return [...opening.filter(mayAsk), ...(known.alerts ?? []), alert];
 }
 
 /**

@@ -1,10 +1,12 @@
 // A person's yes or no to an incident that awaits it, and what happens when nobody answers.
+import { askingAlerts } from "./asking-alerts.ts";
 import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
 import type { Incident } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
+import type { Alert } from "./model.ts";
 import { respondTo } from "./respond.ts";
 
 export type Answer = {
@@ -51,12 +53,26 @@ function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<I
   );
 }
 
-/** The yes is on record before anything is done: whoever crashes here is finished by the heartbeat. */
+/**
+ * The yes is on record before anything is done: whoever crashes here is finished by the heartbeat. Of two who say yes at
+ * once, the first one's is acted on.
+ */
 async function approve(deps: Deps, claim: Claim, by: string, reason: string | undefined): Promise<Incident> {
-  const incident = await deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
-    now.status === "awaiting-approval" ? [{ type: "approved", by, ...(reason === undefined ? {} : { reason }) }] : [],
-  );
+  let isOurs = false;
+  const incident = await deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) => {
+    isOurs = now.status === "awaiting-approval";
+    return isOurs ? [{ type: "approved", by, ...(reason === undefined ? {} : { reason }) }] : [];
+  });
   const asked = incident.alerts.findLast((alert) => incident.verdicts[alertKey(alert)]?.type === "ask");
-  if (!incident.approved || !asked) return incident;
-  return respondTo(deps, asked, { approved: incident.approved });
+  if (!isOurs || !incident.approved || !asked) return incident;
+  const alerts = askingAlerts(incident);
+  return respondTo(deps, asApproved(asked, incident), { approved: incident.approved, alerts });
+}
+
+/** A yes to the role or user that was shown: not to another one that was made under its name since. */
+export function asApproved(alert: Alert, { principal: shown }: Incident): Alert {
+  const { principal } = alert;
+  const isSame = (principal.kind === "role" || principal.kind === "user") && principal.kind === shown.kind;
+  if (!isSame || principal.id !== undefined || shown.id === undefined) return alert;
+  return { ...alert, principal: { ...principal, id: shown.id } };
 }

@@ -21,7 +21,10 @@ export function buildDeps(environment: Environment, connection: Connection, outs
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
     config: { ...config, ownRoles: [...config.ownRoles, environment.ownRole] },
-    contained: createContainmentCount((since) => ledger.countContained(since, config.circuitBreaker)),
+    contained: createContainmentCount({
+      countContained: (since) => ledger.countContained(since, config.circuitBreaker),
+      countBegun: ledger.countBegun,
+    }),
     callers: { fetch, ...(endpoint === undefined ? {} : { endpoint }) },
     within,
   };

@@ -22,7 +22,9 @@ export async function gatherContext(deps: Deps, alert: Alert, resolution: Resolu
     home: deps.places.home,
     recentContainments: count,
     ...(approved ? { approved } : {}),
-    ...(claim?.suppressed ? { suppressed: { ...claim.suppressed, incident: claim.incidentId } } : {}),
+    ...(claim?.contained && !claim.ended ? { contained: true } : {}),
+    ...(claim?.suppressed ? { suppressed: claim.suppressed } : {}),
+    ...(claim?.answered ? { answered: claim.answered } : {}),
     ...(role ? { role } : {}),
     ...(units ? { units } : {}),
   };

@@ -46,7 +46,7 @@ async function whyNotEffective({ places }: Deps, steps: readonly IncidentStep[])
 const MINUTE = 60_000;
 
 /** Often while it is new, then less: the trail is some five minutes late, and each reading costs calls in every Region. */
-function isTimeToRead({ now, config }: Deps, { steps, evidence }: Incident): boolean {
+export function isTimeToRead({ now, config }: Deps, { steps, evidence }: Incident): boolean {
   const contained = Math.max(...steps.map(({ appliedAt }) => Date.parse(appliedAt)));
   const age = now() - contained;
   const settled = config.settleSeconds * 1000;
@@ -72,13 +72,16 @@ async function readTrail(deps: Deps, incident: Incident, keys: readonly string[]
     readings.push(await lookUpEverywhere(aws, regions, lookup, deps));
   }
   const own = await lookUpOwnWrites(deps, incident);
+  const trace = (await deps.ledger.readTrace(incident.id)) ?? NOT_TRACED;
   return {
     events: [...readings, ...own].flatMap(({ events }) => events),
     regions: regions.filter((region) => readings.every((reading) => reading.regions.includes(region))),
     through,
-    gaps: [...new Set([...readings, ...own].flatMap(({ gaps }) => gaps))],
+    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps))],
   };
 }
+
+const NOT_TRACED = { gaps: ["What the leaked credential has opened is not known: nobody has followed it yet."] };
 
 /** Around the times of the last writes, with room for clocks that differ; one search for all steps of a kind and place. */
 async function lookUpOwnWrites(deps: Deps, incident: Incident): Promise<readonly TrailReading[]> {

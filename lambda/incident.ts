@@ -2,6 +2,7 @@
 import type { Proof, ProofLevel } from "./evidence.ts";
 import type { Alert, Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
+import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
 
 /** Whose word it was: the ARN that AWS gave for a person, or a sentence where a rule spoke. */
 export type Word = { readonly by: string; readonly at: Time };
@@ -15,6 +16,21 @@ export type Workload = {
   readonly refresh: string;
 };
 
+/** A credential that the trace has found: who, opened by whom, when and where, and until when it is good. */
+export type TracedSession = {
+  /** Of the trace's graph; `parent` is the node that opened it. */
+  readonly node: string;
+  readonly parent?: string;
+  /** `likely` ones are for a person to decide: nothing is done about them. */
+  readonly how: Sureness;
+  readonly form: NodeForm;
+  readonly principal: TracePrincipal;
+  readonly accessKeyId?: string;
+  readonly issuedAt?: Time;
+  readonly expiresAt?: Time;
+  readonly region?: string;
+};
+
 export type EntryBody =
   | { readonly type: "opened"; readonly alert: Alert; readonly cutoff: Time }
   | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
@@ -23,8 +39,12 @@ export type EntryBody =
       readonly alert: string;
       readonly verdict: Verdict;
       readonly principal?: Principal;
+      /** Nothing of ours had touched the principal when it was read: what it was then is what a lift goes back to. */
+      readonly untouched?: true;
       /** What would be done, where it is not. */
       readonly plan?: readonly Step[];
+      /** What is about to be done: the record is not whole before it says what became of each. */
+      readonly intended?: readonly Step[];
     }
   | { readonly type: "approved"; readonly by: string; readonly reason?: string }
   | { readonly type: "rejected"; readonly by: string; readonly reason: string }
@@ -35,7 +55,14 @@ export type EntryBody =
   | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly type: "fell-back"; readonly step: Step; readonly error: string; readonly instead: StepType }
   | { readonly type: "widened"; readonly because: string }
-  | { readonly type: "workloads"; readonly workloads: readonly Workload[]; readonly gaps: readonly string[] }
+  | { readonly type: "traced"; readonly sessions: readonly TracedSession[] }
+  | {
+      readonly type: "workloads";
+      readonly workloads: readonly Workload[];
+      readonly gaps: readonly string[];
+      /** They were asked for this session alone. */
+      readonly session?: string;
+    }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
@@ -83,7 +110,11 @@ export type Incident = {
   readonly suppressedUntil?: Time;
   /** What would be done, where nothing has been done. */
   readonly plan?: readonly Step[];
+  /** Steps that were begun, and of which the record does not say what became: the record of them was lost in a crash. */
+  readonly pending: readonly Step[];
   readonly workloads?: readonly Workload[];
+  /** What the trace has found. */
+  readonly sessions?: readonly TracedSession[];
   readonly alerts: readonly Alert[];
   /** What was decided about each alert last, by the alert's key. The most that any of them asks for is what counts. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
@@ -92,3 +123,8 @@ export type Incident = {
   readonly steps: readonly IncidentStep[];
   readonly entries: readonly Entry[];
 };
+
+/** The steps that should hold. */
+export function inForce({ steps }: Pick<Incident, "steps">): readonly IncidentStep[] {
+  return steps.filter(({ status }) => status === "applied");
+}

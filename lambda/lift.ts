@@ -1,12 +1,12 @@
 // Undoing what was applied: newest first, and each step exactly back to what was there before.
 import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
-import type { EntryBody, Incident, IncidentStep } from "./incident.ts";
+import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
 import { kindOf } from "./step/index.ts";
 import type { Undone } from "./steps.ts";
-import { cutoffOfStep } from "./steps.ts";
+import { cutoffOfStep, stepTarget } from "./steps.ts";
 
 type Lift = {
   /** Why, in one sentence; it goes on record. */
@@ -48,6 +48,9 @@ export async function liftOnRequest(
 ): Promise<Incident | { readonly refused: string }> {
   const incident = await deps.ledger.read(id);
   if (!incident) return { refused: `There is no incident ${id}.` };
+  if (!proof && deps.config.approval.approvers.length > 0) {
+    return { refused: "The configuration names who may lift (approval.approvers): the request needs a proof." };
+  }
   const proven = proof && (await proveCaller(proof, { action: "lift", incident: id }, deps.callers));
   if (proven && !proven.proven) return { refused: proven.because };
   const permission =
@@ -90,8 +93,14 @@ async function undoSteps(
   };
   deps.log.info({ incident: incident.id, reason }, "lifted");
   return deps.ledger.append(claim, new Date(now).toISOString(), (standing) =>
-    standing.status === "lifted" || standing.cutoff !== incident.cutoff ? [] : [...entries, lifted],
+    standing.status === "lifted" || hasMore(standing, incident) ? [] : [...entries, lifted],
   );
+}
+
+/** Another alert has moved the cutoff, or taken a step of its own, since the incident was read. */
+function hasMore(standing: Incident, { cutoff, steps }: Incident): boolean {
+  const known = new Set(steps.map(({ step }) => stepTarget(step)));
+  return standing.cutoff !== cutoff || inForce(standing).some(({ step }) => !known.has(stepTarget(step)));
 }
 
 const KEPT = "Time does not make it harmless: a person undoes it, or leaves it.";

@@ -13,7 +13,9 @@ export type AlertSource =
   | "github"
   | "gitguardian"
   | "credential-leak"
-  | "request";
+  | "request"
+  /** CloudTrail: a credential that was opened with a leaked one. */
+  | "trace";
 
 /** How wide a role is denied: all its older sessions, or the one that has leaked. */
 export type Scope = "role" | "session";
@@ -132,8 +134,12 @@ export type RootPrincipal = {
   readonly kind: "root";
   readonly account: string;
   readonly arn: string;
-  /** The account that may attach service control policies. */
-  readonly administration: { readonly account: string };
+  readonly administration: {
+    /** The account that may attach service control policies. */
+    readonly account: string;
+    /** The id of the policy of ours that hangs on the account; null where none does. */
+    readonly attachedPolicy: string | null;
+  };
 };
 
 export type Principal = RolePrincipal | UserPrincipal | IdentityCenterPrincipal | RootPrincipal;

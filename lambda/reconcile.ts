@@ -1,9 +1,12 @@
 // ★ And here: what should hold against what holds. Safe at any moment, any number of times, after any crash.
-import { decideForNobody } from "./approval.ts";
+import { asApproved, decideForNobody } from "./approval.ts";
+import { askingAlerts } from "./asking-alerts.ts";
 import type { Deps } from "./deps.ts";
 import type { Proof } from "./evidence.ts";
-import { gatherEvidence } from "./gather-evidence.ts";
-import type { EntryBody, Incident, IncidentStep } from "./incident.ts";
+import { containTraced, followTrace } from "./follow-trace.ts";
+import { gatherEvidence, isTimeToRead } from "./gather-evidence.ts";
+import { hold } from "./hold.ts";
+import { type Incident, inForce } from "./incident.ts";
 import { alertKey, isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { isInert, liftInert } from "./lift.ts";
@@ -11,9 +14,7 @@ import type { Alert } from "./model.ts";
 import { prove } from "./prove.ts";
 import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
-import { kindOf } from "./step/index.ts";
-import type { Holding, Step } from "./steps.ts";
-import { takeSteps } from "./take-steps.ts";
+import type { Step } from "./steps.ts";
 import { findWorkloads } from "./workloads/find-workloads.ts";
 
 /** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
@@ -41,16 +42,17 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   if (inForce(incident).length === 0) return plan(deps, claim, incident);
 
   const held = isInert(deps, incident) ? incident : await hold(deps, claim, incident);
-  const proven = held.status === "contained" ? await collectProof(deps, claim, held) : held;
+  const traced = held.status === "contained" ? await trace(deps, claim, held) : held;
+  const proven = traced.status === "contained" ? await collectProof(deps, claim, traced) : traced;
   const widened = await widenIfLeaking(deps, claim, proven);
   const told = await tellWorkloads(deps, claim, widened);
   const done = isInert(deps, told) ? await liftInert(deps, claim, told) : told;
   return plan(deps, claim, done);
 }
 
-/** A crash after the claim, or a step that failed: the alert is answered again. */
-function isUnfinished({ status }: Incident): boolean {
-  return status === "containing" || status === "failed";
+/** A crash after the claim or amid the record, or a step that failed: the alert is answered again. */
+function isUnfinished({ status, pending }: Incident): boolean {
+  return status === "containing" || status === "failed" || (status === "contained" && pending.length > 0);
 }
 
 /** Where the alert was about a bare key, whoever is found behind it has an incident of his own: this one ends with its name. */
@@ -59,9 +61,10 @@ async function answerAgain(deps: Deps, claim: Claim, known: Incident | undefined
   const approved = known?.approved;
   const widened = known?.widened;
   const since = claim.openedAt;
-  const answered = { since, ...(approved ? { approved } : {}), ...(widened ? { widened } : {}) };
-  const incident = await respondTo(deps, alert, answered);
-  if (incident.id === claim.incidentId) return incident;
+  const alerts = known ? askingAlerts(known) : [];
+  const answered = { since, alerts, ...(approved ? { approved } : {}), ...(widened ? { widened } : {}) };
+  const incident = await respondTo(deps, known && approved ? asApproved(alert, known) : alert, answered);
+  if (incident.id === claim.incidentId) return retryTraced(deps, claim, incident);
   const { id, principal } = incident;
   const suspect = incident.alerts[0]?.principal ?? alert.principal;
   deps.log.info({ incident: claim.incidentId, principal, answeredBy: id }, "identified");
@@ -70,34 +73,28 @@ async function answerAgain(deps: Deps, claim: Claim, known: Incident | undefined
   );
 }
 
-/** The last alert that was not refused: a sample that came in between asks for nothing. */
+/** The last alert of a source that was not refused: a sample that came in between asks for nothing. */
 function alertToAnswer(incident: Incident | undefined): Alert | undefined {
-  return incident?.alerts.findLast((alert) => incident.verdicts[alertKey(alert)]?.type !== "refuse");
+  return incident && askingAlerts(incident).at(-1);
 }
 
-/** Whoever undid or weakened a step: it is applied again, and that is on record. */
-async function hold(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const undone = await Promise.all(
-    inForce(incident).map(async ({ step }) => ({ step, holding: await holdsNow(deps, step) })),
-  );
-  const entries: EntryBody[] = [];
-  for (const { step, holding } of undone) {
-    if (holding.holds) continue;
-    deps.log.warn({ incident: incident.id, step: step.type, because: holding.because }, "tamper");
-    entries.push({ type: "tamper", step, because: holding.because });
-    for (const outcome of await takeSteps(deps, [step])) {
-      if ("fellBack" in outcome) entries.push(outcome.fellBack);
-      else if ("applied" in outcome) entries.push({ type: "step-applied", applied: outcome.applied, why: "tamper" });
-      else entries.push({ type: "step-failed", ...outcome });
-    }
+/** Whom the trace has found, and who could not be contained. */
+async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  let now = incident;
+  for (const alert of incident.alerts) {
+    const isOpenHop = alert.source === "trace" && incident.verdicts[alertKey(alert)]?.type === "contain";
+    if (isOpenHop && now.status === "failed") now = await containTraced(deps, claim, alert);
   }
-  return entries.length === 0 ? incident : deps.ledger.append(claim, iso(deps.now()), () => entries);
+  return now;
 }
 
-async function holdsNow(deps: Deps, step: Step): Promise<Holding> {
-  const aws = await deps.places.aws(step.account);
-  if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
-  return kindOf(step).holds(aws, step);
+/** At once, and then as often as the trail is read. A walk that fails keeps nothing else from its turn: the proof misses it. */
+async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  if (incident.sessions && !isTimeToRead(deps, incident)) return incident;
+  return followTrace(deps, claim, incident).catch((error: unknown) => {
+    deps.log.error({ err: error, incident: incident.id }, "the trace could not be followed; it is tried again");
+    return incident;
+  });
 }
 
 /** `now`: the trail is read whatever the time. */
@@ -120,31 +117,50 @@ function isNews({ proof: level, evidence }: Incident, proof: Proof): boolean {
 
 /** A deny of one session that does not stop the leak was too narrow: the whole role is denied, from now. */
 async function widenIfLeaking(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const isNarrow = inForce(incident).every(({ type }) => type === "deny-session");
   const alert = alertToAnswer(incident);
-  if (incident.proof !== "leaking" || !isNarrow || incident.widened || !alert) return incident;
+  if (incident.proof !== "leaking" || onlySession(stepsOnRole(incident)) === undefined || !alert) return incident;
   const because = "Calls of the leaked session got through the deny that is on it alone.";
   await deps.ledger.append(claim, iso(deps.now()), (now) => (now.widened ? [] : [{ type: "widened", because }]));
   return respondTo(deps, alert, { ...(incident.approved ? { approved: incident.approved } : {}), widened: true });
 }
 
+type OnRole = Extract<Step, { readonly roleId: string }>;
+
+/** What is in force on the role that the incident is about, and not on others that the trace has found. */
+function stepsOnRole(incident: Incident): readonly OnRole[] {
+  const { principal } = incident;
+  return inForce(incident).flatMap(({ step }) =>
+    "roleId" in step && "id" in principal && step.roleId === principal.id ? [step] : [],
+  );
+}
+
+/** The one session that is denied; undefined where it is more. */
+function onlySession(steps: readonly OnRole[]): string | undefined {
+  const sessions = new Set(steps.map((step) => ("session" in step ? step.session : undefined)));
+  return sessions.size === 1 ? [...sessions][0] : undefined;
+}
+
 /** Once the deny stands: who else holds credentials of the role that have just died, and how they get new ones. */
 async function tellWorkloads(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const steps = inForce(incident).map(({ step }) => step);
+  const steps = stepsOnRole(incident);
   const [first] = steps;
-  if (incident.status !== "contained" || incident.workloads || !first || !("roleArn" in first)) return incident;
+  if (incident.status !== "contained" || !first) return incident;
+  const only = onlySession(steps);
+  if (areTold(incident, only)) return incident;
   const aws = await deps.places.aws(first.account);
   if (!aws) return incident;
-  const only = steps.every(({ type }) => type === "deny-session") && "session" in first ? first.session : undefined;
   const found = await findWorkloads(aws, { name: first.roleName, arn: first.roleArn }, only).catch((error: Error) => ({
     workloads: [],
     gaps: [`Instances and functions could not be listed: ${error.message}`],
   }));
-  return deps.ledger.append(claim, iso(deps.now()), (now) => (now.workloads ? [] : [{ type: "workloads", ...found }]));
+  const told = { type: "workloads", ...found, ...(only === undefined ? {} : { session: only }) } as const;
+  return deps.ledger.append(claim, iso(deps.now()), (now) => (areTold(now, only) ? [] : [told]));
 }
 
-export function inForce(incident: Incident): readonly IncidentStep[] {
-  return incident.steps.filter(({ status }) => status === "applied");
+/** A deny that has become wider since concerns more of them. */
+function areTold({ entries }: Incident, only: string | undefined): boolean {
+  const told = entries.findLast((entry) => entry.type === "workloads");
+  return told !== undefined && (told.session === undefined || told.session === only);
 }
 
 /** Less than the heartbeat's minute, so that each beat finds what is open due: that bounds how long a step stays undone. */
@@ -154,8 +170,8 @@ const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   if (!isOpen(incident)) await deps.ledger.follow(claim, incident, iso(deps.now()));
   else if (incident.status === "awaiting-approval") {
-    const longest = Math.min(WHILE_A_PERSON_THINKS_MS, deps.config.approval.withinSeconds * 1000);
-    await deps.ledger.schedule(claim, iso(deps.now() + longest));
+    const end = Date.parse(incident.askedAt ?? incident.openedAt) + deps.config.approval.withinSeconds * 1000;
+    await deps.ledger.schedule(claim, iso(Math.min(deps.now() + WHILE_A_PERSON_THINKS_MS, end)));
   }
   return incident;
 }

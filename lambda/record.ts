@@ -1,7 +1,7 @@
 // What came of answering an alert, as entries: what is on record already is not written again.
 import type { Deps } from "./deps.ts";
 import type { EntryBody, Incident } from "./incident.ts";
-import { alertKey, isSameStep } from "./ledger/fold.ts";
+import { alertKey, hasFailed, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Principal, Resolution, Verdict } from "./model.ts";
 import { kindOf } from "./step/index.ts";
@@ -15,6 +15,8 @@ export type Answer = {
   readonly outcomes: readonly Outcome[];
   /** What would have been done, where nothing was. */
   readonly plan: readonly Step[];
+  /** What is to be done, or was. */
+  readonly steps?: readonly Step[];
 };
 
 export async function record(deps: Deps, claim: Claim, answer: Answer): Promise<Incident> {
@@ -22,7 +24,7 @@ export async function record(deps: Deps, claim: Claim, answer: Answer): Promise<
   const at = new Date(deps.now()).toISOString();
   const incident = await deps.ledger.append(claim, at, (before) => [
     ...alertEntry(before, answer),
-    ...verdictEntry(before, answer),
+    ...verdictEntry(before, answer, { untouched: isUntouched(before, claim), intended: notOnRecord(before, answer) }),
     ...stepEntries(before, outcomes),
   ]);
   const { id, status, because } = incident;
@@ -38,7 +40,11 @@ function alertEntry(incident: Incident, { alert, outcomes }: Answer): readonly E
 }
 
 /** The first verdict about the alert, and every one that differs from the last. */
-function verdictEntry({ verdicts }: Incident, { alert, verdict, resolution, plan }: Answer): readonly EntryBody[] {
+function verdictEntry(
+  { verdicts }: Incident,
+  { alert, verdict, resolution, plan }: Answer,
+  { untouched, intended }: { readonly untouched: boolean; readonly intended: readonly Step[] },
+): readonly EntryBody[] {
   const key = alertKey(alert);
   if (JSON.stringify(verdicts[key]) === JSON.stringify(verdict)) return [];
   return [
@@ -46,8 +52,9 @@ function verdictEntry({ verdicts }: Incident, { alert, verdict, resolution, plan
       type: "verdict",
       alert: key,
       verdict,
-      ...(resolution.found ? { principal: resolution.principal } : {}),
+      ...(resolution.found ? { principal: resolution.principal, ...(untouched ? { untouched } : {}) } : {}),
       ...(plan.length > 0 ? { plan } : {}),
+      ...(intended.length > 0 ? { intended } : {}),
     },
   ];
 }
@@ -63,24 +70,43 @@ function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly
 /** What changed nothing is on record already, unless the record of it was lost on the way. */
 function appliedEntry(incident: Incident, applied: AppliedStep): readonly EntryBody[] {
   const known = incident.steps.find(({ step, status }) => status === "applied" && isSameStep(step, applied.step));
-  const isOnRecord = incident.status === "contained" && known && sameCutoff(known.step, applied.step);
+  const isOnRecord = known && sameCutoff(known.step, applied.step) && !hasFailed(incident, applied.step);
   if (isOnRecord && !applied.changed) return [];
-  const before = known ? applied.before : beforeOurs(applied, firstState(incident));
+  const before = known ? applied.before : beforeOurs(applied, stateBefore(incident));
   return [{ type: "step-applied", applied: { ...applied, before }, why: known ? "repeat" : "contain" }];
+}
+
+/** Of the steps that the answer is about: those of which the record will have something to say. */
+function notOnRecord({ steps: known }: Incident, { verdict, steps = [] }: Answer): readonly Step[] {
+  if (verdict.type !== "contain") return [];
+  return steps.filter(
+    (step) =>
+      !known.some((one) => one.status === "applied" && isSameStep(one.step, step) && sameCutoff(one.step, step)),
+  );
 }
 
 function sameCutoff(one: Step, other: Step): boolean {
   return cutoffOfStep(one) === cutoffOfStep(other);
 }
 
-function beforeOurs({ step, before }: AppliedStep, first: Principal | undefined): string | null {
+function beforeOurs({ step, before }: AppliedStep, state: Principal | undefined): string | null {
   const { beforeOurs: ask } = kindOf(step);
-  return ask ? ask(step, before, first) : before;
+  return ask ? ask(step, before, state) : before;
 }
 
-/** The principal as it was before the incident touched it. */
-function firstState({ entries }: Incident): Principal | undefined {
-  return entries.flatMap((entry) => (entry.type === "verdict" && entry.principal ? [entry.principal] : []))[0];
+/**
+ * The principal as it was right before the first steps. What was asked about earlier may have been changed by others since;
+ * what is read later may have been changed by us. Undefined where the record of it was lost in a crash.
+ */
+function stateBefore({ entries }: Incident): Principal | undefined {
+  const read = entries.find((entry) => entry.type === "verdict" && entry.verdict.type === "contain" && entry.untouched);
+  return read?.type === "verdict" ? read.principal : undefined;
+}
+
+/** Whoever opened the incident reads first; and before a person has said yes nothing is done. */
+function isUntouched({ status, approved, verdicts }: Incident, { opened }: Claim): boolean {
+  const wasContained = Object.values(verdicts).some(({ type }) => type === "contain");
+  return opened || status === "awaiting-approval" || (approved !== undefined && !wasContained);
 }
 
 function hasFallenBack({ entries }: Incident, step: Step): boolean {

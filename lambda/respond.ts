@@ -29,8 +29,8 @@ export async function respond(deps: Deps, event: unknown): Promise<readonly Inci
 export async function respondTo(deps: Deps, alert: Alert, known: Answered = {}): Promise<Incident> {
   const { type, principal, lastSeen } = alert;
   deps.log.info({ alert: alertKey(alert), type, principal, lastSeen }, "alert");
-  const { since } = known;
-  const identified = await identify(alert, since === undefined ? deps : { ...deps, since });
+  const { since = new Date(deps.now()).toISOString() } = known;
+  const identified = await identify(alert, { ...deps, since });
   switch (identified.outcome) {
     case "named": {
       const { note } = identified;

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetFederationTokenCommand } from "@aws-sdk/client-sts";
 import type { Alert } from "../lambda/model.ts";
-import { giveKeyId, giveRoleId } from "../mock-aws/plant.ts";
+import { giveKeyId, giveRoleId, giveUserId } from "../mock-aws/plant.ts";
 import { type Clients, type Keys, keysOf } from "./clients.ts";
 import type { Stage } from "./stage.ts";
 
@@ -39,7 +39,7 @@ async function keysFor(stage: Stage, { principal, accessKeyId }: Alert): Promise
     case "instance-profile":
       return profileOf(stage, principal.name, principal.instance ?? "i-0123456789abcdef0");
     case "user":
-      return userKeys(stage, principal.name);
+      return userKeys(stage, principal.name, principal.id);
     case "federated-user":
       return federated(stage, principal.name, principal.issuer ?? "issuer");
     case "access-key":
@@ -77,10 +77,11 @@ async function profileOf(stage: Stage, name: string, instance: string): Promise<
   return keys;
 }
 
-async function userKeys(stage: Stage, UserName: string): Promise<Keys> {
+async function userKeys(stage: Stage, UserName: string, id?: string): Promise<Keys> {
   const { iam } = stage.admin;
   await iam.send(new CreateUserCommand({ UserName })).catch(unless(made(stage), UserName));
   made(stage).add(UserName);
+  if (id !== undefined) giveUserId(stage.aws.aws.world(), stage.account, UserName, id);
   await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "work", PolicyDocument: MAY_LOOK }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };

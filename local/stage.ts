@@ -5,6 +5,7 @@ import { createLog } from "../lambda/log.ts";
 import { ADMIN_KEY, foundAccount } from "../mock-aws/bootstrap.ts";
 import { accessKeyId, secretKey } from "../mock-aws/ids.ts";
 import { type Listening, listen } from "../mock-aws/listen.ts";
+import { giveKeyId } from "../mock-aws/plant.ts";
 import { HOME_ACCOUNT } from "../mock-aws/world.ts";
 import { type Clients, clientsOf, type Keys } from "./clients.ts";
 import { installResponder } from "./install-responder.ts";
@@ -29,10 +30,11 @@ export type Stage = {
 /** IAM's changes take 4 seconds to be enforced, the trail is 5 minutes late: as measured and documented for AWS. */
 const IAM_PROPAGATION_MS = 4_000;
 
-export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
+/** `isForEvent`: the documented key is nobody's, since the event may be about it. */
+export async function setStage(account = HOME_ACCOUNT, isForEvent = false): Promise<Stage> {
   const aws = await listen();
   const world = aws.aws.world();
-  const adminKeys = account === HOME_ACCOUNT ? ADMIN_KEY : newAdmin();
+  const adminKeys = account === HOME_ACCOUNT ? homeAdmin() : newAdmin();
   if (account !== HOME_ACCOUNT) foundAccount(world, account, adminKeys);
   const log: string[] = [];
   const deps = await installResponder(aws, {
@@ -41,6 +43,13 @@ export async function setStage(account = HOME_ACCOUNT): Promise<Stage> {
   });
   world.settings.iamPropagation = IAM_PROPAGATION_MS;
   const as = (keys: Keys, from?: string) => clientsOf(aws.endpoint, keys, from === undefined ? {} : { from });
+
+  function homeAdmin(): Keys {
+    if (!isForEvent) return ADMIN_KEY;
+    const id = accessKeyId(world.random, "AKIA", account);
+    giveKeyId(world, ADMIN_KEY.accessKeyId, id);
+    return { ...ADMIN_KEY, accessKeyId: id };
+  }
 
   function newAdmin() {
     return { accessKeyId: accessKeyId(world.random, "AKIA", account), secretAccessKey: secretKey(world.random) };

@@ -14,12 +14,19 @@ export function giveRoleId(world: World, account: string, roleName: string, id: 
   Object.assign(find(world, account, "roles", roleName), { id });
 }
 
+/** The user's unique id, `AIDA…`. */
+export function giveUserId(world: World, account: string, userName: string, id: string): void {
+  Object.assign(find(world, account, "users", userName), { id });
+}
+
 /** The id of an access key that was issued; its secret and its token stay as they are. */
 export function giveKeyId(world: World, issued: string, id: string): void {
   const credential = world.credentials.get(issued);
   if (!credential) throw new Error(`There is no access key ${issued} in the local AWS.`);
   world.credentials.delete(issued);
   world.credentials.set(id, { ...credential, accessKeyId: id });
+  const ids = credential.kind === "long-term" ? credential.user?.accessKeyIds : undefined;
+  ids?.splice(ids.indexOf(issued), 1, id);
 }
 
 /** An access key of the root user, who made it in the console. Throws LimitExceeded where root has two. */

@@ -1,14 +1,18 @@
 // Which tasks of the clock are awake: time must not pass under them, and may pass while they sleep.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setTimeout as realTimeout } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as realTimeout } from "node:timers/promises";
 import type { Task } from "./agenda.ts";
 
 /** A task may sleep in several branches at once: Regions that are read side by side, each at its own pace. */
 type Running = { sleeping: number };
 
-/** Between two looks nothing must have stirred: an answer of the local AWS reaches its client sooner than this. */
-const QUIET_MS = 3;
+/**
+ * Turns of the event loop in which nothing must have stirred: an answer of the local AWS reaches its client, and the
+ * client's next call the local AWS, in fewer than half of them. Turns and not time: on a busy machine they last longer.
+ */
+const TURNS = 40;
 /** A call that is not answered for so long waits for the clock itself. */
+const LOOK_MS = 3;
 const LOOKS = 60;
 
 export function createTaskCount() {
@@ -34,10 +38,13 @@ export function createTaskCount() {
   /** Whether the branches that do not sleep have ended too: no call is being served, and nothing stirs. */
   async function isQuiet(): Promise<boolean> {
     const seen = stirred;
-    for (let look = 0; look < LOOKS; look++) {
-      await realTimeout(QUIET_MS);
+    for (let turn = 0; turn < TURNS; turn++) {
+      await nextTurn();
       if (stirred !== seen) return false;
-      if (calls === 0) break;
+    }
+    for (let look = 0; calls > 0 && look < LOOKS; look++) {
+      await realTimeout(LOOK_MS);
+      if (stirred !== seen) return false;
     }
     return true;
   }

@@ -65,7 +65,7 @@ const ROOT: Principal = {
   kind: "root",
   account: ACCOUNT,
   arn: `arn:aws:iam::${ACCOUNT}:root`,
-  administration: { account: "444455556666" },
+  administration: { account: "444455556666", attachedPolicy: null },
 };
 
 export type Leak = { readonly who: string; readonly wish: Wish };

@@ -11,6 +11,7 @@ const SOURCES: { readonly [S in AlertSource]: S } = {
   gitguardian: "gitguardian",
   "credential-leak": "credential-leak",
   request: "request",
+  trace: "trace",
 };
 
 const KINDS: { readonly [K in Principal["kind"]]: K } = {

@@ -1,5 +1,6 @@
 // A role: its leaked session alone, or all that were issued before the cutoff.
 import type { RolePrincipal } from "../model.ts";
+import { isSessionName } from "../step/session-scope.ts";
 import type { Step } from "../steps.ts";
 import type { Wish } from "./wish.ts";
 
@@ -17,7 +18,7 @@ export function containRole({
   const target = { account: role.account, roleName: role.name, roleArn: role.arn, roleId: role.id, cutoff };
   const sessions = new Set(alerts.map(({ principal }) => ("session" in principal ? principal.session : undefined)));
   const scope = widestScope(alerts.map(({ scope }) => scope ?? config.scope));
-  if (scope === "session" && !widened && sessions.size === 1 && role.session !== undefined) {
+  if (scope === "session" && !widened && sessions.size === 1 && isSessionName(role.session)) {
     return [{ type: "deny-session", ...target, session: role.session }];
   }
   return [{ type: "deny-role-sessions", ...target }];

@@ -6,12 +6,12 @@ import type { Wish } from "./wish.ts";
 /**
  * A key that is deactivated leaves its sessions alive, for up to 36 hours: the deny on the user stops them. A temporary
  * credential that has leaked says nothing of the key that asked for it: the key stays. Where no credential is named at all,
- * each of the user's keys may be the one.
+ * each of the user's keys may be the one, also one that is inactive: it may be so because we were interrupted.
  */
 export function containUser({ principal: user, cutoff, alerts }: Wish<UserPrincipal>): readonly Step[] {
   const target = { account: user.account, userName: user.name, userArn: user.arn, userId: user.id };
   const leaked = new Set(alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []));
-  const keys = user.keys.filter(({ id, active }) => (leaked.size === 0 ? active : leaked.has(id)));
+  const keys = user.keys.filter(({ id }) => leaked.size === 0 || leaked.has(id));
   return [
     ...keys.map(({ id }): Step => ({ type: "deactivate-key", ...target, accessKeyId: id })),
     { type: "deny-user-sessions", ...target, cutoff },

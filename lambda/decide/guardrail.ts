@@ -20,6 +20,10 @@ export type Context = {
   readonly home: string;
   /** A person has approved what this incident asked. */
   readonly approved?: { readonly by: string; readonly at: Time } | undefined;
+  /** The incident's deny stands already: what goes on now was decided then. */
+  readonly contained?: true | undefined;
+  /** A lifted incident has denied everything that was issued before, and the alert saw nothing later. */
+  readonly answered?: { readonly until: Time; readonly incident: string } | undefined;
   /** How many principals were contained in the last hour. */
   readonly recentContainments?: number | undefined;
   /** How many sessions of the role were opened in the last day, and by how many people; undefined: could not be counted. */

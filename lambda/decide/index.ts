@@ -35,7 +35,8 @@ export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
 
 /**
  * A refusal outweighs everything; then comes what only observes; then a question, unless a person has wished for this or
- * approved it. Every reason is heard.
+ * approved it, or the incident is contained already: a leak that goes on is not asked about, and whoever protects a role
+ * with a tag after its containment gains nothing. Every reason is heard.
  */
 export function decide(question: Case, guardrails: Readonly<Record<string, Guardrail>> = GUARDRAILS): Verdict {
   const opinions = Object.entries(guardrails).map(([name, guardrail]) => consult(name, guardrail, question));
@@ -46,10 +47,11 @@ export function decide(question: Case, guardrails: Readonly<Record<string, Guard
   ];
   if (refusals.length > 0) return { type: "refuse", because: [...refusals, ...observations] };
 
-  const answered = question.alert.wishedBy !== undefined || question.context.approved !== undefined;
+  const { approved, contained } = question.context;
+  const isDecided = question.alert.wishedBy !== undefined || approved !== undefined || contained === true;
   const narrow = opinions.some((opinion) => opinion.is === "pass" && opinion.narrow === true);
   const verdict: Verdict =
-    questions.length > 0 && !answered
+    questions.length > 0 && !isDecided
       ? { type: "ask", because: questions }
       : {
           type: "contain",

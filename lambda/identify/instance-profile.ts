@@ -1,6 +1,7 @@
 // An instance profile: the role in it is whose credentials its instances have.
-import { GetInstanceProfileCommand, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { absent } from "../iam-answer.ts";
 import type { Alert, Suspect } from "../model.ts";
 import { askAccounts } from "./ask-accounts.ts";
 import { isInstanceId, isName, quoted } from "./identifiers.ts";
@@ -38,10 +39,7 @@ export async function roleInProfile(
   InstanceProfileName: string,
   instance: string | undefined,
 ): Promise<InProfile | undefined> {
-  const answer = await iam.send(new GetInstanceProfileCommand({ InstanceProfileName })).catch((error: unknown) => {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  });
+  const answer = await iam.send(new GetInstanceProfileCommand({ InstanceProfileName })).catch(absent);
   if (!answer) return undefined;
   const { RoleName: name, RoleId: id } = answer.InstanceProfile?.Roles?.[0] ?? {};
   if (name === undefined || id === undefined) return { account, role: undefined };

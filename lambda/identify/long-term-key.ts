@@ -1,6 +1,7 @@
 // A bare `AKIA…`: IAM says whose it is, and the user's own list of keys confirms it.
-import { GetAccessKeyLastUsedCommand, ListAccessKeysCommand, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetAccessKeyLastUsedCommand, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { absent } from "../iam-answer.ts";
 import type { Alert } from "../model.ts";
 import { askAccounts } from "./ask-accounts.ts";
 import { accountsToAsk } from "./key-account.ts";
@@ -57,9 +58,4 @@ async function lastOwner(alert: Alert, value: string, account: string, search: S
     principal,
     note: `The key ${value} is deleted. The user ${principal.name} last used it at ${at}; what it has minted may live up to 36 hours.`,
   };
-}
-
-function absent(error: unknown): undefined {
-  if (error instanceof NoSuchEntityException) return undefined;
-  throw error;
 }

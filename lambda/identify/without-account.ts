@@ -1,6 +1,7 @@
 // A principal with a name and no account: the key tells the account, or the one account that has such a principal.
-import { GetRoleCommand, GetUserCommand, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { absent } from "../iam-answer.ts";
 import type { Alert, Suspect } from "../model.ts";
 import { askAccounts } from "./ask-accounts.ts";
 import { isName, quoted } from "./identifiers.ts";
@@ -45,10 +46,7 @@ async function has({ account, iam }: Aws, principal: Named, name: string): Promi
     principal.kind === "role"
       ? iam.send(new GetRoleCommand({ RoleName: name })).then(({ Role }) => Role?.RoleId)
       : iam.send(new GetUserCommand({ UserName: name })).then(({ User }) => User?.UserId);
-  const found = await id.catch((error: unknown) => {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  });
+  const found = await id.catch(absent);
   const wanted = "id" in principal ? principal.id : undefined;
   return found !== undefined && (wanted === undefined || wanted === found) ? account : undefined;
 }

@@ -3,13 +3,13 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
-import { endOf, fromItem, type Item, suppression } from "./claim-item.ts";
+import { endOf, fromItem, type Item, memory, OF_ONE_INCIDENT } from "./claim-item.ts";
 import { alertKey, alertKind, isOpen } from "./fold.ts";
-import { type Claim, type Opening, principalKeyOf } from "./ledger.ts";
+import { type Claim, isWishOfNow, type Opening, principalKeyOf } from "./ledger.ts";
 import { claimKey, DUE_INDEX, OPEN } from "./table.ts";
 import { update } from "./update-claim.ts";
 
@@ -23,44 +23,63 @@ const FIRST_LOOK_MS = 20_000;
 export async function claim(db: DynamoDBClient, table: string, opening: Opening): Promise<Claim> {
   const principalKey = principalKeyOf(opening.alert);
   try {
-    await db.send(putClaim(table, principalKey, opening));
+    await db.send(takeClaim(table, principalKey, opening));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const item = error.Item ?? (await readItem(db, table, principalKey));
-    if (item) return { ...fromItem(item), ...suppression(item, opening) };
+    if (item) return { ...fromItem(item), ...memory(item, opening) };
     throw new Error(`The claim of ${principalKey} was refused and is not there: the ledger's table loses items.`);
   }
   const { incidentId, cutoff, at, alert } = opening;
   return { principalKey, incidentId, cutoff, openedAt: at, openingAlert: alert, opened: true };
 }
 
-function putClaim(table: string, principalKey: string, { incidentId, alert, cutoff, at }: Opening): PutItemCommand {
-  const falseAlarm = "(attribute_exists(suppressedUntil) AND suppressedUntil > :at AND contains(suppressed, :kind))";
-  const lifted = `(ended = :lifted AND cutoff <= :lastSeen AND NOT ${falseAlarm})`;
-  const news = `${lifted} OR (ended <> :lifted AND alertKey <> :alertKey)`;
-  return new PutItemCommand({
+/** What the item knows of former incidents stays in it. */
+function takeClaim(table: string, principalKey: string, opening: Opening): UpdateItemCommand {
+  const { incidentId, alert, cutoff, at } = opening;
+  const members: Item = {
+    incident: { S: incidentId },
+    cutoff: { S: cutoff },
+    opened: { S: at },
+    alert: { S: JSON.stringify(alert) },
+    alertKey: { S: alertKey(alert) },
+    [DUE_INDEX.partition]: { S: OPEN },
+    [DUE_INDEX.sort]: { S: firstLook(at) },
+  };
+  const { names, values, sets } = settings(members);
+  const news = newsOf(opening);
+  return new UpdateItemCommand({
     TableName: table,
-    Item: {
-      ...claimKey(principalKey),
-      incident: { S: incidentId },
-      cutoff: { S: cutoff },
-      opened: { S: at },
-      alert: { S: JSON.stringify(alert) },
-      alertKey: { S: alertKey(alert) },
-      [DUE_INDEX.partition]: { S: OPEN },
-      [DUE_INDEX.sort]: { S: firstLook(at) },
-    },
-    ConditionExpression: `attribute_not_exists(pk) OR (attribute_not_exists(#queue) AND (${news}))`,
-    ExpressionAttributeNames: { "#queue": DUE_INDEX.partition },
-    ExpressionAttributeValues: {
-      ":alertKey": { S: alertKey(alert) },
-      ":lifted": { S: "lifted" },
-      ":lastSeen": { S: alert.lastSeen },
-      ":at": { S: at },
-      ":kind": { S: alertKind(alert) },
-    },
+    Key: claimKey(principalKey),
+    UpdateExpression: `SET ${sets} REMOVE ${OF_ONE_INCIDENT.join(", ")}`,
+    ConditionExpression: `attribute_not_exists(pk) OR (attribute_not_exists(#${DUE_INDEX.partition})${news.condition})`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ...values, ...news.values },
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   });
+}
+
+function newsOf({ alert, at }: Opening): { readonly condition: string; readonly values: Item } {
+  if (isWishOfNow(alert)) return { condition: "", values: {} };
+  const later = "(attribute_not_exists(answeredUntil) OR answeredUntil <= :lastSeen)";
+  const other = "(ended = :lifted OR alertKey <> :alertKey)";
+  const condition = ` AND ${later} AND ${other}`;
+  const values: Item = { ":lastSeen": { S: alert.lastSeen }, ":lifted": { S: "lifted" } };
+  if (alert.wishedBy !== undefined) return { condition, values };
+  const falseAlarm = "(attribute_exists(suppressedUntil) AND suppressedUntil > :at AND contains(suppressed, :kind))";
+  return {
+    condition: `${condition} AND NOT ${falseAlarm}`,
+    values: { ...values, ":at": { S: at }, ":kind": { S: alertKind(alert) } },
+  };
+}
+
+function settings(members: Item) {
+  const names = Object.keys(members);
+  return {
+    names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    values: Object.fromEntries(Object.entries(members).map(([name, value]) => [`:${name}`, value])),
+    sets: names.map((name) => `#${name} = :${name}`).join(", "),
+  };
 }
 
 async function readItem(db: DynamoDBClient, table: string, principalKey: string): Promise<Item | undefined> {
@@ -78,7 +97,10 @@ export async function claimOf(db: DynamoDBClient, table: string, incident: Incid
   return claimed?.incidentId === incident.id ? claimed : undefined;
 }
 
-/** Keeps the claim in step with the incident: an open one is due some time, whatever happened before; an ended one never. */
+/**
+ * Keeps the claim in step with the incident: an open one is due some time, whatever happened before; an ended one never.
+ * Whoever comes late with an older state of the incident changes nothing.
+ */
 export async function follow(
   db: DynamoDBClient,
   table: string,
@@ -86,31 +108,34 @@ export async function follow(
   incident: Incident,
   at: Time,
 ): Promise<void> {
+  const isContained = incident.steps.some(({ status }) => status === "applied");
   const last = incident.alerts.at(-1);
-  const members: Item = {
+  const { names, values, sets } = settings({
+    version: { N: String(incident.entries.length) },
     cutoff: { S: incident.cutoff },
     alertKey: { S: last ? alertKey(last) : "" },
     ...(incident.approved ? { approved: { S: JSON.stringify(incident.approved) } } : {}),
     ...(incident.widened ? { widened: { BOOL: true } } : {}),
     ...(hasFallenBack(incident) ? { fellBack: { BOOL: true } } : {}),
+    ...(isContained ? { contained: { BOOL: true } } : {}),
     ...(isOpen(incident) ? { [DUE_INDEX.partition]: { S: OPEN } } : endOf(incident)),
-  };
-  const names = Object.keys(members);
-  const sets = names.map((name) => `#${name} = :${name}`);
-  const dues = isOpen(incident)
-    ? ", #due = if_not_exists(#due, :due) REMOVE ended"
-    : ` REMOVE #${DUE_INDEX.partition}, #due`;
-  await update(db, table, principalKey, incidentId, {
-    UpdateExpression: `SET ${sets.join(", ")}${dues}`,
-    ExpressionAttributeNames: {
-      ...Object.fromEntries([...names, DUE_INDEX.partition].map((name) => [`#${name}`, name])),
-      "#due": DUE_INDEX.sort,
-    },
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(Object.entries(members).map(([name, value]) => [`:${name}`, value])),
-      ...(isOpen(incident) ? { ":due": { S: firstLook(at) } } : {}),
-    },
   });
+  const forgotten = isContained ? ["suppressedUntil"] : []; // Something new was seen.
+  const rest = isOpen(incident)
+    ? `, #due = if_not_exists(#due, :due) REMOVE ${["ended", ...forgotten].join(", ")}`
+    : ` REMOVE #${DUE_INDEX.partition}, #due`;
+  await update(
+    db,
+    table,
+    principalKey,
+    incidentId,
+    {
+      UpdateExpression: `SET ${sets}${rest}`,
+      ExpressionAttributeNames: { ...names, [`#${DUE_INDEX.partition}`]: DUE_INDEX.partition, "#due": DUE_INDEX.sort },
+      ExpressionAttributeValues: { ...values, ...(isOpen(incident) ? { ":due": { S: firstLook(at) } } : {}) },
+    },
+    "(attribute_not_exists(#version) OR #version <= :version)",
+  );
 }
 
 function hasFallenBack({ entries }: Incident): boolean {

@@ -2,8 +2,10 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { claim, claimOf, follow } from "./claims.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
+import { countBegun } from "./hour-count.ts";
 import type { Ledger } from "./ledger.ts";
 import { due, schedule, take } from "./queue.ts";
+import { readTrace, writeTrace } from "./traces.ts";
 
 export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
   return {
@@ -19,8 +21,11 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
     claimOf: (incident) => claimOf(db, table, incident),
+    readTrace: (incidentId) => readTrace(db, table, incidentId),
+    writeTrace: (incidentId, version, trace) => writeTrace(db, table, incidentId, version, trace),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
+    countBegun: (at, change) => countBegun(db, table, at, change),
     list: (limit) => list(db, table, limit),
   };
 }

@@ -21,6 +21,7 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     alerts: [opening.alert],
     verdicts: {},
     failures: {},
+    pending: [],
     steps: [],
     entries,
   };
@@ -41,9 +42,13 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   }),
   "step-applied": applyStep,
   "resolve-failed": (incident, entry) => fail(incident, RESOLVE, entry),
-  "step-failed": (incident, entry) => fail(incident, stepTarget(entry.step), entry),
-  "fell-back": (incident) => incident,
+  "step-failed": (incident, entry) => fail(told(incident, entry.step), stepTarget(entry.step), entry),
+  "fell-back": (incident, { step, instead }) => {
+    const now = told(incident, step);
+    return { ...now, pending: [...now.pending, { ...step, type: instead } as Step] }; // Each fallback has the step's members.
+  },
   widened: (incident) => ({ ...incident, widened: true }),
+  traced: (incident, { sessions }) => ({ ...incident, sessions: [...(incident.sessions ?? []), ...sessions] }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
   proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),
@@ -64,7 +69,9 @@ function applyEntry(incident: Incident, entry: Entry): Incident {
 /**
  * One alert that is refused, a sample say, ends no incident that another alert has opened; and what is contained stays so.
  */
-function applyVerdict(incident: Incident, { alert, verdict, principal, plan, at }: EntryOf<"verdict">): Incident {
+function applyVerdict(before: Incident, entry: EntryOf<"verdict">): Incident {
+  const { alert, verdict, principal, plan, at, intended = [] } = entry;
+  const incident = { ...before, pending: verdict.type === "contain" ? [...before.pending, ...intended] : [] };
   const verdicts = { ...incident.verdicts, [alert]: verdict };
   if (incident.status === "lifted") return { ...incident, verdicts };
   if (incident.steps.some(({ status }) => status === "applied")) return { ...incident, verdicts };
@@ -94,6 +101,11 @@ function fail(
   return { ...incident, status: "failed", failures, because: Object.values(failures).flat() };
 }
 
+/** Whether something is on record that went wrong with the step, or with the principal as a whole. */
+export function hasFailed({ failures }: Pick<Incident, "failures">, step: Step): boolean {
+  return failures[stepTarget(step)] !== undefined || failures[RESOLVE] !== undefined;
+}
+
 function withoutFailure({ failures }: Incident, step: Step): Incident["failures"] {
   const { [RESOLVE]: _resolve, [stepTarget(step)]: _step, ...rest } = failures;
   return rest;
@@ -101,7 +113,7 @@ function withoutFailure({ failures }: Incident, step: Step): Incident["failures"
 
 function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">): Incident {
   const { step, wrote, requestId } = applied;
-  const earlier = incident.steps.find((known) => isSameStep(known.step, step));
+  const earlier = incident.steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
   const now: IncidentStep = {
     type: step.type,
     status: "applied",
@@ -110,7 +122,7 @@ function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">)
     appliedAt: at,
     requestIds: [...(earlier?.requestIds ?? []), ...(requestId === undefined ? [] : [requestId])],
   };
-  const { plan: _plan, ...rest } = incident;
+  const { plan: _plan, ...rest } = told(incident, step);
   const failures = withoutFailure(incident, step);
   const because = Object.values(failures).flat();
   return {
@@ -123,6 +135,11 @@ function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">)
     containedAt: incident.containedAt ?? at,
     steps: [...incident.steps.filter((known) => !isSameStep(known.step, step)), now],
   };
+}
+
+/** The record says what became of the step. */
+function told(incident: Incident, step: Step): Incident {
+  return { ...incident, pending: incident.pending.filter((pending) => !isSameStep(pending, step)) };
 }
 
 function markStep(incident: Incident, step: Step, status: IncidentStep["status"]): Incident {

@@ -1,6 +1,7 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
 import type { EntryBody, Incident, Word } from "../incident.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
+import type { TraceGraph } from "../trace/graph.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
 export type Claim = {
@@ -22,11 +23,19 @@ export type Claim = {
   readonly widened?: true;
   /** There was no room for the deny where it is looked for first: it stands elsewhere. */
   readonly fellBack?: true;
-  /** The incident was a false alarm, and the alert is of a kind that it knows. */
-  readonly suppressed?: { readonly until: Time; readonly reason: string };
+  /** A deny of the incident stands: what was decided once is not asked again. */
+  readonly contained?: true;
+  /** A former incident was a false alarm, and the alert is of a kind that it knew. */
+  readonly suppressed?: { readonly until: Time; readonly reason: string; readonly incident: string };
+  /** A former incident, lifted since, has denied what was issued until then: the alert saw nothing later. */
+  readonly answered?: { readonly until: Time; readonly incident: string };
 };
 
 export type Opening = { readonly incidentId: string; readonly alert: Alert; readonly cutoff: Time; readonly at: Time };
+
+/** What a walk leaves to the next. */
+export type Trace = { readonly graph: TraceGraph; readonly gaps: readonly string[]; readonly through: Time };
+export type KnownTrace = Trace & { readonly version: number };
 
 export type Ledger = {
   /**
@@ -50,13 +59,24 @@ export type Ledger = {
   schedule(claim: Claim, dueAt: Time): Promise<void>;
   /** The claim of the incident, where it still holds its principal's. */
   claimOf(incident: Incident): Promise<Claim | undefined>;
+  /** Where the trace of the incident has come to; undefined before the first walk. */
+  readTrace(incidentId: string): Promise<KnownTrace | undefined>;
+  /** Written over what `version` says; left alone where another walk was faster. */
+  writeTrace(incidentId: string, version: number, trace: Trace): Promise<void>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */
   list(limit: number): Promise<readonly Incident[]>;
   /** How many incidents that were opened since then have been contained; counting ends above `most`. */
   countContained(since: Time, most: number): Promise<number>;
+  /** Counts a containment that begins, or one that was none, in the clock hour of `at`; answers how many have begun in it. */
+  countBegun(at: Time, change: 1 | -1): Promise<number>;
 };
+
+/** A person asks now, by a request that is new each time: no former incident has answered it. */
+export function isWishOfNow({ source }: Alert): boolean {
+  return source === "request";
+}
 
 /** Whoever shares it shares an incident. Names in IAM are told apart by more than case, and an account has one of each. */
 export function principalKeyOf({ account = "unknown", principal, accessKeyId }: Alert): string {

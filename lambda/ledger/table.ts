@@ -1,5 +1,7 @@
 // How the ledger lies in its DynamoDB table: the deployed table is made from this, and so is every request.
 
+import type { Time } from "../model.ts";
+
 export const LEDGER_KEYS = { partition: "pk", sort: "sk" } as const;
 
 /** What reconcile asks for: what is open and due. Only open things bear these attributes, so the index stays small. */
@@ -20,7 +22,11 @@ export const OPEN = "open";
 export const INCIDENTS = "incidents";
 
 export const claimKey = (principal: string) => ({ pk: { S: `principal#${principal}` }, sk: { S: "claim" } });
+/** `2026-03-01T09:15:00.000Z` → the count of the hour that begins at nine. */
+export const hourKey = (at: Time) => ({ pk: { S: "begun" }, sk: { S: at.slice(0, 13) } });
 export const headKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "head" } });
+/** How far the trace has come: no part of the record, and written over by each walk. */
+export const traceKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "trace" } });
 export const entryKey = (incident: string, seq: number) => ({
   pk: { S: `incident#${incident}` },
   sk: { S: `entry#${String(seq).padStart(6, "0")}` },

@@ -3,18 +3,23 @@ import type { Incident } from "../incident.ts";
 import { KNOWN_LIMITS } from "../residual/known-limits.ts";
 import { providersOf } from "../residual/providers.ts";
 
-/** Adds what is derived: the sessions that alerts have named, and what the steps never stop. */
+/** Adds what is derived: the sessions that are known, and what the steps never stop. */
 export function present(incident: Incident) {
   return { ...incident, sessions: sessionsOf(incident), residual: residualOf(incident) };
 }
 
-function sessionsOf({ alerts, principal }: Incident) {
-  const keys = [...new Set(alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []))];
-  return keys.map((accessKeyId) => ({
-    accessKeyId,
-    principal,
-    region: alerts.find((alert) => alert.accessKeyId === accessKeyId)?.region,
-  }));
+/** What alerts have named, and what the trace has found behind it. */
+function sessionsOf({ alerts, principal, sessions = [] }: Incident) {
+  const traced = new Set(sessions.map(({ accessKeyId }) => accessKeyId));
+  const named = alerts.filter(({ accessKeyId }) => accessKeyId !== undefined && !traced.has(accessKeyId));
+  const keys = [...new Set(named.map(({ accessKeyId }) => accessKeyId))];
+  return [
+    ...keys.map((accessKeyId) => {
+      const { region, issuedAt } = named.find((alert) => alert.accessKeyId === accessKeyId) ?? {};
+      return { accessKeyId, principal, region, ...(issuedAt === undefined ? {} : { issuedAt }) };
+    }),
+    ...sessions,
+  ];
 }
 
 function residualOf(incident: Incident): readonly string[] {

@@ -67,7 +67,7 @@ function effect({ kind, rule }: KnownRule, scope: Scope, ends: CredentialEnds): 
     restores: identity({ ...left, whole: `deletion of ${left.whole}` }),
     what: left.text,
     detail: detail === undefined ? undefined : shown(detail),
-    account: account === undefined || account.partial ? call.account : account.text,
+    account: account !== undefined && /^\d{12}$/.test(account.text) ? account.text : call.account,
     until: endingOf(rule, call, ends),
     commands: (rule.commands ?? []).map((command) => renderCommand(command, scope)),
   };

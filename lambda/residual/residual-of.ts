@@ -4,7 +4,8 @@ import { type Effect, effectsOf, matching } from "./effects.ts";
 import { HARMLESS_WRITES } from "./harmless-writes.ts";
 import { KINDS, RULES } from "./index.ts";
 import { type Call, readCall, type TracedCall } from "./read-call.ts";
-import { foldThings, type ResidualItem, type Undone } from "./things.ts";
+import type { ResidualItem, Undone } from "./residual-item.ts";
+import { foldThings } from "./things.ts";
 
 export type { ResidualItem, TracedCall, Undone };
 

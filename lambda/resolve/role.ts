@@ -2,9 +2,9 @@
 import { GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import type { Aws } from "../aws.ts";
+import { absent, documentOf, tagsOf } from "../iam-answer.ts";
 import type { Resolution, Suspect } from "../model.ts";
 import { OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
-import { absent, documentOf, tagsOf } from "./iam-answer.ts";
 
 export const ROLE_PERMISSIONS = ["iam:GetRole", "iam:GetRolePolicy"] as const;
 

@@ -4,14 +4,20 @@ import {
   AWSOrganizationsNotInUseException,
   DescribeAccountCommand,
   DescribeOrganizationCommand,
+  PolicyTypeNotEnabledException,
 } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
 import type { Resolution } from "../model.ts";
 import type { Places } from "../places.ts";
+import { attachedRootPolicy } from "../step/root-policy.ts";
 import { endRootByHand, endRootOfMemberByHand } from "./root-by-hand.ts";
 
 /** Asked for in the administration's account. */
-export const ROOT_PERMISSIONS = ["organizations:DescribeOrganization", "organizations:DescribeAccount"] as const;
+export const ROOT_PERMISSIONS = [
+  "organizations:DescribeOrganization",
+  "organizations:DescribeAccount",
+  "organizations:ListPoliciesForTarget",
+] as const;
 
 export async function resolveRoot(places: Places, account: string): Promise<Resolution> {
   const { administration } = places;
@@ -33,10 +39,9 @@ export async function resolveRoot(places: Places, account: string): Promise<Reso
     return told(why, endRootOfMemberByHand(account));
   }
   const arn = `arn:${standing.partition}:iam::${account}:root`;
-  return {
-    found: true,
-    principal: { kind: "root", account, arn, administration: { account: administration.account } },
-  };
+  const attachedPolicy = (await attachedRootPolicy(aws, account).catch(unknownYet))?.Id ?? null;
+  const at = { account: administration.account, attachedPolicy };
+  return { found: true, principal: { kind: "root", account, arn, administration: at } };
 }
 
 const ACCOUNT = /^\d{12}$/;
@@ -60,6 +65,12 @@ async function standingOf(aws: Aws, account: string): Promise<Standing> {
 
 function told(why: string, whatToDo: string): Resolution {
   return { found: false, because: `${why}: nothing of ours can deny this root user. ${whatToDo}` };
+}
+
+/** Service control policies that are switched off hang nowhere; the step says so when it fails. */
+function unknownYet(error: unknown): undefined {
+  if (error instanceof PolicyTypeNotEnabledException) return undefined;
+  throw error;
 }
 
 function notInUse(error: unknown): undefined {

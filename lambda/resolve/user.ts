@@ -1,9 +1,9 @@
 // An IAM user by its name: the user, its deny and its keys, read side by side.
 import { GetUserCommand, GetUserPolicyCommand, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { absent, documentOf, tagsOf } from "../iam-answer.ts";
 import type { Resolution, UserPrincipal } from "../model.ts";
 import { OLDER_SESSIONS_POLICY } from "../older-sessions-policy.ts";
-import { absent, documentOf, tagsOf } from "./iam-answer.ts";
 
 export const USER_PERMISSIONS = ["iam:GetUser", "iam:GetUserPolicy", "iam:ListAccessKeys"] as const;
 

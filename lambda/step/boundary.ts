@@ -9,8 +9,8 @@ import {
   PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { absent } from "../iam-answer.ts";
 import { policyOf } from "../policy-text.ts";
-import { absent } from "./iam-answer.ts";
 import { deleteOurPolicy, MANAGED_QUOTA, ourPolicyArn, readManagedPolicy, writeOurPolicy } from "./our-policy.ts";
 import type { Owner } from "./owner.ts";
 import type { PolicyPlace } from "./policy-place.ts";

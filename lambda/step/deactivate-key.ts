@@ -3,13 +3,10 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html
 // What the key has minted before lives on; that is for the deny on its user. Nothing lifts this step by itself: a key that
 // has leaked is leaked for good, and only a person can say that it was a false alarm.
-import {
-  GetAccessKeyLastUsedCommand,
-  ListAccessKeysCommand,
-  NoSuchEntityException,
-  UpdateAccessKeyCommand,
-} from "@aws-sdk/client-iam";
+import { GetAccessKeyLastUsedCommand, ListAccessKeysCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
+import { commandLine } from "../command-line.ts";
+import { absent } from "../iam-answer.ts";
 import type { DeactivateKey } from "../steps.ts";
 import type { StepKind } from "./step-kind.ts";
 
@@ -19,7 +16,8 @@ export const deactivateKey: StepKind<"deactivate-key"> = {
   recordFirst: true,
   beforeOurs(step, found, first) {
     const key = first?.kind === "user" ? first.keys.find(({ id }) => id === step.accessKeyId) : undefined;
-    return key ? (key.active ? ACTIVE : INACTIVE) : found;
+    if (key) return key.active ? ACTIVE : INACTIVE;
+    return found === INACTIVE ? UNKNOWN : found; // Somebody else's doing, or ours before a crash.
   },
 
   async apply(aws, step) {
@@ -37,6 +35,14 @@ export const deactivateKey: StepKind<"deactivate-key"> = {
   async undo(aws, step, { before }) {
     const key = await findKey(aws, step);
     if (!key) return { outcome: "gone", note: `The key ${step.accessKeyId} was deleted.` };
+    if (before === UNKNOWN && key.status === INACTIVE) {
+      const words = ["--user-name", key.userName, "--access-key-id", step.accessKeyId, "--status", ACTIVE];
+      const activate = commandLine("aws", "iam", "update-access-key", ...words);
+      return {
+        outcome: "left",
+        note: `Whether the key was active before is not on record: it stays inactive. To activate it: ${activate}`,
+      };
+    }
     if (before !== ACTIVE) return { outcome: "restored", note: "The key was inactive before: it stays so." };
     if (key.status === INACTIVE) await update(aws, step, key.userName, ACTIVE);
     return { outcome: "restored", note: "The key is active again, as before." };
@@ -45,6 +51,8 @@ export const deactivateKey: StepKind<"deactivate-key"> = {
 
 const ACTIVE = "Active";
 const INACTIVE = "Inactive";
+/** The record of what was there before is lost. */
+const UNKNOWN = "Unknown";
 
 async function holds(aws: Aws, step: DeactivateKey) {
   const key = await findKey(aws, step);
@@ -83,11 +91,6 @@ async function update(
 ): Promise<string | undefined> {
   const wish = new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: status });
   return (await aws.iam.send(wish)).$metadata.requestId;
-}
-
-function absent(error: unknown): undefined {
-  if (error instanceof NoSuchEntityException) return undefined;
-  throw error;
 }
 
 /** IAM refuses to speak of a key that is not, or no longer, in the account: AccessDenied, whatever one may do. */

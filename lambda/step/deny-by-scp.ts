@@ -38,6 +38,9 @@ export const denyByScp: StepKind<"deny-by-scp"> = {
     "organizations:DeletePolicy",
   ],
   recordedAs: ["AttachPolicy", "UpdatePolicy"],
+  recordFirst: true,
+  /** What hung there before us is what was read before the step was taken. Where that is lost, the policy's name says whose it is. */
+  beforeOurs: (_step, _found, first) => (first?.kind === "root" ? first.administration.attachedPolicy : null),
 
   /** `before` and `wrote` are the id of the policy that hangs on the account. */
   async apply(aws, step) {

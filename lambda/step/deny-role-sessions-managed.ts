@@ -3,10 +3,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 // Ten managed policies go on a role by default, and their length is not counted with the inline ones'.
 import type { Aws } from "../aws.ts";
-import { cutoffOf } from "../older-sessions-policy.ts";
+import { cutoffOf, withoutOlderSessions } from "../older-sessions-policy.ts";
 import type { DenyRoleSessionsManaged } from "../steps.ts";
 import { ATTACHED_POLICY_PERMISSIONS, attachedPolicy } from "./attached-policy.ts";
-import { applyDeny, beforeOurDeny, holdsDeny, undoDeny } from "./deny-in-policy.ts";
+import { applyDeny, holdsDeny, undoDeny } from "./deny-in-policy.ts";
 import { roleOwner } from "./owner.ts";
 import { sessionScope } from "./session-scope.ts";
 import { simulateDeny } from "./simulate-deny.ts";
@@ -29,7 +29,8 @@ export const denyRoleSessionsManaged: StepKind<"deny-role-sessions-managed"> = {
   inertAfterSeconds: 12 * 60 * 60,
 
   standing: (step, found) => cutoffOf(found, scopeOf(step)),
-  beforeOurs: (step, found) => beforeOurDeny(step, found, scopeOf(step)),
+  /** The policy is made for one incident after another: a deny that the record does not know of is ours, of whatever cutoff. */
+  beforeOurs: (step, found) => (found === null ? null : withoutOlderSessions(found, scopeOf(step))),
   /** A boundary is one for the whole role: here one session's deny becomes that of all. */
   fallback: ({ session: _session, ...step }) => ({ ...step, type: "deny-role-sessions-boundary" }),
 

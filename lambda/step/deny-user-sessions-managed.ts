@@ -3,10 +3,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 // The inline policies of a user hold 2,048 characters in all; ten managed policies go on a user by default.
 import type { Aws } from "../aws.ts";
-import { cutoffOf } from "../older-sessions-policy.ts";
+import { cutoffOf, withoutOlderSessions } from "../older-sessions-policy.ts";
 import type { DenyUserSessionsManaged } from "../steps.ts";
 import { ATTACHED_POLICY_PERMISSIONS, attachedPolicy } from "./attached-policy.ts";
-import { applyDeny, beforeOurDeny, holdsDeny, undoDeny } from "./deny-in-policy.ts";
+import { applyDeny, holdsDeny, undoDeny } from "./deny-in-policy.ts";
 import { userOwner } from "./owner.ts";
 import { simulateDeny } from "./simulate-deny.ts";
 import type { StepKind } from "./step-kind.ts";
@@ -26,7 +26,8 @@ export const denyUserSessionsManaged: StepKind<"deny-user-sessions-managed"> = {
   inertAfterSeconds: 36 * 60 * 60,
 
   standing: (_step, found) => cutoffOf(found),
-  beforeOurs: (step, found) => beforeOurDeny(step, found),
+  /** The policy is made for one incident after another: a deny that the record does not know of is ours, of whatever cutoff. */
+  beforeOurs: (_step, found) => (found === null ? null : withoutOlderSessions(found)),
 
   apply: (aws, step) => applyDeny(place(aws, step), step),
   holds: (aws, step) => holdsDeny(place(aws, step), step),

@@ -2,14 +2,10 @@
 //
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteLoginProfile.html
 // IAM gives no password back, and we make none: undoing says how a person gives the user a new one.
-import {
-  DeleteLoginProfileCommand,
-  GetLoginProfileCommand,
-  GetUserCommand,
-  NoSuchEntityException,
-} from "@aws-sdk/client-iam";
+import { DeleteLoginProfileCommand, GetLoginProfileCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
 import { commandLine } from "../command-line.ts";
+import { absent } from "../iam-answer.ts";
 import type { DisableConsole, Undone } from "../steps.ts";
 import type { StepKind } from "./step-kind.ts";
 
@@ -38,7 +34,10 @@ export const disableConsole: StepKind<"disable-console"> = {
         note: `Somebody has given ${step.userName} a new console password meanwhile: it stays.`,
       };
     }
-    if (before === null) return { outcome: "restored", note: "The user had no console password before either." };
+    if (before === null) {
+      const note = `No console password was found when this began. If the user had one: ${newPassword(step)}`;
+      return { outcome: "restored", note };
+    }
     return { outcome: "left", note: `IAM gives no password back. To give the user a new one: ${newPassword(step)}` };
   },
 };
@@ -85,9 +84,4 @@ function textOf(
     createdAt: CreateDate?.toISOString(),
     passwordResetRequired: PasswordResetRequired ?? false,
   });
-}
-
-function absent(error: unknown): undefined {
-  if (error instanceof NoSuchEntityException) return undefined;
-  throw error;
 }

@@ -17,7 +17,7 @@ import {
   ListPolicyVersionsCommand,
 } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
-import { absent } from "./iam-answer.ts";
+import { absent } from "../iam-answer.ts";
 
 export const POLICY_PATH = "/credential-leak-responder/";
 

@@ -16,7 +16,7 @@ import {
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
-import { absent, documentOf } from "./iam-answer.ts";
+import { absent, documentOf } from "../iam-answer.ts";
 
 export type Owner = {
   /** In errors and notes: "the role app". */

@@ -5,9 +5,11 @@ import type { SessionScope } from "../older-sessions-statement.ts";
 
 /** Session names come from alerts: one that STS would not take is refused, so that no policy variable is written. */
 export function sessionScope({ roleId, session }: { readonly roleId: string; readonly session: string }): SessionScope {
-  if (!NAME.test(session)) throw new Error(`${JSON.stringify(session)} is no name that a session can have.`);
+  if (!isSessionName(session)) throw new Error(`${JSON.stringify(session)} is no name that a session can have.`);
   return { key: "aws:userid", value: `${roleId}:${session}` };
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const NAME = /^[\w+=,.@-]{2,64}$/;
+export function isSessionName(text: string | undefined): text is string {
+  return text !== undefined && /^[\w+=,.@-]{2,64}$/.test(text);
+}

@@ -9,27 +9,37 @@ export type Pace = {
 /** A little slower than what LookupEvents allows leaves room for others: people in the console, other tools. */
 const PACE_MS = 550;
 
-/** `last` settles when the call before has been answered, and never rejects. */
-type Lane = { freeAt: number; last: Promise<unknown> };
+const NEVER = Number.NEGATIVE_INFINITY;
+
+type Lane = {
+  /** The next turn that nobody has taken. */
+  freeAt: number;
+  /** When the last call really went out. */
+  startedAt: number;
+  /** Settles when the last call was answered, and never rejects. */
+  last: Promise<unknown>;
+};
 
 /** By the client: there is one for each account and Region. */
 const lanes = new WeakMap<object, Lane>();
 
 /** Runs one call when it is its turn, and none beside it; undefined, and nothing is run, where that would be after `until`. */
-export function inTurn<T>(
-  client: object,
-  { now, sleep }: Pace,
-  until: number,
-  call: () => Promise<T>,
-): Promise<T | undefined> {
+export function inTurn<T>(client: object, pace: Pace, until: number, call: () => Promise<T>): Promise<T | undefined> {
+  const { now, sleep } = pace;
   const lane = laneOf(client);
+  const at = Math.max(now(), lane.freeAt);
+  if (at >= until) return Promise.resolve(undefined);
+  lane.freeAt = at + PACE_MS;
   const before = lane.last;
   async function turn(): Promise<T | undefined> {
+    // First until the turn, which others before it sleep for too, and only then for their answers: time may stand still
+    // while somebody waits for an answer.
+    if (at > now()) await sleep(at - now());
     await before;
-    const [start, at] = [now(), Math.max(now(), lane.freeAt)];
-    if (at >= until) return undefined;
-    lane.freeAt = at + PACE_MS;
-    if (at > start) await sleep(at - start);
+    const tooSoon = lane.startedAt + PACE_MS - now();
+    if (tooSoon > 0) await sleep(tooSoon);
+    if (now() >= until) return undefined;
+    lane.startedAt = now();
     return call();
   }
   const mine = turn();
@@ -44,7 +54,7 @@ export function holdBack(client: object, { now }: Pick<Pace, "now">): void {
 }
 
 function laneOf(client: object): Lane {
-  const known = lanes.get(client) ?? { freeAt: Number.NEGATIVE_INFINITY, last: Promise.resolve() };
+  const known = lanes.get(client) ?? { freeAt: NEVER, startedAt: NEVER, last: Promise.resolve() };
   lanes.set(client, known);
   return known;
 }

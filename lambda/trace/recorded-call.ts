@@ -12,7 +12,7 @@ export function readRecordedCall(event: Event, region: string, account: string):
   return readTrailEvent(event, region).map((read) => {
     const sourceIp = textAt(record, "sourceIPAddress");
     const userAgent = textAt(record, "userAgent");
-    const sourceIdentity = textAt(record, "userIdentity", "sessionContext", "sourceIdentity");
+    const sourceIdentity = textAt(record, "userIdentity", "sessionContext", "sourceIdentity")?.slice(0, 64);
     const console = valueAt(record, "sessionCredentialFromConsole");
     return {
       ...read,

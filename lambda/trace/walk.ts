@@ -56,7 +56,7 @@ export type Walk = {
 
 const OVERLAP_MS = 15 * 60_000;
 /** Keeps the graph within what an entry of the ledger holds. */
-const MOST_NODES = 200;
+export const MOST_NODES = 200;
 const MOST_CALLS = 2_000;
 /** Nodes that are read side by side: one with many pages must not keep the others waiting. */
 const AT_ONCE = 8;

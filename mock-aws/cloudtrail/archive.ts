@@ -21,7 +21,8 @@ export function archive(): Archive {
     },
     add(text) {
       const length = Buffer.byteLength(text);
-      if (used + length > SLAB_BYTES) {
+      // An empty text too lies in a slab that is there: it may be the first, or follow one that filled its slab.
+      if (used + length >= SLAB_BYTES) {
         slabs.push(Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, length)));
         used = 0;
       }

@@ -123,4 +123,26 @@ describe("an instance alone", () => {
     expect(await other).toMatchObject({ status: "contained" });
     expect((await service.incident()).steps.map(({ type }) => type)).toEqual(["deny-session"]);
   });
+
+  test("is told of alone as long as it is denied alone, and with the others once the whole role is", async () => {
+    const wish = { ImageId: "ami-0abcdef1234567890", MinCount: 1, MaxCount: 1, IamInstanceProfile: { Name: "web" } };
+    const { Instances } = await service.admin.ec2.send(new RunInstancesCommand({ ...wish, InstanceType: "t3.micro" }));
+    const other = Instances?.[0]?.InstanceId ?? "";
+    await service.advance(60);
+    const contain = (scope: string) =>
+      service.invoke({
+        action: "contain",
+        principal: { type: "instance", name: instance },
+        account: "111122223333",
+        scope,
+        reason: "stolen",
+      });
+    const told = async () => (await service.incident()).workloads?.map(({ id }) => id).sort();
+    await contain("session");
+    await service.advance(90);
+    expect(await told()).toEqual([instance]);
+    await contain("role");
+    await service.advance(90);
+    expect(await told()).toEqual([instance, other].sort());
+  });
 });

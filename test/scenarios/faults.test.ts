@@ -116,8 +116,8 @@ test("what a crash delayed still denies half a minute ahead: a session opened me
   const at = new Date(claimed).toISOString();
   const cutoff = new Date(claimed + 30_000).toISOString();
   await service.deps.ledger.claim({ incidentId: "crashed", alert: readAlert(leak.event()), cutoff, at });
+  service.aws.world().clock.at(service.now() + 28_000, async () => void (await reconcileDue(service.deps)));
   await service.advance(28);
-  await reconcileDue(service.deps);
   await service.advance(4);
   const opened = await service.assume("app", "opened-meanwhile");
   await service.advance(10);
@@ -147,16 +147,16 @@ test("a Region whose trail cannot be read leaves the incident unproven, and says
   await service.deliver(leak.event());
   await service.advance(60);
   fault("cloudtrail", "error", 1_000_000);
-  await service.advance(3 * 3600);
+  await service.sleepThrough(3);
   const { proof, evidence } = await service.incident();
   expect(proof).toBe("unproven");
   expect(evidence?.missing.join(" ")).toMatch(/CloudTrail in us-east-1 could not be read/);
 });
 
-test("an alert without a key id is contained, and stays unproven: nobody can be asked about", async () => {
-  await service.deliver(leak.event({ accessKeyId: null }));
+test("an alert without key and session is contained, and stays unproven: nobody can be asked about", async () => {
+  await service.deliver(leak.event({ accessKeyId: null, principalId: leak.roleId }));
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
-  await service.advance(3 * 3600);
+  await service.sleepThrough(3);
   expect((await service.incident()).proof).toBe("unproven");
 });
 
@@ -211,7 +211,7 @@ test("without the policy simulator it goes on, and ends unproven, with the reaso
     }),
   );
   await service.deliver(leak.event());
-  await service.advance(3 * 3600);
+  await service.sleepThrough(3);
   const { proof, evidence } = await service.incident();
   expect(proof).toBe("unproven");
   expect(evidence?.missing.join(" ")).toMatch(/simulator could not be asked.*Regions could not be listed/);

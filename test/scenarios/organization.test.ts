@@ -4,10 +4,17 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  GetRoleCommand,
   GetRolePolicyCommand,
   PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { EnablePolicyTypeCommand, ListRootsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  DeleteInlinePolicyFromPermissionSetCommand,
+  GetInlinePolicyForPermissionSetCommand,
+  ProvisionPermissionSetCommand,
+} from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
@@ -50,6 +57,14 @@ describe("a role in a member account", () => {
     return service.as(keysOf(Credentials));
   }
 
+  async function deploy(trust: string | undefined) {
+    const named = { RoleName: "credential-leak-responder-member" };
+    const AssumeRolePolicyDocument = decodeURIComponent(trust ?? "");
+    await member.iam.send(new CreateRoleCommand({ ...named, AssumeRolePolicyDocument }));
+    const PolicyDocument = policy(...MEMBER_STATEMENTS);
+    await member.iam.send(new PutRolePolicyCommand({ ...named, PolicyName: "work", PolicyDocument }));
+  }
+
   const look = (who: Clients) => who.ec2.send(new DescribeRegionsCommand({}));
   const finding = () =>
     guardDutyEvent({
@@ -75,12 +90,52 @@ describe("a role in a member account", () => {
 
   test("whose member role is missing is a failed incident that says so, and is contained once it is there", async () => {
     const named = { RoleName: "credential-leak-responder-member" };
+    const { Role } = await member.iam.send(new GetRoleCommand(named));
     await member.iam.send(new DeleteRolePolicyCommand({ ...named, PolicyName: "work" }));
     await member.iam.send(new DeleteRoleCommand(named));
     await service.deliver(finding()).catch(() => undefined);
     const failed = await service.incident();
     expect(failed.status).toBe("failed");
     expect(failed.because.join(" ")).toMatch(new RegExp(`account ${MEMBER} cannot be reached.*Deploy the role`));
+    await deploy(Role?.AssumeRolePolicyDocument);
+    await service.advance(300);
+    await expect(look(stolen)).rejects.toMatchObject({ name: "UnauthorizedOperation" });
+  });
+
+  test("whose member role disappears while it is contained stays an incident, which says so until the role is back", async () => {
+    await service.deliver(finding());
+    const named = { RoleName: "credential-leak-responder-member" };
+    const kept = await member.iam.send(new GetRoleCommand(named));
+    await member.iam.send(new DeleteRolePolicyCommand({ ...named, PolicyName: "work" }));
+    await member.iam.send(new DeleteRoleCommand(named));
+    await service.advance(3600);
+    await service.advance(300);
+    const lost = await service.incident();
+    expect(lost.status).toBe("failed");
+    expect(lost.because.join(" ")).toMatch(/deny-role-sessions.*cannot be seen|cannot be reached/);
+    expect(lost.entries.length).toBeLessThan(40);
+
+    await deploy(kept.Role?.AssumeRolePolicyDocument);
+    await service.advance(180);
+    expect((await service.incident()).status).toBe("contained");
+    await service.sleepThrough(13);
+    expect((await service.incident()).status).toBe("lifted");
+    await look(await open());
+  });
+
+  test("whose member role no longer trusts the responder is said to be out of reach", async () => {
+    await service.deliver(finding());
+    const trust = policy({
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${MEMBER}:root` },
+      Action: "sts:AssumeRole",
+    });
+    const named = { RoleName: "credential-leak-responder-member", PolicyDocument: trust };
+    await member.iam.send(new UpdateAssumeRolePolicyCommand(named));
+    await service.advance(3600 + 300);
+    const lost = await service.incident();
+    expect(lost.status).toBe("failed");
+    expect(lost.because.join(" ")).toMatch(/see that it trusts the responder's role/);
   });
 
   test("reported by an event from a third account is refused: that account may speak of its own only", async () => {
@@ -154,11 +209,39 @@ describe("a person of IAM Identity Center", () => {
     await work(innocent);
     await service.advance(30);
     await work(session(ana));
+    await service.advance(60);
     const incident = await service.incident();
-    expect(incident).toMatchObject({ status: "contained", principal: { kind: "identity-center-user" } });
+    expect(incident).toMatchObject({
+      status: "contained",
+      principal: { kind: "identity-center-user" },
+      proof: "effective",
+    });
     await service.invoke({ action: "lift", id: incident.id, reason: "a test" });
     await service.advance(10);
     await work(stolen);
+  });
+
+  test("of a set without a policy of its own has it without one again after the lift; who empties it meanwhile is noticed", async () => {
+    const administration = { account: HOME, identityCenterRegion: "us-east-1" };
+    const defaultMode = { "identity-center-user": "contain" };
+    service = await serviceOn(force.aws, { members: { accounts: [account] }, administration, defaultMode });
+    await letIn(service);
+    const named = { InstanceArn: force.InstanceArn, PermissionSetArn: set };
+    const { sso } = force.admin;
+    await sso.send(new DeleteInlinePolicyFromPermissionSetCommand(named));
+    await sso.send(new ProvisionPermissionSetCommand({ ...named, TargetType: "ALL_PROVISIONED_ACCOUNTS" }));
+    await service.advance(60);
+    await service.deliver(await finding(session(ana)));
+    const inline = async () => (await sso.send(new GetInlinePolicyForPermissionSetCommand(named))).InlinePolicy;
+    const written = await inline();
+    expect(written).toContain("identitystore:userId");
+    await sso.send(new DeleteInlinePolicyFromPermissionSetCommand(named));
+    await service.advance(90);
+    expect(await inline()).toBe(written);
+    const { id, entries } = await service.incident();
+    expect(entries.map(({ type }) => type)).toContain("tamper");
+    await service.invoke({ action: "lift", id, reason: "a test" });
+    expect((await inline()) ?? "").toBe("");
   });
 
   test("is refused with the commands for whoever can, where no administration is configured", async () => {
@@ -222,6 +305,16 @@ describe("the root user of a member account", () => {
     const incident = await service.incident();
     expect(incident.status).toBe("refused");
     expect(incident.because.join(" ")).toMatch(/root/);
+    await look(root);
+  });
+
+  test("is a failed incident that says so, where the administration's role is missing", async () => {
+    const elsewhere = { account: "777788889999", scp: true };
+    await start({ administration: elsewhere, defaultMode: { root: "contain" } });
+    await service.deliver(finding());
+    const incident = await service.incident();
+    expect(incident.status).toBe("failed");
+    expect(incident.because.join(" ")).toMatch(/777788889999.*could not be assumed/);
     await look(root);
   });
 

@@ -9,8 +9,8 @@ export const MEMBER = "444455556666";
 export const EXTERNAL_ID = "leak-responder";
 
 /** Clients of the account's administrator. */
-export async function createMember(aws: TestAws): Promise<Clients> {
-  const member = colleagueAccount(aws, MEMBER);
+export async function createMember(aws: TestAws, account = MEMBER): Promise<Clients> {
+  const member = colleagueAccount(aws, account);
   const trust = {
     Effect: "Allow",
     Principal: { AWS: "arn:aws:iam::111122223333:role/credential-leak-responder" },

@@ -2,6 +2,13 @@
 //
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
 import type { ResidualKind, Rule } from "../kind.ts";
+import { listOf, textOf, valueAt } from "../values.ts";
+
+/** Machines by id, or by what they have in common. */
+const machines: Rule["detail"] = ({ asked }) => {
+  const ids = listOf(valueAt(asked, "instanceIds")).flatMap((id) => textOf(id) ?? []);
+  return ids.length > 0 ? `on ${ids.join(", ")}` : "on machines by tag or group";
+};
 
 const session: Rule = {
   leaves: "Session Manager session {sessionId|>sessionId}",
@@ -27,6 +34,7 @@ export const remoteShells: ResidualKind = {
     "ssm:TerminateSession": { ends: "Session Manager session {sessionId}", once: true },
     "ssm:SendCommand": {
       leaves: "command {>command.commandId} ({documentName}) on machines",
+      detail: machines,
       why: "A command that was sent runs on, and what it has done on the machines stays: the trail does not show what it was.",
       commands: [
         "ssm cancel-command --command-id {>command.commandId}",

@@ -29,6 +29,13 @@ const database = {
   byHand: "Delete it when it has been looked at.",
 };
 
+const dbCluster = {
+  leaves: DB_CLUSTER_ITSELF,
+  why: database.why,
+  commands: ["rds describe-db-clusters --db-cluster-identifier {dbClusterIdentifier}"],
+  byHand: "Delete it when it has been looked at.",
+};
+
 const GONE = "What was deleted is gone: restore it from a backup that the intruder has not reached.";
 
 export const copies: ResidualKind = {
@@ -78,6 +85,9 @@ export const copies: ResidualKind = {
     "rds:CreateDBInstance": database,
     "rds:RestoreDBInstanceFromDBSnapshot": database,
     "rds:RestoreDBInstanceToPointInTime": { ...database, leaves: "database {targetDBInstanceIdentifier}" },
+    "rds:CreateDBCluster": dbCluster,
+    "rds:RestoreDBClusterFromSnapshot": dbCluster,
+    "rds:RestoreDBClusterToPointInTime": dbCluster,
     "rds:ModifyDBInstance": {
       leaves: `settings of ${DATABASE}`,
       of: DATABASE,
@@ -98,6 +108,10 @@ export const copies: ResidualKind = {
     },
     "rds:DeleteDBInstance": { ends: DATABASE, why: GONE },
     "rds:DeleteDBCluster": { ends: DB_CLUSTER_ITSELF, why: GONE },
+    "dynamodb:CreateTable": {
+      leaves: "table {tableName}",
+      commands: ["dynamodb delete-table --table-name {tableName}"],
+    },
     "dynamodb:DeleteTable": { ends: "table {tableName}", why: GONE },
     "dynamodb:ExportTableToPointInTime": {
       leaves: "export of table {tableArn} to bucket {s3Bucket}",

@@ -53,6 +53,7 @@ export const identityCenter: ResidualKind = {
     "sso:DeleteAccountAssignment": {
       ends: ASSIGNMENT,
       leaves: `removal of ${ASSIGNMENT}`,
+      why: "The person or group has no access any more.",
       commands: [assign("create-account-assignment")],
     },
     "sso:CreatePermissionSet": {

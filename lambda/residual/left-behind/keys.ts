@@ -48,7 +48,12 @@ export const keys: ResidualKind = {
       why: "What it has encrypted cannot be read.",
       commands: ["kms enable-key --key-id {keyId}"],
     },
-    "kms:EnableKey": { ends: DISABLED, leaves: `${KEY} switched on`, commands: ["kms disable-key --key-id {keyId}"] },
+    "kms:EnableKey": {
+      ends: DISABLED,
+      leaves: `${KEY} switched on`,
+      why: "It may be used again.",
+      commands: ["kms disable-key --key-id {keyId}"],
+    },
     "kms:CreateKey": {
       leaves: KEY,
       commands: ["kms schedule-key-deletion --key-id {>keyMetadata.keyId} --pending-window-in-days 30"],

@@ -58,7 +58,7 @@ function sourceIdentityOf({ record, sourceIdentity }: RecordedCall): string | un
     textAt(record, "responseElements", "sourceIdentity") ??
     textAt(record, "requestParameters", "sourceIdentity") ??
     sourceIdentity
-  );
+  )?.slice(0, 64); // The most that STS takes.
 }
 
 /** Good outside AWS until it ends, whatever becomes of the session: no policy here reaches it. */

@@ -13,7 +13,7 @@ describe("without a rule", () => {
     kind: "root",
     account: MEMBER,
     arn: `arn:aws:iam::${MEMBER}:root`,
-    administration: { account: HOME },
+    administration: { account: HOME, attachedPolicy: null },
   };
 
   test("roles are contained; users and root are asked about", () => {

@@ -40,7 +40,7 @@ test("a member account's root user is found, where service control policies may 
       kind: "root",
       account: cast.account,
       arn: `arn:aws:iam::${cast.account}:root`,
-      administration: { account: HOME },
+      administration: { account: HOME, attachedPolicy: null },
     },
   });
 });

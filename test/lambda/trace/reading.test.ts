@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { absorbPushed } from "../../../lambda/trace/pushed.ts";
+import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { addFault } from "../../../mock-aws/faults.ts";
 import { changeSettings } from "../../../mock-aws/settings.ts";
 import type { Clients } from "../../support/local-aws.ts";
@@ -56,6 +58,16 @@ describe("what cannot be read is a gap, never silence", () => {
       expect.stringMatching(`${HOME}: CloudTrail in eu-west-1 could not be read: AccessDenied`),
     );
     expect(requests).toBeLessThanOrEqual(2 * regions);
+  });
+
+  test("a Region that is closed is not asked again for each credential", async () => {
+    const { stolen, start } = await steal();
+    for (let n = 0; n < 12; n++) await cast.assume(stolen, HOME, "deploy", `side-${n}`);
+    const { graph } = await cast.trace([start]);
+    await cast.forbid("cloudtrail:LookupEvents");
+    const { requests, gaps } = await cast.traceNow([start], { known: graph });
+    expect(requests).toBeLessThan(10 * regions);
+    expect(gaps).toHaveLength(regions);
   });
 
   test("a Region that failed is read from where it was left, once it answers again", async () => {
@@ -140,6 +152,28 @@ describe("a walk continues an earlier one", () => {
     const next = await cast.trace([start], { known: same.graph });
     expect(next.calls).toHaveLength(1);
     expect(nodeOf(next.graph, stolen.keys.accessKeyId)?.calls).toBe(2);
+  });
+
+  test("an event that EventBridge has brought is known at once, and the walk does not count it again", async () => {
+    const { stolen, start } = await steal();
+    const { graph } = await cast.trace([start]);
+    const next = await cast.assume(stolen, HOME, "deploy");
+    const record = wholeTrail(cast.aws.world()).findLast((entry) => entry.record.eventName === "AssumeRole")?.record;
+    const pushed = absorbPushed(graph, record);
+    expect(pushed).toMatchObject({ node: stolen.keys.accessKeyId, calls: [{ name: "AssumeRole" }] });
+    expect(nodeOf(pushed?.graph ?? graph, next.keys.accessKeyId)).toMatchObject({ how: "issued" });
+    const walked = await cast.trace([start], { known: pushed?.graph ?? graph });
+    expect(walked.calls).toEqual([]);
+    expect(nodeOf(walked.graph, stolen.keys.accessKeyId)?.calls).toBe(1);
+    expect(keyNames(walked.graph)).toEqual(keyNames((await cast.traceNow([start], { known: graph })).graph));
+  });
+
+  test("an event of somebody else, or no record at all, is none of the incident", async () => {
+    const { start } = await steal();
+    const { graph } = await cast.trace([start]);
+    for (const { record } of wholeTrail(cast.aws.world())) expect(absorbPushed(graph, record)).toBeUndefined();
+    for (const record of [null, {}, "x", { eventID: "e", eventTime: "soon" }])
+      expect(absorbPushed(graph, record)).toBeUndefined();
   });
 
   test("what comes on the trail ten minutes late is found", async () => {

@@ -11,7 +11,8 @@ import {
 import { GetWebIdentityTokenCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TraceNode } from "../../../lambda/trace/graph.ts";
-import { startWorkflows, type Workflows } from "../../mock-aws/sts/federation/workflows.ts";
+import { trustsFederated } from "../../mock-aws/sts/federation/cast.ts";
+import { ACTION, startWorkflows, type Workflows } from "../../mock-aws/sts/federation/workflows.ts";
 import { imdsOf, TRUSTS_EC2 } from "../../support/instance.ts";
 import type { Clients } from "../../support/local-aws.ts";
 import { keysOf, policy } from "../../support/session.ts";
@@ -76,7 +77,8 @@ describe("who comes in without a key", () => {
   beforeEach(async () => {
     workflows = await startWorkflows(cast);
     await workflows.connect();
-    await workflows.deployRole?.();
+    const PolicyDocument = trustsFederated(workflows.provider, [ACTION]);
+    await cast.admin.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "deploy", PolicyDocument }));
   });
   afterEach(() => workflows.issuer.close());
 

@@ -1,0 +1,190 @@
+// Leaks of every kind of principal, each with all that a containment of it may touch.
+import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  GetRolePolicyCommand,
+  GetUserPolicyCommand,
+  ListAccessKeysCommand,
+  ListAttachedUserPoliciesCommand,
+  ListRolePoliciesCommand,
+  ListUserPoliciesCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  EnablePolicyTypeCommand,
+  ListPoliciesCommand,
+  ListPoliciesForTargetCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
+import { GetInlinePolicyForPermissionSetCommand } from "@aws-sdk/client-sso-admin";
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
+import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
+import { keysOf } from "../../local/clients.ts";
+import { plantRootKey } from "../../mock-aws/plant.ts";
+import { startWorkforce, work } from "../mock-aws/sso-admin/workforce.ts";
+import { guardDutyEvent } from "../support/findings.ts";
+import { leakSession, works } from "../support/leak.ts";
+import { createMember, EXTERNAL_ID, MEMBER } from "../support/member.ts";
+import { policy, serviceOn, startService, type TestService } from "../support/service.ts";
+
+const HOME = "111122223333";
+
+export type CrashStage = {
+  readonly service: TestService;
+  readonly event: ReturnType<typeof guardDutyEvent>;
+  /** Everything that a containment may touch. */
+  readonly state: () => Promise<unknown>;
+  /** What the thief tries. */
+  readonly steal: () => Promise<unknown>;
+  readonly contain?: () => Promise<unknown>;
+};
+
+async function session(): Promise<CrashStage> {
+  const service = await startService({ config: { scope: "session" } });
+  const leak = await leakSession(service);
+  const theirs = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
+  const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions-Sessions" };
+  await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: theirs }));
+  const state = async () => {
+    const { PolicyNames = [] } = await service.admin.iam.send(new ListRolePoliciesCommand({ RoleName: "app" }));
+    return Promise.all(
+      PolicyNames.map(async (PolicyName) => {
+        const { PolicyDocument } = await service.admin.iam.send(
+          new GetRolePolicyCommand({ RoleName: "app", PolicyName }),
+        );
+        return [PolicyName, decodeURIComponent(PolicyDocument ?? "")];
+      }),
+    );
+  };
+  return { service, event: leak.event(), state, steal: () => works(leak.stolen) };
+}
+
+function userStage(fill: boolean, disableConsole: boolean) {
+  return async (): Promise<CrashStage> => {
+    const service = await startService({ config: { defaultMode: { user: "contain" } } });
+    const { iam } = service.admin;
+    const named = { UserName: "ci" };
+    const { User } = await iam.send(new CreateUserCommand(named));
+    const may = policy({
+      Sid: fill ? "x".repeat(1_800) : "may",
+      Effect: "Allow",
+      Action: "ec2:Describe*",
+      Resource: "*",
+    });
+    await iam.send(new PutUserPolicyCommand({ ...named, PolicyName: "work", PolicyDocument: may }));
+    await iam.send(new CreateLoginProfileCommand({ ...named, Password: "correct-Horse-battery-9" }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand(named));
+    const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
+    const key = service.as({ accessKeyId, secretAccessKey });
+    const minted = service.as(keysOf((await key.sts.send(new GetSessionTokenCommand({}))).Credentials));
+    await service.advance(60);
+    const about = { userType: "IAMUser", userName: "ci", principalId: User?.UserId ?? "", accessKeyId };
+    const state = async () => {
+      const [keys, inline, attached] = await Promise.all([
+        iam.send(new ListAccessKeysCommand(named)),
+        iam.send(new ListUserPoliciesCommand(named)),
+        iam.send(new ListAttachedUserPoliciesCommand(named)),
+      ]);
+      const texts = (inline.PolicyNames ?? []).map(async (PolicyName) =>
+        decodeURIComponent((await iam.send(new GetUserPolicyCommand({ ...named, PolicyName }))).PolicyDocument ?? ""),
+      );
+      return [
+        keys.AccessKeyMetadata?.map(({ Status }) => Status),
+        inline.PolicyNames,
+        attached.AttachedPolicies,
+        await Promise.all(texts),
+      ];
+    };
+    const look = () => minted.ec2.send(new DescribeRegionsCommand({}));
+    const event = guardDutyEvent({ ...about, lastSeen: new Date(service.now()).toISOString() });
+    const wish = {
+      action: "contain",
+      principal: { type: "user", name: "ci" },
+      reason: "phished",
+      disableConsole: true,
+    };
+    return { service, event, state, steal: look, ...(disableConsole ? { contain: () => service.invoke(wish) } : {}) };
+  };
+}
+
+async function permissionSet(): Promise<CrashStage> {
+  const force = await startWorkforce();
+  const account = await force.createAccount("workload");
+  const set = await force.createPermissionSet("Auditor");
+  const ana = await force.createUser("ana@example.com");
+  await force.assign(set, ana, account);
+  const service = await serviceOn(force.aws, {
+    members: { accounts: [account] },
+    administration: { account: HOME, identityCenterRegion: "us-east-1" },
+    defaultMode: { "identity-center-user": "contain" },
+  });
+  const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+  const { Credentials } = await service.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "setup" }));
+  const { iam } = service.as(keysOf(Credentials));
+  const RoleName = "credential-leak-responder-member";
+  const trust = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${HOME}:role/credential-leak-responder` },
+    Action: "sts:AssumeRole",
+  };
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument: policy(...MEMBER_STATEMENTS) }),
+  );
+  const stolen = force.session(ana, account, set);
+  if (!stolen) throw new Error("The portal gives no session.");
+  const { Arn, UserId } = await stolen.sts.send(new GetCallerIdentityCommand({}));
+  await service.advance(60);
+  const event = guardDutyEvent({
+    account,
+    accessKeyId: stolen.keys.accessKeyId,
+    principalId: UserId ?? "",
+    userName: Arn?.split("/")[1] ?? "",
+    lastSeen: new Date(service.now()).toISOString(),
+  });
+  const wish = { InstanceArn: force.InstanceArn, PermissionSetArn: set };
+  const state = async () => (await force.admin.sso.send(new GetInlinePolicyForPermissionSetCommand(wish))).InlinePolicy;
+  return { service, event, state, steal: () => work(stolen) };
+}
+
+async function root(): Promise<CrashStage> {
+  const service = await startService({
+    config: {
+      members: { accounts: [MEMBER], externalId: EXTERNAL_ID },
+      administration: { account: HOME, scp: true },
+      defaultMode: { root: "contain" },
+    },
+  });
+  await createMember(service);
+  const config = { endpoint: service.endpoint, region: "us-east-1", credentials: service.admin.keys };
+  const organizations = new OrganizationsClient(config);
+  const { Roots } = await organizations.send(new ListRootsCommand({}));
+  const PolicyType = "SERVICE_CONTROL_POLICY";
+  await organizations.send(new EnablePolicyTypeCommand({ RootId: Roots?.[0]?.Id, PolicyType }));
+  const stolen = service.as(plantRootKey(service.aws.world(), MEMBER));
+  await service.advance(60);
+  const about = { accessKeyId: stolen.keys.accessKeyId, principalId: MEMBER, userName: "Root", userType: "Root" };
+  const event = guardDutyEvent({ ...about, account: MEMBER, lastSeen: new Date(service.now()).toISOString() });
+  const state = async () => {
+    const [all, attached] = await Promise.all([
+      organizations.send(new ListPoliciesCommand({ Filter: PolicyType })),
+      organizations.send(new ListPoliciesForTargetCommand({ Filter: PolicyType, TargetId: MEMBER })),
+    ]);
+    return [all, attached].map(({ Policies }) => Policies?.map(({ Name }) => Name).sort());
+  };
+  return { service, event, state, steal: () => stolen.ec2.send(new DescribeRegionsCommand({})) };
+}
+
+export const CRASH_STAGES = {
+  session: { start: session, services: ["iam", "dynamodb"] },
+  user: { start: userStage(false, false), services: ["iam", "dynamodb"] },
+  "user without room": { start: userStage(true, false), services: ["iam", "dynamodb"] },
+  "user with a password": { start: userStage(false, true), services: ["iam", "dynamodb"] },
+  "person of Identity Center": { start: permissionSet, services: ["sso", "dynamodb"] },
+  root: { start: root, services: ["organizations", "dynamodb"] },
+} as const;
