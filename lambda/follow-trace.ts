@@ -4,12 +4,13 @@ import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
 import type { Incident, TracedSession } from "./incident.ts";
-import { alertKey } from "./ledger/fold.ts";
+import { alertKey, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Suspect, Time } from "./model.ts";
 import { cutoffTime } from "./older-sessions-policy.ts";
 import { record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
+import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
 import { EMPTY_GRAPH, type TraceGraph, type TraceNode, type TracePrincipal } from "./trace/graph.ts";
 import { lookupSource } from "./trace/lookup-source.ts";
@@ -121,7 +122,7 @@ async function containAll(deps: Deps, claim: Claim, incident: Incident, graph: T
   for (const node of graph.nodes) {
     const alert = alertOf(incident, node);
     if (!alert || isAnswered(now, alert) || isDead(deps, node)) continue;
-    now = await containTraced(deps, claim, alert);
+    now = await containTraced(deps, claim, now, alert);
   }
   return now;
 }
@@ -167,19 +168,28 @@ function isAnswered(incident: Incident, alert: Alert): boolean {
   return incident.verdicts[alertKey(alert)] !== undefined;
 }
 
+/** A session from before a cutoff that stands is denied already: another cutoff would lock out whoever has come since. */
+function isCovered({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
+  const standing = steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
+  if (!standing || failures[stepTarget(step)]) return false;
+  const cutoff = cutoffOfStep(standing.step);
+  return cutoff === undefined || Date.parse(issuedAt) < Date.parse(cutoff);
+}
+
 function isDead(deps: Deps, { expiresAt }: TraceNode): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= deps.now();
 }
 
 /** As an alert of its own would be answered, but in this incident. What AWS does not answer is tried again by the next walk. */
-export async function containTraced(deps: Deps, claim: Claim, alert: Alert): Promise<Incident> {
+export async function containTraced(deps: Deps, claim: Claim, incident: Incident, alert: Alert): Promise<Incident> {
   const now = deps.now();
   const resolution = await resolve(alert, deps.places, false);
   const context = await gatherContext(deps, alert, resolution, { now, approved: claim.approved });
   const verdict = decide({ alert, resolution, config: deps.config, context });
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
   const wish = { cutoff, alerts: [alert], config: { scope: "role" }, widened: true } as const;
-  const steps = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
+  const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
+  const steps = wanted.filter((step) => !isCovered(incident, step, alert.lastSeen));
   const isWanted = verdict.type === "contain";
   const outcomes = isWanted ? await takeSteps(deps, steps, resolution.found ? resolution.principal : undefined) : [];
   const urgency = isWanted ? "warn" : "error";

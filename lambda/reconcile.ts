@@ -83,7 +83,7 @@ async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promis
   let now = incident;
   for (const alert of incident.alerts) {
     const isOpenHop = alert.source === "trace" && incident.verdicts[alertKey(alert)]?.type === "contain";
-    if (isOpenHop && now.status === "failed") now = await containTraced(deps, claim, alert);
+    if (isOpenHop && now.status === "failed") now = await containTraced(deps, claim, now, alert);
   }
   return now;
 }

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
+import { cutoffOfStep } from "../steps.ts";
 import { endOf, fromItem, type Item, memory, OF_ONE_INCIDENT } from "./claim-item.ts";
 import { alertKey, alertKind, isOpen } from "./fold.ts";
 import { type Claim, isWishOfNow, type Opening, principalKeyOf } from "./ledger.ts";
@@ -112,7 +113,7 @@ export async function follow(
   const last = incident.alerts.at(-1);
   const { names, values, sets } = settings({
     version: { N: String(incident.entries.length) },
-    cutoff: { S: incident.cutoff },
+    cutoff: { S: ownCutoff(incident) },
     alertKey: { S: last ? alertKey(last) : "" },
     ...(incident.approved ? { approved: { S: JSON.stringify(incident.approved) } } : {}),
     ...(incident.widened ? { widened: { BOOL: true } } : {}),
@@ -140,6 +141,16 @@ export async function follow(
 
 function hasFallenBack({ entries }: Incident): boolean {
   return entries.some(({ type }) => type === "fell-back");
+}
+
+/** Of the claim's own principal: what the trace has found since is denied with later cutoffs. */
+function ownCutoff({ account, principal, steps, cutoff }: Incident): Time {
+  const name = "name" in principal ? principal.name : undefined;
+  const own = steps.flatMap(({ step }) => {
+    const isOwn = "roleName" in step ? step.roleName === name : "userName" in step && step.userName === name;
+    return isOwn && step.account === account ? (cutoffOfStep(step) ?? []) : [];
+  });
+  return own.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1) ?? cutoff;
 }
 
 function firstLook(at: Time): Time {

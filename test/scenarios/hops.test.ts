@@ -98,6 +98,28 @@ test("nobody else's session of a role that was not reached is touched", async ()
   expect(await deniedRoles()).toEqual(["app"]);
 });
 
+test("a second session of a role that is denied already locks nobody out again", async () => {
+  const [first, second] = [await hop(leak.stolen, "b"), await hop(leak.stolen, "b")];
+  await service.advance(6 * MINUTES);
+  await service.deliver(leak.event());
+  await service.advance(3 * MINUTES);
+  const alice = await service.assume("b", "alice");
+  await service.advance(15 * MINUTES);
+  for (const who of [first, second]) await expect(works(who)).rejects.toMatchObject(refused);
+  await works(alice);
+});
+
+test("a repeat about the first role, after another one was reached, changes nothing", async () => {
+  await hop(leak.stolen, "b");
+  const event = leak.event({ id: "again" });
+  await service.deliver(leak.event());
+  await service.advance(10 * MINUTES);
+  expect(await deniedRoles()).toEqual(["app", "b"]);
+  const alice = await service.assume("app", "alice");
+  await service.deliver(event);
+  await works(alice);
+});
+
 test("the lift takes every deny of the incident away again", async () => {
   const b = await hop(leak.stolen, "b");
   await service.advance(6 * MINUTES);
