@@ -230,3 +230,17 @@ test("by default a person is asked about a user, and nothing is touched meanwhil
   await service.advance(HOUR);
   expect(await status(key.keys.accessKeyId)).toBe("Active");
 });
+
+test("a key that its owner switches off while a person is asked stays off after the lift", async () => {
+  await service.close();
+  service = await startService();
+  await service.admin.iam.send(new CreateUserCommand({ UserName }));
+  const { accessKeyId: AccessKeyId } = await newKey();
+  await service.deliver(finding(service.as({ accessKeyId: AccessKeyId, secretAccessKey: "" }), { principalId: "" }));
+  const { id: incident } = await service.incident();
+  await service.admin.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: "Inactive" }));
+  const proof = await service.prove("approve", incident);
+  expect(await service.invoke({ action: "approve", id: incident, proof })).toMatchObject({ status: "contained" });
+  await service.invoke({ action: "lift", id: incident, reason: "a test" });
+  expect(await status(AccessKeyId)).toBe("Inactive");
+});
