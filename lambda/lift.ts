@@ -56,7 +56,7 @@ export async function liftOnRequest(
   const permission =
     proven && mayApprove(proven.caller, deps.config.approval.approvers, incident, deps.places.accounts);
   if (permission && !permission.may) return { refused: permission.because };
-  if (incident.status !== "contained" && incident.status !== "failed") {
+  if (incident.status !== "contained" && incident.status !== "failed" && !hasKept(incident)) {
     return { refused: `The incident ${id} is ${incident.status}: there is nothing to lift.` };
   }
   const claim = await deps.ledger.claimOf(incident);
@@ -78,7 +78,7 @@ async function undoSteps(
 ): Promise<Incident> {
   const entries: EntryBody[] = [];
   for (const known of incident.steps.toReversed()) {
-    if (known.status !== "applied") continue;
+    if (known.status === "undone" || (known.status === "kept" && !isUndone(known))) continue;
     const { step } = known;
     if (isUndone(known)) entries.push({ type: "step-undone", step, undone: await undo(deps, known) });
     else entries.push({ type: "step-kept", step, because: KEPT });
@@ -93,8 +93,17 @@ async function undoSteps(
   };
   deps.log.info({ incident: incident.id, reason }, "lifted");
   return deps.ledger.append(claim, new Date(now).toISOString(), (standing) =>
-    standing.status === "lifted" || hasMore(standing, incident) ? [] : [...entries, lifted],
+    isOver(standing, incident) || hasMore(standing, incident) ? [] : [...entries, lifted],
   );
+}
+
+/** A clock has lifted the incident and kept something: a person may still give that back. */
+function hasKept({ status, steps }: Incident): boolean {
+  return status === "lifted" && steps.some((step) => step.status === "kept");
+}
+
+function isOver(standing: Incident, incident: Incident): boolean {
+  return standing.status === "lifted" && !(hasKept(standing) && hasKept(incident));
 }
 
 /** Another alert has moved the cutoff, or taken a step of its own, since the incident was read. */

@@ -119,6 +119,17 @@ describe("a leaked long-term key", () => {
     ]);
   });
 
+  test("that a clock has kept is given back when a person says so, once", async () => {
+    await service.deliver(finding(leaked));
+    await service.sleepThrough(37);
+    const { id: incident } = await service.incident();
+    expect(await status(leaked.keys.accessKeyId)).toBe("Inactive");
+    const wish = { action: "lift", id: incident, reason: "it was ours all along" };
+    expect(await service.invoke(wish)).toMatchObject({ status: "lifted" });
+    expect(await status(leaked.keys.accessKeyId)).toBe("Active");
+    expect(await service.invoke(wish)).toMatchObject({ refused: expect.stringContaining("nothing to lift") });
+  });
+
   test("that was a false alarm works again after the lift, and all is as it was", async () => {
     const before = await service.admin.iam.send(new ListUserPoliciesCommand({ UserName }));
     await service.deliver(finding(leaked));
