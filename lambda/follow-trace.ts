@@ -180,7 +180,10 @@ function isDead(deps: Deps, { expiresAt }: TraceNode): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= deps.now();
 }
 
-/** As an alert of its own would be answered, but in this incident. What AWS does not answer is tried again by the next walk. */
+/**
+ * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry
+ * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant.
+ */
 export async function containTraced(deps: Deps, claim: Claim, incident: Incident, alert: Alert): Promise<Incident> {
   const now = deps.now();
   const resolution = await resolve(alert, deps.places, false);
@@ -189,10 +192,15 @@ export async function containTraced(deps: Deps, claim: Claim, incident: Incident
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
   const wish = { cutoff, alerts: [alert], config: { scope: "role" }, widened: true } as const;
   const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
-  const steps = wanted.filter((step) => !isCovered(incident, step, alert.lastSeen));
+  const steps = wanted
+    .filter((step) => !isCovered(incident, step, alert.lastSeen))
+    .map((step) => incident.pending.find((pending) => isSameStep(pending, step)) ?? step);
   const isWanted = verdict.type === "contain";
-  const outcomes = isWanted ? await takeSteps(deps, steps, resolution.found ? resolution.principal : undefined) : [];
-  const urgency = isWanted ? "warn" : "error";
-  deps.log[urgency]({ incident: claim.incidentId, verdict, principal: alert.principal }, "the trace found a session");
-  return record(deps, claim, { alert, resolution, verdict, outcomes, plan: isWanted ? [] : steps });
+  const said = { alert, resolution, verdict, plan: isWanted ? [] : steps, steps };
+  deps.log[isWanted ? "warn" : "error"](
+    { incident: claim.incidentId, verdict, principal: alert.principal },
+    "the trace found a session",
+  );
+  const noted = await record(deps, claim, { ...said, outcomes: [] });
+  return isWanted ? record(deps, claim, { ...said, outcomes: await takeSteps(deps, steps) }) : noted;
 }

@@ -78,12 +78,12 @@ function alertToAnswer(incident: Incident | undefined): Alert | undefined {
   return incident && askingAlerts(incident).at(-1);
 }
 
-/** Whom the trace has found, and who could not be contained. */
+/** Whom the trace has found, and who could not be contained, or nobody knows whether they were. */
 async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   let now = incident;
   for (const alert of incident.alerts) {
     const isOpenHop = alert.source === "trace" && incident.verdicts[alertKey(alert)]?.type === "contain";
-    if (isOpenHop && now.status === "failed") now = await containTraced(deps, claim, now, alert);
+    if (isOpenHop && isUnfinished(now)) now = await containTraced(deps, claim, now, alert);
   }
   return now;
 }

@@ -2,6 +2,8 @@
 import { CreateRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { reconcile } from "../../lambda/reconcile.ts";
+import { respond } from "../../lambda/respond.ts";
 import { keysOf } from "../../local/clients.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
 import type { Clients } from "../support/local-aws.ts";
@@ -127,4 +129,29 @@ test("the lift takes every deny of the incident away again", async () => {
   await service.advance(3 * MINUTES);
   await service.invoke({ action: "lift", id: (await service.incident()).id, reason: "a test of ours" });
   for (const who of [leak.stolen, b]) await works(who);
+});
+
+test("a crash between the deny of a hop and its record leaves nothing behind after the lift", async () => {
+  await hop(leak.stolen, "b");
+  await service.advance(6 * MINUTES);
+  const { ledger } = service.deps;
+  const crashing: typeof ledger.append = (claim, at, next) =>
+    ledger.append(claim, at, (incident) => {
+      const entries = next(incident);
+      if (entries.some((entry) => entry.type === "step-applied")) throw new Error("The process died.");
+      return entries;
+    });
+  await respond(service.deps, leak.event());
+  const claim = await ledger.claimOf(await service.incident());
+  if (!claim) throw new Error("The incident has no claim.");
+  const dying = { ...service.deps, ledger: { ...ledger, append: crashing } };
+  service.aws
+    .world()
+    .clock.at(service.now() + 1, async () => void (await reconcile(dying, claim).catch(() => undefined)));
+  await service.advance(1);
+  await service.advance(3 * MINUTES);
+  expect(await deniedRoles()).toEqual(["app", "b"]);
+  await service.invoke({ action: "lift", id: (await service.incident()).id, reason: "a test of ours" });
+  const deny = new GetRolePolicyCommand({ RoleName: "b", PolicyName: "AWSRevokeOlderSessions" });
+  await expect(service.admin.iam.send(deny)).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });
