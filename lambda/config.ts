@@ -131,6 +131,31 @@ export const configSchema = z.strictObject({
     ),
   members,
   administration,
+  trace: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether what was opened with a leaked credential is followed in CloudTrail and contained too. Without it nothing is `proven`.",
+    ),
+  hold: z
+    .enum(["never", "on-evidence", "always"])
+    .default("on-evidence")
+    .describe(
+      "When the roles of an incident are held: their cutoffs move forward together each minute, so that nobody, the team included, works in them meanwhile. `on-evidence`: a session of the incident began after a cutoff, its roles have assumed each other in a circle, or the intruder undid a step. `always`: from the first deny on.",
+    ),
+  holdQuietSeconds: seconds
+    .default(15 * 60)
+    .describe("How long nothing new may have been seen of the intruder before held roles are let go."),
+  holdMostSeconds: seconds
+    .default(60 * 60)
+    .describe("After this held roles are let go in any case, and a person is told."),
+  mostReapplies: z
+    .int()
+    .positive()
+    .default(10)
+    .describe(
+      "How often in an hour one step is put back that somebody undoes. Then a person is needed, and it is tried every ten minutes.",
+    ),
   fallback: z
     .enum(["none", "managed-policy", "boundary"])
     .default("managed-policy")

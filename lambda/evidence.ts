@@ -94,4 +94,6 @@ export type Proof = {
   /** Up to when the trail of every Region was read. */
   readonly readThrough?: Time;
   readonly regions?: number;
+  /** What CloudTrail was asked for, and the Regions that answered up to `readThrough`. */
+  readonly asked?: { readonly keys: readonly string[]; readonly regions: readonly string[] };
 };

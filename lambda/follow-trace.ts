@@ -1,102 +1,77 @@
 // What the trace finds joins the incident: every credential that was opened with the leaked one is contained like the first.
-import { contain } from "./contain/index.ts";
-import { decide } from "./decide/index.ts";
+import { containFound } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
-import { gatherContext } from "./gather-context.ts";
 import type { Incident, TracedSession } from "./incident.ts";
-import { alertKey, isSameStep } from "./ledger/fold.ts";
-import type { Claim } from "./ledger/ledger.ts";
-import type { Alert, Suspect, Time } from "./model.ts";
-import { cutoffTime } from "./older-sessions-policy.ts";
-import { record } from "./record.ts";
-import { resolve } from "./resolve/index.ts";
-import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
-import { takeSteps } from "./take-steps.ts";
-import { EMPTY_GRAPH, type TraceGraph, type TraceNode, type TracePrincipal } from "./trace/graph.ts";
+import { alertKey } from "./ledger/fold.ts";
+import type { Claim, KnownTrace } from "./ledger/ledger.ts";
+import type { Alert } from "./model.ts";
+import { EMPTY_GRAPH, type TraceGraph, type TraceNode } from "./trace/graph.ts";
+import { absorbHeard } from "./trace/heard.ts";
+import type { WalkedCall } from "./trace/keep-calls.ts";
 import { lookupSource } from "./trace/lookup-source.ts";
-import { type Start, walk } from "./trace/walk.ts";
+import { suspectOf } from "./trace/suspect-of.ts";
+import { walk, withStarts } from "./trace/walk.ts";
+import { startsOf } from "./trace-starts.ts";
 
 /** Less than a heartbeat is long: what was not read in it is a gap, and the next walk begins there. */
 const BUDGET_MS = 50_000;
-/** A long-term key may have been misused before anybody saw it. */
-const MARGIN_MS = 60 * 60_000;
-/** A session without a known issue time was issued no longer ago than sessions live. */
-const LONGEST_SESSION_MS = 12 * 60 * 60_000;
+/** For how long a call that was heard is looked at: the trail shows it by then, as a rule. */
+const HEARD_MS = 60 * 60_000;
 
 /** Walks on from where the last walk ended. Safe to repeat: whoever is contained already stays so. */
 export async function followTrace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const known = await deps.ledger.readTrace(incident.id);
-  const starts = startsOf(incident);
-  if (starts.length === 0) return incident;
+  if (startsOf(incident).length === 0) return incident;
+  const { stored, graph, calls } = await knownTrace(deps, incident);
   const walked = await walk({
-    known: known?.graph ?? EMPTY_GRAPH,
-    starts,
+    known: graph,
+    starts: startsOf(incident),
     source: lookupSource({ places: deps.places, pace: deps }),
     now: deps.now,
     budgetMs: BUDGET_MS,
   });
-  const told = await tellSessions(deps, claim, walked.graph);
-  const joined = await containAll(deps, claim, told, walked.graph);
+  const joined = await join(deps, claim, walked.graph);
   const state = { graph: walked.graph, gaps: walked.gaps, through: walked.through };
-  await deps.ledger.writeTrace(incident.id, known?.version ?? 0, state);
+  await deps.ledger.writeTrace(incident.id, stored?.version ?? 0, state);
+  void calls;
   return joined;
 }
 
-function startsOf(incident: Incident): readonly Start[] {
-  return incident.alerts.flatMap((alert): readonly Start[] => {
-    const isOurs = alert.source !== "trace" && incident.verdicts[alertKey(alert)]?.type === "contain";
-    const principal = principalOf(incident, alert);
-    if (!isOurs || !principal) return [];
-    const { accessKeyId, issuedAt } = alert;
-    if (accessKeyId === undefined && principal.session === undefined) return [];
-    return [
-      {
-        principal,
-        since: since(alert),
-        ...(accessKeyId === undefined ? {} : { accessKeyId }),
-        ...(issuedAt === undefined ? {} : { issuedAt }),
-      },
-    ];
-  });
+/** The fast road: what EventBridge has brought since is enough to contain a hop, long before the trail shows it. */
+export async function followHeard(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  if (startsOf(incident).length === 0) return incident;
+  const { graph, calls } = await knownTrace(deps, incident);
+  return calls.length === 0 ? incident : join(deps, claim, graph);
 }
 
-function since({ accessKeyId, issuedAt, firstSeen, lastSeen }: Alert): Time {
-  if (issuedAt !== undefined) return issuedAt;
-  const margin = accessKeyId?.startsWith("AKIA") ? MARGIN_MS : LONGEST_SESSION_MS;
-  return new Date(Date.parse(firstSeen ?? lastSeen) - margin).toISOString();
+type Known = {
+  readonly stored: KnownTrace | undefined;
+  /** The walk's, and what was heard beside it. */
+  readonly graph: TraceGraph;
+  /** The calls that were heard, and that no walk has read yet. */
+  readonly calls: readonly WalkedCall[];
+};
+
+async function knownTrace(deps: Deps, incident: Incident): Promise<Known> {
+  const since = new Date(deps.now() - HEARD_MS).toISOString();
+  const [stored, heard] = await Promise.all([
+    deps.ledger.readTrace(incident.id),
+    deps.ledger.readHeard(incident.id, since),
+  ]);
+  const start = withStarts(stored?.graph ?? EMPTY_GRAPH, startsOf(incident));
+  return { stored, ...absorbHeard(start, heard) };
 }
 
-function principalOf({ principal, account }: Incident, alert: Alert): TracePrincipal | undefined {
-  const session = "session" in alert.principal ? alert.principal.session : undefined;
-  const known = {
-    ...("arn" in principal ? { arn: principal.arn } : {}),
-    ...("id" in principal && principal.id !== undefined ? { id: principal.id } : {}),
-  };
-  switch (principal.kind) {
-    case "role":
-    case "identity-center-user":
-      return { kind: "role", account, name: principal.name, ...known, ...(session === undefined ? {} : { session }) };
-    case "user":
-      return federated(principal, account) ?? { kind: "user", account, name: principal.name, ...known };
-    case "root":
-      return { kind: "root", account };
-    default:
-      return undefined;
-  }
+async function join(deps: Deps, claim: Claim, graph: TraceGraph): Promise<Incident> {
+  const told = await tellSessions(deps, claim, graph);
+  return containAll(deps, claim, told, graph);
 }
 
-/** A token of GetFederationToken signs as the federated user, whom the user's own name does not find. */
-function federated(user: { readonly name: string; readonly federatedName?: string }, account: string) {
-  const { name: issuer, federatedName: name } = user;
-  return name === undefined ? undefined : ({ kind: "federated-user", account, name, issuer } as const);
-}
-
-/** Who was found since, on record: by whom it was opened, when and where. */
+/** Who was found since, on record: by whom it was opened, when and where; and whoever is surer now than before. */
 async function tellSessions(deps: Deps, claim: Claim, graph: TraceGraph): Promise<Incident> {
   const at = new Date(deps.now()).toISOString();
   return deps.ledger.append(claim, at, (now) => {
-    const known = new Set((now.sessions ?? []).map(({ node }) => node));
-    const found = graph.nodes.filter(({ id, how }) => how !== "alert" && !known.has(id)).map(sessionOf);
+    const known = new Map((now.sessions ?? []).map(({ node, how }) => [node, how]));
+    const found = graph.nodes.filter(({ id, how }) => how !== "alert" && known.get(id) !== how).map(sessionOf);
     return found.length === 0 && now.sessions ? [] : [{ type: "traced", sessions: found }];
   });
 }
@@ -122,7 +97,7 @@ async function containAll(deps: Deps, claim: Claim, incident: Incident, graph: T
   for (const node of graph.nodes) {
     const alert = alertOf(incident, node);
     if (!alert || isAnswered(now, alert) || isDead(deps, node)) continue;
-    now = await containTraced(deps, claim, now, alert);
+    now = await containFound(deps, claim, now, alert);
   }
   return now;
 }
@@ -149,58 +124,10 @@ function alertOf(incident: Incident, node: TraceNode): Alert | undefined {
   };
 }
 
-function suspectOf({ kind, name, id, session, issuer }: TracePrincipal): Suspect | undefined {
-  if (name === undefined) return undefined;
-  const known = id === undefined ? {} : { id };
-  switch (kind) {
-    case "role":
-      return { kind, name, ...known, ...(session === undefined ? {} : { session }) };
-    case "user":
-      return { kind, name, ...known };
-    case "federated-user":
-      return issuer === undefined ? undefined : { kind, name, issuer };
-    default:
-      return undefined;
-  }
-}
-
 function isAnswered(incident: Incident, alert: Alert): boolean {
   return incident.verdicts[alertKey(alert)] !== undefined;
 }
 
-/** A session from before a cutoff that stands is denied already: another cutoff would lock out whoever has come since. */
-function isCovered({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
-  const standing = steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
-  if (!standing || failures[stepTarget(step)]) return false;
-  const cutoff = cutoffOfStep(standing.step);
-  return cutoff === undefined || Date.parse(issuedAt) < Date.parse(cutoff);
-}
-
 function isDead(deps: Deps, { expiresAt }: TraceNode): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= deps.now();
-}
-
-/**
- * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry
- * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant.
- */
-export async function containTraced(deps: Deps, claim: Claim, incident: Incident, alert: Alert): Promise<Incident> {
-  const now = deps.now();
-  const resolution = await resolve(alert, deps.places, false);
-  const context = await gatherContext(deps, alert, resolution, { now, approved: claim.approved });
-  const verdict = decide({ alert, resolution, config: deps.config, context });
-  const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
-  const wish = { cutoff, alerts: [alert], config: { scope: "role" }, widened: true } as const;
-  const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
-  const steps = wanted
-    .filter((step) => !isCovered(incident, step, alert.lastSeen))
-    .map((step) => incident.pending.find((pending) => isSameStep(pending, step)) ?? step);
-  const isWanted = verdict.type === "contain";
-  const said = { alert, resolution, verdict, plan: isWanted ? [] : steps, steps };
-  deps.log[isWanted ? "warn" : "error"](
-    { incident: claim.incidentId, verdict, principal: alert.principal },
-    "the trace found a session",
-  );
-  const noted = await record(deps, claim, { ...said, outcomes: [] });
-  return isWanted ? record(deps, claim, { ...said, outcomes: await takeSteps(deps, steps) }) : noted;
 }

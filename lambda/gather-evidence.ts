@@ -1,10 +1,15 @@
 // Asking AWS for the evidence of a containment: first the simulator, then, at its times, the trail.
 
-import { parseArn } from "./arn.ts";
+import { deadSince } from "./dead-since.ts";
 import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
+import { isHeld } from "./hold-roles.ts";
 import type { Incident, IncidentStep } from "./incident.ts";
-import type { Evidence } from "./prove.ts";
+import { alertKey } from "./ledger/fold.ts";
+import type { Time } from "./model.ts";
+import { notContained } from "./not-contained.ts";
+import type { DeadKey, Evidence } from "./prove.ts";
+import { regionOfRecord } from "./record-region.ts";
 import { kindOf } from "./step/index.ts";
 import type { Holding, Step } from "./steps.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
@@ -15,16 +20,38 @@ export async function gatherEvidence(deps: Deps, incident: Incident, now = false
   const isTime = now || isTimeToRead(deps, incident);
   if (!isNew && !isTime) return undefined;
   const steps = incident.steps.filter(({ status }) => status === "applied");
-  const accessKeyIds = [...new Set(incident.alerts.flatMap(({ accessKeyId }) => accessKeyId ?? []))];
+  const keys = keysOf(incident);
   const notEffective = await whyNotEffective(deps, steps);
   return {
     cutoff: incident.cutoff,
-    accessKeyIds,
+    keys,
+    notContained: [
+      ...(deps.config.trace ? [] : [NOT_FOLLOWED]),
+      ...(isHeld(incident) ? ["The incident's roles are held: the intruder may still be there."] : []),
+      ...notContained(incident, deps.now()),
+    ],
     ownWrites: steps.flatMap(({ requestIds }) => requestIds.at(-1) ?? []),
     settleSeconds: deps.config.settleSeconds,
     ...(notEffective === undefined ? {} : { notEffective }),
-    ...(isTime ? { trail: await readTrail(deps, incident, accessKeyIds) } : {}),
+    ...(isTime ? { trail: await readTrail(deps, incident, keys) } : {}),
   };
+}
+
+const NOT_FOLLOWED = "The configuration does not follow what was opened with a leaked credential (trace).";
+
+/** Of every alert that names one; a credential that no step reaches is told by `notContained`, or had ended. */
+function keysOf(incident: Incident): Evidence["keys"] {
+  const keys = new Map<string, DeadKey>();
+  for (const alert of incident.alerts) {
+    if (alert.accessKeyId === undefined || alert.sample || incident.verdicts[alertKey(alert)]?.type !== "contain")
+      continue;
+    const since = deadSince(incident, alert) ?? incident.cutoff;
+    const { accessKeyId, account = incident.account } = alert;
+    const known = keys.get(accessKeyId);
+    if (!known || Date.parse(since) < Date.parse(known.deadSince))
+      keys.set(accessKeyId, { accessKeyId, account, deadSince: since });
+  }
+  return [...keys.values()];
 }
 
 async function whyNotEffective({ places }: Deps, steps: readonly IncidentStep[]): Promise<string | undefined> {
@@ -46,38 +73,64 @@ async function whyNotEffective({ places }: Deps, steps: readonly IncidentStep[])
 const MINUTE = 60_000;
 
 /** Often while it is new, then less: the trail is some five minutes late, and each reading costs calls in every Region. */
-export function isTimeToRead({ now, config }: Deps, { steps, evidence }: Incident): boolean {
-  const contained = Math.max(...steps.map(({ appliedAt }) => Date.parse(appliedAt)));
-  const age = now() - contained;
+export function isTimeToRead({ now, config }: Deps, incident: Incident): boolean {
+  const first = Date.parse(incident.containedAt ?? incident.openedAt);
+  const contained = lastContained(incident) ?? first;
+  const age = now() - Math.max(contained, Date.parse(incident.cutoff));
   const settled = config.settleSeconds * 1000;
   const every = age < 30 * MINUTE ? 5 * MINUTE : age < settled + 30 * MINUTE ? 15 * MINUTE : 60 * MINUTE;
-  const last = evidence?.readThrough === undefined ? contained : Date.parse(evidence.readThrough);
+  const { readThrough } = incident.evidence ?? {};
+  // Whoever undoes a step each minute does not keep the first reading away.
+  const last = readThrough === undefined ? Math.min(contained, first + MINUTE) : Date.parse(readThrough);
   return now() - last >= every;
 }
 
-/** What the leaked keys have done since the cutoff, everywhere; and our own writes, where they are recorded. */
-async function readTrail(deps: Deps, incident: Incident, keys: readonly string[]): Promise<TrailReading> {
+/** Cutoffs that move each minute, while roles are held, are nothing new. */
+function lastContained({ entries }: Incident): number | undefined {
+  const last = entries.findLast((entry) => entry.type === "step-applied" && entry.why !== "hold");
+  return last && Date.parse(last.at);
+}
+
+/** What the keys of the incident have done since they should be dead, everywhere; and our own writes, where they are recorded. */
+async function readTrail(deps: Deps, incident: Incident, keys: readonly DeadKey[]): Promise<TrailReading> {
   const through = new Date(deps.now()).toISOString();
-  const aws = await deps.places.aws(incident.account);
-  const regions = aws
-    ? await enabledRegions(aws).catch((error: Error) => error)
-    : new Error(`the account ${incident.account} is not served`);
-  if (!aws || regions instanceof Error) {
-    const because = regions instanceof Error ? regions.message : "";
-    return { events: [], regions: [], through, gaps: [`The account's Regions could not be listed: ${because}`] };
-  }
-  const readings: TrailReading[] = [];
-  for (const value of keys) {
-    const lookup = { attribute: "AccessKeyId", value, from: incident.cutoff, to: through } as const;
-    readings.push(await lookUpEverywhere(aws, regions, lookup, deps));
-  }
+  const byAccount = Map.groupBy(keys, ({ account }) => account);
+  const accounts = byAccount.size > 0 ? [...byAccount] : [[incident.account, []] as const];
+  const readings = await Promise.all(accounts.map(([account, some]) => readAccount(deps, account, some, through)));
   const own = await lookUpOwnWrites(deps, incident);
   const trace = (await deps.ledger.readTrace(incident.id)) ?? NOT_TRACED;
   return {
     events: [...readings, ...own].flatMap(({ events }) => events),
-    regions: regions.filter((region) => readings.every((reading) => reading.regions.includes(region))),
+    regions: [...new Set(readings.flatMap(({ regions }) => regions))].sort(),
     through,
     gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps))],
+  };
+}
+
+/** In every Region of the account; its gaps say which could not be read. */
+async function readAccount(
+  deps: Deps,
+  account: string,
+  keys: readonly DeadKey[],
+  through: Time,
+): Promise<TrailReading> {
+  const aws = await deps.places.aws(account).catch((error: Error) => error);
+  const regions =
+    aws === undefined || aws instanceof Error ? aws : await enabledRegions(aws).catch((error: Error) => error);
+  if (aws === undefined || aws instanceof Error || regions === undefined || regions instanceof Error) {
+    const because = regions instanceof Error ? regions.message : `the account ${account} is not served`;
+    return { events: [], regions: [], through, gaps: [`The account's Regions could not be listed: ${because}`] };
+  }
+  const readings: TrailReading[] = [];
+  for (const { accessKeyId: value, deadSince: from } of keys) {
+    if (Date.parse(from) >= Date.parse(through)) continue; // It is not to be dead yet.
+    readings.push(await lookUpEverywhere(aws, regions, { attribute: "AccessKeyId", value, from, to: through }, deps));
+  }
+  return {
+    events: readings.flatMap(({ events }) => events),
+    regions: regions.filter((region) => readings.every((reading) => reading.regions.includes(region))),
+    through,
+    gaps: readings.flatMap(({ gaps }) => gaps),
   };
 }
 
@@ -102,22 +155,3 @@ async function lookUpOwnWrites(deps: Deps, incident: Incident): Promise<readonly
   }
   return readings;
 }
-
-/** Where CloudTrail shows the step: IAM's and Organizations' events have one Region in each partition. */
-function regionOfRecord(step: Step): string {
-  if (step.type === "deny-permission-set") return step.region;
-  return HOME_OF_IAM[partitionOf(step)] ?? "us-east-1";
-}
-
-function partitionOf(step: Step): string {
-  if ("partition" in step) return step.partition;
-  const arn = "roleArn" in step ? step.roleArn : "userArn" in step ? step.userArn : "";
-  return parseArn(arn)?.partition ?? "aws";
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-const HOME_OF_IAM: Readonly<Record<string, string>> = {
-  aws: "us-east-1",
-  "aws-us-gov": "us-gov-west-1",
-  "aws-cn": "cn-north-1",
-};

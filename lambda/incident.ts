@@ -2,6 +2,7 @@
 import type { Proof, ProofLevel } from "./evidence.ts";
 import type { Alert, Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
+import type { Tool } from "./tamper/tools.ts";
 import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
 
 /** Whose word it was: the ARN that AWS gave for a person, or a sentence where a rule spoke. */
@@ -31,6 +32,37 @@ export type TracedSession = {
   readonly region?: string;
 };
 
+/** Who undid a step, as CloudTrail shows it. */
+export type Tampering = {
+  readonly step: StepType;
+  readonly event: string;
+  /** When it was called. */
+  readonly calledAt: Time;
+  /** `iam:DeleteRolePolicy` */
+  readonly call: string;
+  readonly account: string;
+  readonly region: string;
+  /** An ARN as a rule. */
+  readonly by: string;
+  /** `intruder`: with a credential of the incident. `tool`: the caller says so himself, or AWS does; a hint. */
+  readonly who: "intruder" | "tool" | "other";
+  readonly principal?: Suspect;
+  readonly accessKeyId?: string;
+  readonly issuedAt?: Time;
+  readonly sourceIp?: string;
+  /** The caller's words. */
+  readonly userAgent?: string;
+  /** When the tool will undo it again, and how to tell it. */
+  readonly tool?: Tool;
+};
+
+/** While an incident's roles are held: since when, why, and up to which time their cutoffs were moved last. */
+export type Held = {
+  readonly since: Time;
+  readonly because: readonly string[];
+  readonly releasedAt?: Time;
+};
+
 export type EntryBody =
   | { readonly type: "opened"; readonly alert: Alert; readonly cutoff: Time }
   | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
@@ -50,7 +82,11 @@ export type EntryBody =
   | { readonly type: "rejected"; readonly by: string; readonly reason: string }
   | { readonly type: "identify-later"; readonly because: string }
   | { readonly type: "identified"; readonly principal: Suspect; readonly incident: string }
-  | { readonly type: "step-applied"; readonly applied: AppliedStep; readonly why: "contain" | "repeat" | "tamper" }
+  | {
+      readonly type: "step-applied";
+      readonly applied: AppliedStep;
+      readonly why: "contain" | "repeat" | "tamper" | "hold";
+    }
   | { readonly type: "resolve-failed"; readonly error: string; readonly wayOut: string }
   | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly type: "fell-back"; readonly step: Step; readonly error: string; readonly instead: StepType }
@@ -64,6 +100,20 @@ export type EntryBody =
       readonly session?: string;
     }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
+  | ({ readonly type: "tampered-by" } & Tampering)
+  /** The step was undone too often: a person is needed, and it is not put back before `until`. */
+  | {
+      readonly type: "paged";
+      readonly step: Step;
+      readonly error: string;
+      readonly wayOut: string;
+      readonly until: Time;
+    }
+  /** The incident's roles are held from now on: nobody works in them. */
+  | { readonly type: "held"; readonly because: readonly string[] }
+  /** About to move every cutoff of the incident to this time. */
+  | { readonly type: "moving"; readonly cutoff: Time }
+  | { readonly type: "released"; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
   | { readonly type: "step-kept"; readonly step: Step; readonly because: string }
@@ -104,6 +154,14 @@ export type Incident = {
   /** Since when a person is asked. */
   readonly askedAt?: Time;
   readonly approved?: Word;
+  /** Who has undone steps. */
+  readonly tampering?: readonly Tampering[];
+  /** Steps that are not put back before this time, by their target. */
+  readonly paged?: Readonly<Record<string, Time>>;
+  /** The last time that the incident's roles were held, or are. */
+  readonly held?: Held;
+  /** Where every cutoff of the incident should be; missing where they were never moved together. */
+  readonly movedTo?: Time;
   /** Denying one session did not do: the whole role is denied. */
   readonly widened?: true;
   /** A false alarm: its like is not acted on until then. */

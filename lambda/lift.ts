@@ -5,8 +5,7 @@ import { type EntryBody, type Incident, type IncidentStep, inForce } from "./inc
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
 import { kindOf } from "./step/index.ts";
-import type { Undone } from "./steps.ts";
-import { cutoffOfStep, stepTarget } from "./steps.ts";
+import { cutoffOfStep, type Step, stepTarget, type Undone } from "./steps.ts";
 
 type Lift = {
   /** Why, in one sentence; it goes on record. */
@@ -80,7 +79,7 @@ async function undoSteps(
   for (const known of incident.steps.toReversed()) {
     if (known.status === "undone" || (known.status === "kept" && !isUndone(known))) continue;
     const { step } = known;
-    if (isUndone(known)) entries.push({ type: "step-undone", step, undone: await undo(deps, known) });
+    if (isUndone(known)) entries.push({ type: "step-undone", step, undone: await undo(deps, incident, known) });
     else entries.push({ type: "step-kept", step, because: KEPT });
   }
   const now = deps.now();
@@ -114,8 +113,14 @@ function hasMore(standing: Incident, { cutoff, steps }: Incident): boolean {
 
 const KEPT = "Time does not make it harmless: a person undoes it, or leaves it.";
 
-async function undo(deps: Deps, { step, before, wrote }: IncidentStep): Promise<Undone> {
+async function undo(deps: Deps, { movedTo }: Incident, { step, before, wrote }: IncidentStep): Promise<Undone> {
   const aws = await deps.places.aws(step.account);
   if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
-  return kindOf(step).undo(aws, step, { before, wrote });
+  const undone = await kindOf(step).undo(aws, step, { before, wrote });
+  const cutoff = cutoffOfStep(step);
+  const mayHaveMoved = movedTo !== undefined && cutoff !== undefined && Date.parse(cutoff) < Date.parse(movedTo);
+  if (undone.outcome !== "left" || !mayHaveMoved) return undone;
+  // A crash came between moving it and the record of that.
+  const moved = { ...step, cutoff: movedTo } as Step; // It has a cutoff.
+  return kindOf(moved).undo(aws, moved, { before, wrote });
 }

@@ -15,7 +15,9 @@ export type AlertSource =
   | "credential-leak"
   | "request"
   /** CloudTrail: a credential that was opened with a leaked one. */
-  | "trace";
+  | "trace"
+  /** CloudTrail: somebody has undone a step of an incident. */
+  | "tamper";
 
 /** How wide a role is denied: all its older sessions, or the one that has leaked. */
 export type Scope = "role" | "session";

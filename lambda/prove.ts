@@ -4,9 +4,10 @@ import type { ObservedCall, Proof, TrailReading } from "./evidence.ts";
 import type { Time } from "./model.ts";
 
 export type Evidence = {
+  /** The last one of the incident: silence counts from there. */
   readonly cutoff: Time;
-  /** The leaked keys that alerts have named. */
-  readonly accessKeyIds: readonly string[];
+  /** The keys of the incident, and from when on each should be refused. */
+  readonly keys: readonly DeadKey[];
   /** AWS's ids of our own last writes; none where the deny stood already. */
   readonly ownWrites: readonly string[];
   /** Why the deny is not in place; undefined: it is. */
@@ -16,14 +17,19 @@ export type Evidence = {
   /** Missing until the trail was first read. */
   readonly trail?: TrailReading;
   readonly settleSeconds: number;
+  /** Who belongs to the incident and is not contained, in words. */
+  readonly notContained?: readonly string[];
 };
+
+/** `account`: where its calls are recorded. */
+export type DeadKey = { readonly accessKeyId: string; readonly account: string; readonly deadSince: Time };
 
 const MOST_SHOWN = 10;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 const EXPLICIT = "explicit deny in an identity-based policy";
 
-/** Calls of a leaked key at or after the cutoff count; before it the deny was still on its way. */
+/** Calls of a key count from when it should be refused; before that the deny was still on its way. */
 export function prove(evidence: Evidence): Proof {
   const { notInPlace, notEffective, trail } = evidence;
   const none = { denied: 0, unstoppable: 0, allowed: [] };
@@ -32,7 +38,7 @@ export function prove(evidence: Evidence): Proof {
     const level = notEffective === undefined ? "effective" : "in-place";
     return { level, missing: [notEffective ?? "CloudTrail has not been read yet."], ...none };
   }
-  const calls = callsAfterCutoff(evidence, trail);
+  const calls = callsOfTheDead(evidence, trail);
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
   const lastStopped = denied.find(({ explicit }) => explicit);
@@ -48,16 +54,18 @@ export function prove(evidence: Evidence): Proof {
     ...(denied[0] ? { lastDenied: denied[0] } : {}),
     readThrough: trail.through,
     regions: trail.regions.length,
+    asked: { keys: evidence.keys.map(({ accessKeyId }) => accessKeyId), regions: trail.regions },
   };
 }
 
 /** Newest first. */
-function callsAfterCutoff({ accessKeyIds, cutoff }: Evidence, { events }: TrailReading): readonly ObservedCall[] {
+function callsOfTheDead({ keys }: Evidence, { events }: TrailReading): readonly ObservedCall[] {
+  const deadSince = new Map(keys.map((key) => [key.accessKeyId, Date.parse(key.deadSince)]));
   return events
     .flatMap((event): ObservedCall[] => {
       const { accessKeyId } = event;
-      const isLeaked = accessKeyId !== undefined && accessKeyIds.includes(accessKeyId);
-      if (!isLeaked || Date.parse(event.at) < Date.parse(cutoff)) return [];
+      const since = accessKeyId === undefined ? undefined : deadSince.get(accessKeyId);
+      if (accessKeyId === undefined || since === undefined || Date.parse(event.at) < since) return [];
       const call = callName(event.source, event.name);
       const { eventId, at, region, errorCode, errorMessage = "" } = event;
       const explicit = errorMessage.includes(EXPLICIT);
@@ -101,8 +109,9 @@ function whatIsMissing(
   lastDenied: ObservedCall | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {
-  const missing = [...(evidence.notEffective === undefined ? [] : [evidence.notEffective]), ...trail.gaps];
-  if (evidence.accessKeyIds.length === 0)
+  const { notEffective, notContained = [] } = evidence;
+  const missing = [...(notEffective === undefined ? [] : [notEffective]), ...notContained, ...trail.gaps];
+  if (evidence.keys.length === 0)
     missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
   if (trail.regions.length === 0) missing.push("No Region's trail could be read.");

@@ -1,11 +1,13 @@
 // ★ And here: what should hold against what holds. Safe at any moment, any number of times, after any crash.
 import { asApproved, decideForNobody } from "./approval.ts";
 import { askingAlerts } from "./asking-alerts.ts";
+import { containFound, isFound } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { Proof } from "./evidence.ts";
-import { containTraced, followTrace } from "./follow-trace.ts";
+import { followHeard, followTrace } from "./follow-trace.ts";
 import { gatherEvidence, isTimeToRead } from "./gather-evidence.ts";
-import { hold } from "./hold.ts";
+import { hold, isPaged } from "./hold.ts";
+import { holdRoles } from "./hold-roles.ts";
 import { type Incident, inForce } from "./incident.ts";
 import { alertKey, isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
@@ -14,7 +16,8 @@ import type { Alert } from "./model.ts";
 import { prove } from "./prove.ts";
 import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
-import type { Step } from "./steps.ts";
+import { type Step, stepTarget } from "./steps.ts";
+import { tellTamper } from "./tell-tamper.ts";
 import { findWorkloads } from "./workloads/find-workloads.ts";
 
 /** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
@@ -37,13 +40,15 @@ export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
 
 export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const known = await deps.ledger.read(claim.incidentId);
-  const incident = !known || isUnfinished(known) ? await answerAgain(deps, claim, known) : known;
+  const incident = !known || isUnfinished(deps, known) ? await answerAgain(deps, claim, known) : known;
   if (incident.status === "awaiting-approval") return plan(deps, claim, await decideForNobody(deps, claim, incident));
   if (inForce(incident).length === 0) return plan(deps, claim, incident);
 
-  const held = isInert(deps, incident) ? incident : await hold(deps, claim, incident);
-  const traced = held.status === "contained" ? await trace(deps, claim, held) : held;
-  const proven = traced.status === "contained" ? await collectProof(deps, claim, traced) : traced;
+  const isOver = isInert(deps, incident);
+  const held = isOver ? incident : await hold(deps, claim, incident);
+  const traced = isOver ? held : await trace(deps, claim, held);
+  const kept = isOver ? traced : await holdRoles(deps, claim, traced);
+  const proven = kept.status === "contained" ? await collectProof(deps, claim, kept) : kept;
   const widened = await widenIfLeaking(deps, claim, proven);
   const told = await tellWorkloads(deps, claim, widened);
   const done = isInert(deps, told) ? await liftInert(deps, claim, told) : told;
@@ -51,8 +56,11 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
 }
 
 /** A crash after the claim or amid the record, or a step that failed: the alert is answered again. */
-function isUnfinished({ status, pending }: Incident): boolean {
-  return status === "containing" || status === "failed" || (status === "contained" && pending.length > 0);
+function isUnfinished({ now }: Deps, incident: Incident): boolean {
+  const { status, pending, steps, failures } = incident;
+  const paged = steps.filter(({ step }) => isPaged(incident, step, now())).map(({ step }) => stepTarget(step));
+  const hasFailed = status === "failed" && !Object.keys(failures).every((what) => paged.includes(what));
+  return status === "containing" || hasFailed || (status === "contained" && pending.length > 0);
 }
 
 /** Where the alert was about a bare key, whoever is found behind it has an incident of his own: this one ends with its name. */
@@ -82,19 +90,28 @@ function alertToAnswer(incident: Incident | undefined): Alert | undefined {
 async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   let now = incident;
   for (const alert of incident.alerts) {
-    const isOpenHop = alert.source === "trace" && incident.verdicts[alertKey(alert)]?.type === "contain";
-    if (isOpenHop && isUnfinished(now)) now = await containTraced(deps, claim, now, alert);
+    const isDecided = isFound(alert) && incident.verdicts[alertKey(alert)]?.type === "contain";
+    // What was asked about has been answered: the guardrails would ask again.
+    const answer = incident.approved ?? { by: "the verdict that is on record", at: incident.openedAt };
+    if (isDecided && isUnfinished(deps, now)) now = await containFound(deps, claim, now, alert, answer);
   }
   return now;
 }
 
-/** At once, and then as often as the trail is read. A walk that fails keeps nothing else from its turn: the proof misses it. */
+/**
+ * What was heard, each time; the trail at once, and then as often as it is read. What fails here keeps nothing else from its
+ * turn: the proof misses it.
+ */
 async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  if (incident.sessions && !isTimeToRead(deps, incident)) return incident;
-  return followTrace(deps, claim, incident).catch((error: unknown) => {
+  const isTime = !incident.sessions || isTimeToRead(deps, incident);
+  const follow = isTime ? followTrace : followHeard;
+  try {
+    const traced = deps.config.trace ? await follow(deps, claim, incident) : incident;
+    return await tellTamper(deps, claim, traced, isTime);
+  } catch (error) {
     deps.log.error({ err: error, incident: incident.id }, "the trace could not be followed; it is tried again");
-    return incident;
-  });
+    return (await deps.ledger.read(incident.id)) ?? incident;
+  }
 }
 
 /** `now`: the trail is read whatever the time. */

@@ -2,7 +2,9 @@
 import { answerApproval } from "./approval.ts";
 import { BadInputError } from "./bad-input.ts";
 import type { Deps } from "./deps.ts";
+import { hear, isTrailEvent } from "./hear.ts";
 import type { Incident } from "./incident.ts";
+import { isQuarantine } from "./intake/quarantine.ts";
 import { liftOnRequest } from "./lift.ts";
 import { present } from "./page/present.ts";
 import { reconcileDue } from "./reconcile.ts";
@@ -12,6 +14,7 @@ import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
+  if (isTrailEvent(event) && !isQuarantine(event.detail)) return { incidents: await hear(deps, event) };
   if (!isRequest(event)) return summaries(await respond(deps, event));
   return serve(deps, readRequest(event));
 }

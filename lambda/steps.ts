@@ -98,7 +98,10 @@ export type AppliedStep<S extends Step = Step> = {
   readonly requestId?: string;
 };
 
-export type Holding = { readonly holds: true } | { readonly holds: false; readonly because: string };
+/** `madeAnew`: the unique id of another role or user that has the name now; the one that was denied is gone. */
+export type Holding =
+  | { readonly holds: true; readonly madeAnew?: string }
+  | { readonly holds: false; readonly because: string };
 
 /** `restored`: as it was before. `gone`: somebody removed it first. `left`: it stays, and the note says why. */
 export type Undone = { readonly outcome: "restored" | "gone" | "left"; readonly note: string };

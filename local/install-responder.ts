@@ -13,6 +13,7 @@ import { SOURCES } from "../lambda/intake/index.ts";
 import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
 import { homeStatements, type Statement } from "../lambda/role-policy.ts";
 import { route } from "../lambda/route.ts";
+import { TRAIL_RULES } from "../lambda/trail-rules.ts";
 import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
 import { uuid } from "../mock-aws/ids.ts";
 import { type ExecutionCredentials, executionCredentials } from "../mock-aws/lambda/execution-role.ts";
@@ -129,6 +130,11 @@ async function createRules(events: EventBridgeClient, functionArn: string): Prom
   for (const { name, pattern } of SOURCES) {
     const Name = `${NAME}-${name}`;
     await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern) }));
+    await events.send(new PutTargetsCommand({ Rule: Name, Targets: [target] }));
+  }
+  for (const { name, pattern, state } of TRAIL_RULES) {
+    const Name = `${NAME}-${name}`;
+    await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern), State: state }));
     await events.send(new PutTargetsCommand({ Rule: Name, Targets: [target] }));
   }
   const Name = `${NAME}-heartbeat`;

@@ -12,6 +12,7 @@ const SOURCES: { readonly [S in AlertSource]: S } = {
   "credential-leak": "credential-leak",
   request: "request",
   trace: "trace",
+  tamper: "tamper",
 };
 
 const KINDS: { readonly [K in Principal["kind"]]: K } = {

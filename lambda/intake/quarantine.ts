@@ -76,6 +76,12 @@ export const quarantine: Source = {
   },
 };
 
+/** Whether a call on the trail is one that puts the policy on a user: other calls are no alert, and nothing is wrong with them. */
+export function isQuarantine(given: unknown): boolean {
+  const parsed = detail.pick({ eventName: true, requestParameters: true }).safeParse(given);
+  return parsed.success && quarantinePolicy(parsed.data.eventName, parsed.data.requestParameters ?? {}) !== undefined;
+}
+
 function called(eventName: string, requestParameters: object) {
   return {
     detail: {

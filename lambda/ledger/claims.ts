@@ -83,7 +83,7 @@ function settings(members: Item) {
   };
 }
 
-async function readItem(db: DynamoDBClient, table: string, principalKey: string): Promise<Item | undefined> {
+export async function readItem(db: DynamoDBClient, table: string, principalKey: string): Promise<Item | undefined> {
   const answer = await db.send(
     new GetItemCommand({ TableName: table, Key: claimKey(principalKey), ConsistentRead: true }),
   );

@@ -1,18 +1,27 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { EntryBody } from "../incident.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
+import { keepHeard, readHeard } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
 import type { Ledger } from "./ledger.ts";
 import { due, schedule, take } from "./queue.ts";
 import { readTrace, writeTrace } from "./traces.ts";
+import { watch, watching } from "./watched.ts";
 
 export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
   return {
     claim: (opening) => claim(db, table, opening),
     async append(claimed, at, next) {
-      const incident = await append(db, table, claimed, at, next);
-      await follow(db, table, claimed, incident, at);
+      let added: readonly EntryBody[] = [];
+      const incident = await append(db, table, claimed, at, (standing) => {
+        added = next(standing);
+        return added;
+      });
+      const isFirst = incident.entries.length === added.length + 1; // The opening went before.
+      const fresh = isFirst ? incident.entries : added;
+      await Promise.all([follow(db, table, claimed, incident, at), watch(db, table, claimed, fresh)]);
       return incident;
     },
     follow: (claimed, incident, at) => follow(db, table, claimed, incident, at),
@@ -23,6 +32,9 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     claimOf: (incident) => claimOf(db, table, incident),
     readTrace: (incidentId) => readTrace(db, table, incidentId),
     writeTrace: (incidentId, version, trace) => writeTrace(db, table, incidentId, version, trace),
+    watching: (things) => watching(db, table, things),
+    keepHeard: (incidentId, call) => keepHeard(db, table, incidentId, call),
+    readHeard: (incidentId, since) => readHeard(db, table, incidentId, since),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),

@@ -32,8 +32,12 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   opened: (incident) => incident,
   alert: (incident, { alert }) => ({ ...incident, alerts: [...incident.alerts, alert] }),
   verdict: applyVerdict,
-  approved: (incident, { by, at }) => ({ ...incident, status: "containing", because: [], approved: { by, at } }),
-  rejected: (incident, { by, reason }) => ({ ...incident, status: "refused", because: [`${reason} (${by})`] }),
+  approved: (incident, { by, at }) =>
+    isContained(incident)
+      ? { ...incident, approved: { by, at } }
+      : { ...incident, status: "containing", because: [], approved: { by, at } },
+  rejected: (incident, { by, reason }) =>
+    isContained(incident) ? incident : { ...incident, status: "refused", because: [`${reason} (${by})`] },
   "identify-later": (incident, { because }) => ({ ...incident, because: [because] }),
   identified: (incident, { incident: other }) => ({
     ...incident,
@@ -48,9 +52,21 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
     return { ...now, pending: [...now.pending, { ...step, type: instead } as Step] }; // Each fallback has the step's members.
   },
   widened: (incident) => ({ ...incident, widened: true }),
-  traced: (incident, { sessions }) => ({ ...incident, sessions: [...(incident.sessions ?? []), ...sessions] }),
+  traced: (incident, { sessions }) => ({ ...incident, sessions: joined(incident.sessions ?? [], sessions) }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
+  "tampered-by": (incident, { type: _type, seq: _seq, at: _at, hash: _hash, ...tampering }) => ({
+    ...incident,
+    tampering: [...(incident.tampering ?? []), tampering],
+  }),
+  paged: (incident, entry) => ({
+    ...fail(incident, stepTarget(entry.step), entry),
+    paged: { ...incident.paged, [stepTarget(entry.step)]: entry.until },
+  }),
+  held: (incident, { because, at }) => ({ ...incident, held: { since: at, because } }),
+  moving: (incident, { cutoff }) => ({ ...incident, movedTo: cutoff }),
+  released: (incident, { at }) =>
+    incident.held ? { ...incident, held: { ...incident.held, releasedAt: at } } : incident,
   proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),
   "step-undone": (incident, { step }) => markStep(incident, step, "undone"),
   "step-kept": (incident, { step }) => markStep(incident, step, "kept"),
@@ -74,7 +90,7 @@ function applyVerdict(before: Incident, entry: EntryOf<"verdict">): Incident {
   const incident = { ...before, pending: verdict.type === "contain" ? [...before.pending, ...intended] : [] };
   const verdicts = { ...incident.verdicts, [alert]: verdict };
   if (incident.status === "lifted") return { ...incident, verdicts };
-  if (incident.steps.some(({ status }) => status === "applied")) return { ...incident, verdicts };
+  if (isContained(incident)) return { ...incident, verdicts };
   const known = { ...incident, verdicts, ...(principal ? { principal } : {}), ...(plan ? { plan } : {}) };
   const all = Object.values(verdicts);
   if (all.some(({ type }) => type === "contain")) {
@@ -83,6 +99,16 @@ function applyVerdict(before: Incident, entry: EntryOf<"verdict">): Incident {
   const asked = all.findLast(({ type }) => type === "ask");
   if (!asked) return { ...known, status: "refused", because: reasons(verdict) };
   return { ...known, status: "awaiting-approval", because: reasons(asked), askedAt: incident.askedAt ?? at };
+}
+
+function isContained({ steps }: Pick<Incident, "steps">): boolean {
+  return steps.some(({ status }) => status === "applied");
+}
+
+/** What is told of a node later takes the place of what was told before. */
+function joined(known: NonNullable<Incident["sessions"]>, told: NonNullable<Incident["sessions"]>) {
+  const nodes = new Set(told.map(({ node }) => node));
+  return [...known.filter(({ node }) => !nodes.has(node)), ...told];
 }
 
 function reasons(verdict: Verdict): readonly string[] {
@@ -107,8 +133,7 @@ export function hasFailed({ failures }: Pick<Incident, "failures">, step: Step):
 }
 
 function withoutFailure({ failures }: Incident, step: Step): Incident["failures"] {
-  const { [RESOLVE]: _resolve, [stepTarget(step)]: _step, ...rest } = failures;
-  return rest;
+  return without(without(failures, RESOLVE), stepTarget(step));
 }
 
 function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">): Incident {
@@ -131,10 +156,16 @@ function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">)
     proof: "in-place", // It was read back.
     failures,
     because,
+    ...(rest.paged ? { paged: without(rest.paged, stepTarget(step)) } : {}),
     cutoff: cutoffOfStep(now.step) ?? incident.cutoff,
     containedAt: incident.containedAt ?? at,
     steps: [...incident.steps.filter((known) => !isSameStep(known.step, step)), now],
   };
+}
+
+function without<T>(all: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
+  const { [name]: _gone, ...rest } = all;
+  return rest;
 }
 
 /** The record says what became of the step. */

@@ -1,7 +1,8 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
 import type { EntryBody, Incident, Word } from "../incident.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
-import type { TraceGraph } from "../trace/graph.ts";
+import type { RecordedCall, TraceGraph } from "../trace/graph.ts";
+import type { Thing } from "../watched-things.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
 export type Claim = {
@@ -63,6 +64,12 @@ export type Ledger = {
   readTrace(incidentId: string): Promise<KnownTrace | undefined>;
   /** Written over what `version` says; left alone where another walk was faster. */
   writeTrace(incidentId: string, version: number, trace: Trace): Promise<void>;
+  /** The claims of open incidents that any of these belongs to: a key, a unique id, a role's or a user's name. */
+  watching(things: readonly Thing[]): Promise<readonly Claim[]>;
+  /** Keeps a call that EventBridge has brought; false where it is too long to be kept. */
+  keepHeard(incidentId: string, call: RecordedCall): Promise<boolean>;
+  /** The calls that EventBridge has brought and that were made since then, oldest first; the newest two hundred. */
+  readHeard(incidentId: string, since: Time): Promise<readonly RecordedCall[]>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */

@@ -10,6 +10,9 @@ export const DUE_INDEX = { name: "due", partition: "queue", sort: "dueAt" } as c
 /** What people ask for: incidents by the time they were opened. */
 export const LIST_INDEX = { name: "list", partition: "list", sort: "openedAt" } as const;
 
+/** Seconds since 1970 after which DynamoDB may remove the item: never one of the record. */
+export const EXPIRES = "expires";
+
 /** The actions on the table and its indexes that the ledger takes. */
 export const LEDGER_PERMISSIONS = [
   "dynamodb:GetItem",
@@ -27,6 +30,13 @@ export const hourKey = (at: Time) => ({ pk: { S: "begun" }, sk: { S: at.slice(0,
 export const headKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "head" } });
 /** How far the trace has come: no part of the record, and written over by each walk. */
 export const traceKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "trace" } });
+/** `thing`: a key, a unique id or a name that an open incident looks out for on the trail. */
+export const watchedKey = (thing: string, incident: string) => ({ pk: { S: `watched#${thing}` }, sk: { S: incident } });
+/** A call on the trail that EventBridge has brought, by its time. */
+export const heardKey = (incident: string, at: Time, event: string) => ({
+  pk: { S: `incident#${incident}` },
+  sk: { S: `heard#${at}#${event}` },
+});
 export const entryKey = (incident: string, seq: number) => ({
   pk: { S: `incident#${incident}` },
   sk: { S: `entry#${String(seq).padStart(6, "0")}` },

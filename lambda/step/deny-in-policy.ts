@@ -43,7 +43,7 @@ export async function applyDeny<S extends Deny>(
 export async function holdsDeny(place: PolicyPlace, step: Deny, scope?: SessionScope): Promise<Holding> {
   const { owner, policyName } = place;
   const [ownerId, { text, inForce }] = await Promise.all([owner.idNow(), place.read()]);
-  if (ownerId !== owner.id) return { holds: true };
+  if (ownerId !== owner.id) return { holds: true, ...(ownerId === undefined ? {} : { madeAnew: ownerId }) };
   if (text === null) return { holds: false, because: `The policy ${policyName} was removed from ${owner.called}.` };
   if (!inForce) return { holds: false, because: `The policy ${policyName} was detached from ${owner.called}.` };
   const cutoff = cutoffOf(text, scope);

@@ -70,7 +70,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
   const gaps = new Set<string>();
   const calls: WalkedCall[] = [];
   let requests = 0;
-  let graph = options.starts.reduce(withStart, options.known);
+  let graph = withStarts(options.known, options.starts);
 
   async function follow(node: TraceNode) {
     const reading = await readNode(node, { source, to, until, overlapMs });
@@ -108,6 +108,11 @@ export async function walk(options: WalkOptions): Promise<Walk> {
 function earliestReread({ nodes }: TraceGraph, to: Time): Time {
   const through = nodes.filter(isFollowed).flatMap(({ read }) => [read, ...Object.values(read.behind)]);
   return through.map((one) => one.through ?? to).reduce((one, other) => (one < other ? one : other), to);
+}
+
+/** The graph with a node for each; doing it twice is doing it once. */
+export function withStarts(graph: TraceGraph, starts: readonly Start[]): TraceGraph {
+  return starts.reduce(withStart, graph);
 }
 
 function withStart(graph: TraceGraph, { principal, accessKeyId, issuedAt, expiresAt, since }: Start): TraceGraph {

@@ -34,7 +34,7 @@ const trail = (change: Partial<TrailReading> = {}): TrailReading => ({
 
 const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   cutoff: CUTOFF,
-  accessKeyIds: ["ASIALEAKED"],
+  keys: [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF }],
   ownWrites: ["our-write"],
   settleSeconds: 7200,
   trail: trail(),
@@ -111,7 +111,7 @@ describe("prove", () => {
   test.each([
     ["a Region that could not be read", { trail: trail({ gaps: ["CloudTrail in eu-west-1 could not be read"] }) }],
     ["our own write that is not on the trail", { trail: trail({ events: [] }) }],
-    ["an alert without an access key", { accessKeyIds: [] }],
+    ["an alert without an access key", { keys: [] }],
     ["no Region at all", { trail: trail({ regions: [] }) }],
   ])("with %s it is unproven, and says what is missing", (_what, change) => {
     const proof = prove(evidence(change));

@@ -18,12 +18,16 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-test("the same event delivered five times is one incident with one alert and one deny", async () => {
+test("the same event delivered five times is one incident with one alert and one deny, whoever of the five was first", async () => {
   const event = leak.event();
   await Promise.all(Array.from({ length: 5 }, () => respond(service.deps, event)));
   const incident = await service.incident();
   expect(incident.alerts).toHaveLength(1);
-  expect(incident.entries.filter((entry) => entry.type === "step-applied" && entry.applied.changed)).toHaveLength(1);
+  const cutoffs = incident.entries.flatMap((entry) =>
+    entry.type === "step-applied" && "cutoff" in entry.applied.step ? [entry.applied.step.cutoff] : [],
+  );
+  expect(new Set(cutoffs)).toEqual(new Set([incident.cutoff]));
+  expect(incident.steps).toHaveLength(1);
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 

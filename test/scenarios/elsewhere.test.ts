@@ -174,9 +174,9 @@ describe("the service control policy that denies root", () => {
     const Content = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
     const id = (await ours())?.Id;
     await organizations.send(new UpdatePolicyCommand({ PolicyId: id, Content }));
-    await service.advance(5);
+    await service.advance(4);
     await look(roots[0]);
-    await service.advance(120);
+    await service.advance(10);
     for (const root of roots) await expect(look(root)).rejects.toMatchObject(denied);
     expect((await service.incident()).entries.map(({ type }) => type)).toContain("tamper");
 

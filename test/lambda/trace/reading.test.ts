@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { absorbPushed } from "../../../lambda/trace/pushed.ts";
+import { absorbHeard, readHeardCall } from "../../../lambda/trace/heard.ts";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
 import { addFault } from "../../../mock-aws/faults.ts";
 import { changeSettings } from "../../../mock-aws/settings.ts";
@@ -159,10 +159,13 @@ describe("a walk continues an earlier one", () => {
     const { graph } = await cast.trace([start]);
     const next = await cast.assume(stolen, HOME, "deploy");
     const record = wholeTrail(cast.aws.world()).findLast((entry) => entry.record.eventName === "AssumeRole")?.record;
-    const pushed = absorbPushed(graph, record);
-    expect(pushed).toMatchObject({ node: stolen.keys.accessKeyId, calls: [{ name: "AssumeRole" }] });
-    expect(nodeOf(pushed?.graph ?? graph, next.keys.accessKeyId)).toMatchObject({ how: "issued" });
-    const walked = await cast.trace([start], { known: pushed?.graph ?? graph });
+    const heard = absorbHeard(
+      graph,
+      [readHeardCall(record)].flatMap((call) => call ?? []),
+    );
+    expect(heard.calls).toMatchObject([{ node: stolen.keys.accessKeyId, name: "AssumeRole" }]);
+    expect(nodeOf(heard.graph, next.keys.accessKeyId)).toMatchObject({ how: "issued" });
+    const walked = await cast.trace([start], { known: heard.graph });
     expect(walked.calls).toEqual([]);
     expect(nodeOf(walked.graph, stolen.keys.accessKeyId)?.calls).toBe(1);
     expect(keyNames(walked.graph)).toEqual(keyNames((await cast.traceNow([start], { known: graph })).graph));
@@ -171,9 +174,22 @@ describe("a walk continues an earlier one", () => {
   test("an event of somebody else, or no record at all, is none of the incident", async () => {
     const { start } = await steal();
     const { graph } = await cast.trace([start]);
-    for (const { record } of wholeTrail(cast.aws.world())) expect(absorbPushed(graph, record)).toBeUndefined();
+    const calls = wholeTrail(cast.aws.world()).flatMap(({ record }) => readHeardCall(record) ?? []);
+    expect(calls).not.toEqual([]);
+    expect(absorbHeard(graph, calls)).toEqual({ graph, calls: [] });
     for (const record of [null, {}, "x", { eventID: "e", eventTime: "soon" }])
-      expect(absorbPushed(graph, record)).toBeUndefined();
+      expect(readHeardCall(record)).toBeUndefined();
+  });
+
+  test("calls that were heard in the wrong order give the same graph", async () => {
+    const { stolen, start } = await steal();
+    const { graph } = await cast.trace([start]);
+    const next = await cast.assume(stolen, HOME, "deploy");
+    await cast.assume(next, HOME, "app").catch(() => undefined);
+    const calls = wholeTrail(cast.aws.world()).flatMap(({ record }) => readHeardCall(record) ?? []);
+    const [inOrder, reversed] = [absorbHeard(graph, calls), absorbHeard(graph, calls.toReversed())];
+    expect(nodeOf(inOrder.graph, next.keys.accessKeyId)).toMatchObject({ how: "issued" });
+    expect(keyNames(reversed.graph).toSorted()).toEqual(keyNames(inOrder.graph).toSorted());
   });
 
   test("what comes on the trail ten minutes late is found", async () => {

@@ -1,0 +1,70 @@
+// Whoever was found to belong to an incident is contained like the first: by the same guardrails, in the same incident.
+import { contain } from "./contain/index.ts";
+import { decide } from "./decide/index.ts";
+import type { Deps } from "./deps.ts";
+import { gatherContext } from "./gather-context.ts";
+import type { Incident, Word } from "./incident.ts";
+import { alertKey, isSameStep } from "./ledger/fold.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Alert, Time } from "./model.ts";
+import { cutoffTime } from "./older-sessions-policy.ts";
+import { record } from "./record.ts";
+import { resolve } from "./resolve/index.ts";
+import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
+import { takeSteps } from "./take-steps.ts";
+
+/** What the trace has found, and whoever undid a step: alerts about others than the incident's own principal. */
+export function isFound({ source }: Pick<Alert, "source">): boolean {
+  return source === "trace" || source === "tamper";
+}
+
+/** Alerts of those that were found and that a guardrail asks about: nothing is done before a person has answered. */
+export function openQuestions({ alerts, verdicts }: Pick<Incident, "alerts" | "verdicts">): readonly Alert[] {
+  return alerts.filter((alert) => isFound(alert) && verdicts[alertKey(alert)]?.type === "ask");
+}
+
+/**
+ * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry
+ * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant.
+ * `approved`: a person has said yes to this very alert.
+ */
+export async function containFound(
+  deps: Deps,
+  claim: Claim,
+  incident: Incident,
+  alert: Alert,
+  approved?: Word,
+): Promise<Incident> {
+  const now = deps.now();
+  const isOnlySession = alert.scope === "session";
+  const resolution = await resolve(alert, deps.places, isOnlySession);
+  const count = await deps.contained.takeTurn(Promise.resolve({ ...claim, opened: false }), now).before;
+  const context = await gatherContext(deps, alert, resolution, { now, approved, count });
+  const verdict = decide({ alert, resolution, config: deps.config, context });
+  const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
+  const scope = alert.scope ?? "role";
+  const wish = { cutoff, alerts: [alert], config: { scope }, widened: !isOnlySession } as const;
+  const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
+  const steps = wanted
+    .filter((step) => !isCovered(incident, step, alert.lastSeen))
+    .map((step) => incident.pending.find((pending) => isSameStep(pending, step)) ?? step);
+  const isWanted = verdict.type === "contain";
+  const said = { alert, resolution, verdict, plan: isWanted ? [] : steps, steps };
+  deps.log[isWanted ? "warn" : "error"](
+    { incident: claim.incidentId, verdict, source: alert.source, principal: alert.principal },
+    "somebody was found to belong to the incident",
+  );
+  const noted = await record(deps, claim, { ...said, outcomes: [] });
+  if (!isWanted) return noted;
+  const outcomes = await takeSteps(deps, steps);
+  if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(now);
+  return record(deps, claim, { ...said, outcomes });
+}
+
+/** A session from before a cutoff that stands is denied already: another cutoff would lock out whoever has come since. */
+function isCovered({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
+  const standing = steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
+  if (!standing || failures[stepTarget(step)]) return false;
+  const cutoff = cutoffOfStep(standing.step);
+  return cutoff === undefined || Date.parse(issuedAt) < Date.parse(cutoff);
+}

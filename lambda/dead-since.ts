@@ -1,0 +1,65 @@
+// From when on a credential of the incident should be refused: the first deny that reaches it. Pure.
+import type { Entry, Incident } from "./incident.ts";
+import type { Alert, Time } from "./model.ts";
+import { cutoffOfStep, type Step } from "./steps.ts";
+
+/** IAM's own propagation, and the trail's whole seconds: for steps that have no cutoff which lies ahead. */
+const PROPAGATION_MS = 30_000;
+
+/**
+ * A session by the first cutoff on its role or user that is later than its beginning; a long-term key by its deactivation.
+ * Undefined where no step of the incident reaches it.
+ */
+export function deadSince({ entries }: Pick<Incident, "entries">, alert: Alert): Time | undefined {
+  const times = entries.flatMap((entry) => deadBy(entry, alert) ?? []);
+  return times.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
+function deadBy(entry: Entry, alert: Alert): Time | undefined {
+  if (entry.type !== "step-applied" || !isAbout(entry.applied.step, alert)) return undefined;
+  const { step } = entry.applied;
+  const cutoff = cutoffOfStep(step);
+  const isLongTerm = alert.accessKeyId?.startsWith("AKIA") === true;
+  if (isLongTerm || cutoff === undefined) {
+    const ends = step.type === "deactivate-key" ? isLongTerm : cutoff === undefined;
+    return ends ? new Date(Date.parse(entry.at) + PROPAGATION_MS).toISOString() : undefined;
+  }
+  const isOlder = alert.issuedAt === undefined || Date.parse(alert.issuedAt) < Date.parse(cutoff);
+  return isOlder ? cutoff : undefined;
+}
+
+function isAbout(step: Step, { account, principal, accessKeyId }: Alert): boolean {
+  switch (step.type) {
+    case "deactivate-key":
+      return step.accessKeyId === accessKeyId;
+    case "deny-user-sessions":
+    case "deny-user-sessions-managed":
+      return step.account === account && step.userName === userOf(principal);
+    case "disable-console":
+      return false;
+    case "deny-permission-set":
+      return step.memberAccount === account && "name" in principal && step.roleName === principal.name;
+    case "deny-by-scp":
+      return principal.kind === "root" && step.target === account;
+    case "deny-session":
+      return isOfRole(step, account, principal) && "session" in principal && principal.session === step.session;
+    case "deny-role-sessions":
+    case "deny-role-sessions-managed":
+    case "deny-role-sessions-boundary":
+      return isOfRole(step, account, principal);
+  }
+}
+
+function isOfRole(
+  step: { readonly account: string; readonly roleName: string },
+  account: string | undefined,
+  principal: Alert["principal"],
+): boolean {
+  return principal.kind === "role" && step.account === account && step.roleName === principal.name;
+}
+
+/** What answers for a federated user is the deny on the user who asked for the token. */
+function userOf(principal: Alert["principal"]): string | undefined {
+  if (principal.kind === "user") return principal.name;
+  return principal.kind === "federated-user" ? principal.issuer : undefined;
+}

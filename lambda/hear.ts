@@ -1,0 +1,39 @@
+// A call that EventBridge brings from the trail: handed to the open incidents that it belongs to, seconds after it happened.
+//
+// Nothing depends on it: what is not heard is read from the trail, or seen by the heartbeat, some minutes later.
+import type { Deps } from "./deps.ts";
+import { isOwnCall } from "./own-call.ts";
+import { reconcile } from "./reconcile.ts";
+import { settleSome } from "./settle-some.ts";
+import { readHeardCall } from "./trace/heard.ts";
+import { TRAIL_EVENT } from "./trail-rules.ts";
+import { thingsOfCall } from "./watched-things.ts";
+
+const AT_ONCE = 8;
+
+type TrailEvent = { readonly "detail-type": typeof TRAIL_EVENT; readonly detail: unknown };
+
+export function isTrailEvent(event: unknown): event is TrailEvent {
+  return (
+    typeof event === "object" &&
+    event !== null &&
+    "detail" in event &&
+    Reflect.get(event, "detail-type") === TRAIL_EVENT
+  );
+}
+
+/** The ids of the incidents that were looked after. Rejects where AWS or the ledger does not answer for one of them. */
+export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly string[]> {
+  const call = readHeardCall(detail);
+  if (!call || call.errorCode !== undefined || isOwnCall(call, deps.config)) return [];
+  const claims = await deps.ledger.watching(thingsOfCall(call));
+  const results = await settleSome(AT_ONCE, claims, async (claim) => {
+    const { incidentId } = claim;
+    deps.log.info({ incident: incidentId, call: `${call.source}:${call.name}`, event: call.eventId }, "heard");
+    const isKept = await deps.ledger.keepHeard(incidentId, call);
+    if (!isKept) deps.log.warn({ incident: incidentId, event: call.eventId }, "too long to be kept; the trail has it");
+    await reconcile(deps, claim);
+  });
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+  return claims.map(({ incidentId }) => incidentId);
+}

@@ -1,0 +1,96 @@
+// The calls that can undo or weaken a step, and whether one of them touches this step.
+import { OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
+import type { Step } from "../steps.ts";
+import type { RecordedCall } from "../trace/graph.ts";
+import { textAt } from "../trace/record-text.ts";
+
+/** By the service that records them. */
+export const TAMPERING = {
+  iam: [
+    "AttachRolePolicy",
+    "CreatePolicyVersion",
+    "CreateRole",
+    "CreateLoginProfile",
+    "DeletePolicy",
+    "DeletePolicyVersion",
+    "DeleteRole",
+    "DeleteRolePermissionsBoundary",
+    "DeleteRolePolicy",
+    "DeleteUser",
+    "DeleteUserPolicy",
+    "DetachRolePolicy",
+    "DetachUserPolicy",
+    "PutRolePermissionsBoundary",
+    "PutRolePolicy",
+    "PutUserPolicy",
+    "SetDefaultPolicyVersion",
+    "UpdateAccessKey",
+    "UpdateAssumeRolePolicy",
+  ],
+  organizations: ["DeletePolicy", "DetachPolicy", "UpdatePolicy"],
+  sso: ["DeleteInlinePolicyFromPermissionSet", "DeletePermissionSet", "PutInlinePolicyToPermissionSet"],
+} as const;
+
+/**
+ * Whether the call can have undone the step. That it did is for `holds` to say: somebody else's write of the same policy may
+ * leave the deny where it is, as the console's button does.
+ */
+export function touches(step: Step, call: RecordedCall): boolean {
+  const { account, source, name, errorCode } = call;
+  if (errorCode !== undefined || account !== step.account) return false;
+  const asked = (member: string) => textAt(call.record, "requestParameters", member);
+  switch (source) {
+    case "iam.amazonaws.com":
+      return isOneOf(TAMPERING.iam, name) && isAboutOwner(step, asked) && isAboutPolicy(step, name, asked);
+    case "organizations.amazonaws.com":
+      return step.type.endsWith("by-scp") && isOneOf(TAMPERING.organizations, name);
+    case "sso.amazonaws.com":
+      return (
+        step.type === "deny-permission-set" &&
+        isOneOf(TAMPERING.sso, name) &&
+        asked("permissionSetArn") === step.permissionSetArn
+      );
+    default:
+      return false;
+  }
+}
+
+type Asked = (member: string) => string | undefined;
+
+/** Policies of ours are named after the unique id of whom they are for, in the policy's ARN alone. */
+function isAboutOwner(step: Step, asked: Asked): boolean {
+  const id = "roleId" in step ? step.roleId : "userId" in step ? step.userId : undefined;
+  const name = "roleName" in step ? step.roleName : "userName" in step ? step.userName : undefined;
+  if (id === undefined || name === undefined) return false;
+  const said = "roleName" in step ? asked("roleName") : asked("userName");
+  if (said !== undefined) return said.toLowerCase() === name.toLowerCase();
+  return asked("policyArn")?.endsWith(`-${id}`) === true;
+}
+
+/** A role or user that goes takes everything with it; else the call must be about where the step stands. */
+function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
+  if (["DeleteRole", "CreateRole", "DeleteUser"].includes(call)) return true;
+  const policy = asked("policyName");
+  switch (step.type) {
+    case "deny-role-sessions":
+    case "deny-user-sessions":
+      return policy === OLDER_SESSIONS_POLICY;
+    case "deny-session":
+      return policy === SESSIONS_POLICY;
+    case "deny-role-sessions-boundary":
+      return call.endsWith("PermissionsBoundary") || asked("policyArn") !== undefined;
+    case "deactivate-key":
+      return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId;
+    case "disable-console":
+      return call === "CreateLoginProfile";
+    case "deny-role-sessions-managed":
+    case "deny-user-sessions-managed":
+      return asked("policyArn") !== undefined;
+    default:
+      return false;
+  }
+}
+
+function isOneOf(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}

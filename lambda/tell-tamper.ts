@@ -1,0 +1,160 @@
+// Who undid a step: on record with what they used, and their own session joins the incident.
+import { containFound } from "./contain-found.ts";
+import type { Deps } from "./deps.ts";
+import type { EntryBody, Incident, Tampering } from "./incident.ts";
+import { alertKey } from "./ledger/fold.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Alert, Time } from "./model.ts";
+import { isOwnCall } from "./own-call.ts";
+import { regionOfRecord } from "./record-region.ts";
+import type { Step } from "./steps.ts";
+import { touches } from "./tamper/tampering.ts";
+import { toolOf } from "./tamper/tools.ts";
+import type { RecordedCall } from "./trace/graph.ts";
+import { signerOf } from "./trace/identity.ts";
+import { readCalls } from "./trace/read-calls.ts";
+import { suspectOf } from "./trace/suspect-of.ts";
+
+/** Between the call and our seeing what it did: a heartbeat, and clocks that differ. */
+const SEEN_WITHIN_MS = 10 * 60_000;
+const CLOCKS_MS = 5_000;
+/** The trail is not asked for longer. */
+const SOUGHT_MS = 2 * 60 * 60_000;
+
+type Tamper = { readonly at: Time; readonly step: Step };
+
+/**
+ * `mayAsk`: the trail may be asked too, for what EventBridge has not brought. Safe to repeat: what is known of a tamper is not
+ * looked for again.
+ */
+export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, mayAsk: boolean): Promise<Incident> {
+  const open = unexplained(incident).filter(({ at }) => deps.now() - Date.parse(at) < SOUGHT_MS);
+  if (open.length === 0) return escalate(deps, claim, incident);
+  const since = iso(Math.min(...open.map(({ at }) => Date.parse(at))) - SEEN_WITHIN_MS);
+  const heard = await deps.ledger.readHeard(incident.id, since);
+  const read = mayAsk ? await readChanges(deps, open, since) : [];
+  const calls = [...heard, ...read].filter((call) => !isOwnCall(call, deps.config));
+  const found = open.flatMap((tamper) => explain(incident, tamper, calls));
+  for (const { by, step, tool } of found)
+    deps.log.error({ incident: incident.id, step, by, tool: tool?.name }, "a step was undone by somebody");
+  if (found.length === 0) return incident;
+  const told = await deps.ledger.append(claim, iso(deps.now()), (now) =>
+    found.filter(({ event, step }) => !now.tampering?.some((known) => known.event === event && known.step === step)),
+  );
+  return escalate(deps, claim, told);
+}
+
+/** Tampers that nobody has been found for: each is explained by one entry after it. */
+function unexplained({ entries, tampering = [] }: Incident): readonly Tamper[] {
+  const tampers = entries.flatMap((entry) => (entry.type === "tamper" ? [{ at: entry.at, step: entry.step }] : []));
+  return tampers.filter(
+    ({ at, step }) => !tampering.some((one) => one.step === step.type && isAbout(one.calledAt, at)),
+  );
+}
+
+/** The call came before we saw what it had done, and not long before. */
+function isAbout(called: Time, seen: Time): boolean {
+  const gap = Date.parse(seen) - Date.parse(called);
+  return gap >= -CLOCKS_MS && gap <= SEEN_WITHIN_MS;
+}
+
+function explain(
+  incident: Incident,
+  { at, step }: Tamper,
+  calls: readonly RecordedCall[],
+): readonly Extract<EntryBody, { readonly type: "tampered-by" }>[] {
+  const call = calls
+    .filter((one) => touches(step, one) && isAbout(one.at, at))
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .at(-1);
+  if (!call) return [];
+  return [{ type: "tampered-by", ...tamperingOf(incident, step, call) }];
+}
+
+function tamperingOf(incident: Incident, step: Step, call: RecordedCall): Tampering {
+  const { accessKeyId, sourceIp, userAgent } = call;
+  const signer = signerOf(call);
+  const suspect = signer && suspectOf(signer);
+  const tool = toolOf(call);
+  return {
+    step: step.type,
+    event: call.eventId,
+    calledAt: call.at,
+    call: `${call.source.replace(/\.amazonaws\.com$/, "")}:${call.name}`,
+    account: signer?.account ?? call.account,
+    region: call.region,
+    by: call.caller ?? "somebody whom the record does not name",
+    who: isOfIncident(incident, call) ? "intruder" : tool ? "tool" : "other",
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...(call.identity?.issuedAt === undefined ? {} : { issuedAt: call.identity.issuedAt }),
+    ...(sourceIp === undefined ? {} : { sourceIp: sourceIp.slice(0, 64) }),
+    ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, 200) }),
+    ...(tool ? { tool } : {}),
+    ...(suspect ? { principal: suspect } : {}),
+  };
+}
+
+function isOfIncident({ alerts, sessions = [] }: Incident, { accessKeyId }: RecordedCall): boolean {
+  if (accessKeyId === undefined) return false;
+  const isNamed = alerts.some((alert) => alert.source !== "tamper" && alert.accessKeyId === accessKeyId);
+  return isNamed || sessions.some((session) => session.how !== "likely" && session.accessKeyId === accessKeyId);
+}
+
+/** On the trail of the step's own account, where IAM's and Organizations' events are. */
+async function readChanges(deps: Deps, tampers: readonly Tamper[], since: Time): Promise<readonly RecordedCall[]> {
+  const to = iso(deps.now());
+  const questions = new Map(
+    tampers.flatMap(({ step }) => {
+      const name = "roleName" in step ? step.roleName : "userName" in step ? step.userName : undefined;
+      return name === undefined ? [] : [[`${step.account} ${name}`, { step, name }] as const];
+    }),
+  );
+  const readings = await Promise.all(
+    [...questions.values()].map(async ({ step, name }) => {
+      const aws = await deps.places.aws(step.account);
+      if (!aws) return [];
+      const lookup = { attribute: "ResourceName", value: name, from: since, to } as const;
+      return readCalls(aws, regionOfRecord(step), lookup, deps);
+    }),
+  ).catch((error: unknown) => {
+    deps.log.warn({ err: error }, "who undid a step could not be looked up; it is tried again");
+    return [];
+  });
+  return readings.flat();
+}
+
+/** The changer's own session, and no more of a role than that: whoever else works in it has undone nothing. */
+async function escalate(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  let now = incident;
+  for (const one of incident.tampering ?? []) {
+    const alert = alertOf(incident, one);
+    if (!alert || now.verdicts[alertKey(alert)] !== undefined) continue;
+    now = await containFound(deps, claim, now, alert);
+  }
+  return now;
+}
+
+/** Whoever is of the incident already is contained as such. */
+function alertOf(incident: Incident, one: Tampering): Alert | undefined {
+  const { principal, account, who, accessKeyId, issuedAt } = one;
+  if (who === "intruder" || !principal) return undefined;
+  const tool = one.tool ? `, or somebody who calls himself ${one.tool.name}` : "";
+  return {
+    source: "tamper",
+    id: `${incident.id}/${one.event}`.slice(0, 500),
+    type: "Undid A Step",
+    title: `${one.by}${tool} has undone ${one.step} of this incident by ${one.call}`.slice(0, 500),
+    account,
+    region: one.region,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    principal,
+    sample: false,
+    lastSeen: one.calledAt,
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+    scope: "session",
+  };
+}
+
+function iso(ms: number): Time {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,48 @@
+// What EventBridge brings of CloudTrail, seconds after the call: sessions that are opened, and changes of what a step stands on.
+//
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+// The stack and the local service make a rule of each, in every account and Region that is served; all lead to one bus.
+import { TAMPERING } from "./tamper/tampering.ts";
+
+export type TrailRule = {
+  readonly name: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  /** CloudTrail calls `AssumeRole` read-only [recorded]: a rule that is merely enabled does not see it. */
+  readonly state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+};
+
+export const TRAIL_EVENT = "AWS API Call via CloudTrail";
+
+/** What services open for themselves is most of it, and none of it is signed by a key of an incident. */
+const SIGNERS = ["AssumedRole", "IAMUser", "FederatedUser", "Root"];
+
+const OPENING = ["AssumeRole", "AssumeRoot", "GetSessionToken", "GetFederationToken"];
+const OPENING_IN_IAM = ["CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile", "CreateRole"];
+
+export const TRAIL_RULES: readonly TrailRule[] = [
+  {
+    name: "opened-sessions",
+    pattern: called("sts", OPENING),
+    state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+  },
+  {
+    name: "changed-principals",
+    pattern: called("iam", [...new Set([...OPENING_IN_IAM, ...TAMPERING.iam])].sort()),
+    state: "ENABLED",
+  },
+  { name: "changed-organization", pattern: called("organizations", TAMPERING.organizations), state: "ENABLED" },
+  { name: "changed-permission-sets", pattern: called("sso", TAMPERING.sso), state: "ENABLED" },
+];
+
+function called(service: string, eventName: readonly string[]) {
+  return {
+    source: [`aws.${service}`],
+    "detail-type": [TRAIL_EVENT],
+    detail: {
+      eventSource: [`${service}.amazonaws.com`],
+      eventName,
+      errorCode: [{ exists: false }],
+      ...(service === "sts" ? { userIdentity: { type: SIGNERS } } : {}),
+    },
+  };
+}
