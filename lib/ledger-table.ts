@@ -2,7 +2,7 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
-import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
+import { DUE_INDEX, EXPIRES, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
 
 export class LedgerTable extends Construct {
   readonly table: Table;
@@ -15,6 +15,7 @@ export class LedgerTable extends Construct {
       sortKey: text(LEDGER_KEYS.sort),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: EXPIRES,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -1,12 +1,18 @@
 // The responder in the local AWS, wired as the stack wires it in an account: role, table, function, rules, heartbeat.
 import { BillingMode, CreateTableCommand, type DynamoDBClient, type KeySchemaElement } from "@aws-sdk/client-dynamodb";
-import { type EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
+import {
+  type EventBridgeClient,
+  PutPermissionCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, type IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Logger } from "pino";
 import { buildDeps } from "../lambda/build-deps.ts";
-import { readConfig } from "../lambda/config.ts";
+import { type Config, readConfig } from "../lambda/config.ts";
 import type { Deps } from "../lambda/deps.ts";
 import { HEARTBEAT } from "../lambda/heartbeat.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
@@ -20,7 +26,8 @@ import { type ExecutionCredentials, executionCredentials } from "../mock-aws/lam
 import { registerFunction } from "../mock-aws/lambda/functions.ts";
 import type { Listening } from "../mock-aws/listen.ts";
 import { HOME_ACCOUNT, HOME_REGION, type World } from "../mock-aws/world.ts";
-import { clientsOf, type Keys } from "./clients.ts";
+import { type Clients, clientsOf, type Keys } from "./clients.ts";
+import { forwardTrail } from "./forward-trail.ts";
 
 const NAME = "credential-leak-responder";
 const TABLE = `${NAME}-ledger`;
@@ -29,6 +36,8 @@ export type Installation = {
   readonly log: Logger;
   /** As `responder.config.json` would hold it. */
   readonly config?: unknown;
+  /** Have the trail's events come from every Region that is enabled, not only from the responder's own. */
+  readonly everyRegion?: boolean;
   /** The account that it serves and lives in, and the keys of an administrator there. */
   readonly home?: { readonly account: string; readonly admin: Keys };
 };
@@ -36,7 +45,7 @@ export type Installation = {
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(
   aws: Listening,
-  { log, config = {}, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } }: Installation,
+  { log, config = {}, everyRegion = false, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } }: Installation,
 ): Promise<Deps> {
   const { account } = home;
   const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION });
@@ -60,6 +69,8 @@ export async function installResponder(
   const identity = { account, region: HOME_REGION, name: NAME, role: ownRole, deadLetter };
   const { arn } = registerFunction(world, { ...identity, handler });
   await createRules(admin.events, arn);
+  await openBus(admin.events, deps.config);
+  if (everyRegion) await hearEveryRegion(aws, account, admin);
   return deps;
 }
 
@@ -140,4 +151,20 @@ async function createRules(events: EventBridgeClient, functionArn: string): Prom
   const Name = `${NAME}-heartbeat`;
   await events.send(new PutRuleCommand({ Name, ScheduleExpression: "rate(1 minute)" }));
   await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ ...target, Input: JSON.stringify(HEARTBEAT) }] }));
+}
+
+/** The accounts that are served send on what their trails show. */
+async function openBus(events: EventBridgeClient, { members, administration }: Config): Promise<void> {
+  const accounts = new Set([...members.accounts, ...(administration ? [administration.account] : [])]);
+  for (const Principal of accounts) {
+    const StatementId = `forward-${Principal}`;
+    await events.send(new PutPermissionCommand({ Action: "events:PutEvents", Principal, StatementId }));
+  }
+}
+
+async function hearEveryRegion({ endpoint }: Listening, account: string, admin: Clients): Promise<void> {
+  const { Regions = [] } = await admin.ec2.send(new DescribeRegionsCommand({}));
+  const regions = Regions.flatMap(({ RegionName }) => (RegionName === HOME_REGION ? [] : (RegionName ?? [])));
+  const bus = `arn:aws:events:${HOME_REGION}:${account}:event-bus/default`;
+  await forwardTrail({ admin, account, endpoint, regions, bus });
 }

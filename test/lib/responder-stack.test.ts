@@ -8,6 +8,7 @@ import { IDENTIFY_HOME_PERMISSIONS } from "../../lambda/identify/index.ts";
 import { SOURCES } from "../../lambda/intake/index.ts";
 import { LEDGER_PERMISSIONS } from "../../lambda/ledger/table.ts";
 import { AWS_PERMISSIONS } from "../../lambda/permissions.ts";
+import { TRAIL_RULES } from "../../lambda/trail-rules.ts";
 import { ResponderStack } from "../../lib/responder-stack.ts";
 
 const config = readConfig({ protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] });
@@ -46,6 +47,10 @@ test("an event that fails goes to a dead-letter queue, after two more tries", ()
 
 test.each(SOURCES)("events of $name reach it, by the pattern beside their parser", ({ pattern }) => {
   template.hasResourceProperties("AWS::Events::Rule", { EventPattern: pattern, State: "ENABLED" });
+});
+
+test.each(TRAIL_RULES)("calls on the trail reach it: $name", ({ pattern, state }) => {
+  template.hasResourceProperties("AWS::Events::Rule", { EventPattern: pattern, State: state });
 });
 
 test("the heartbeat beats each minute", () => {

@@ -1,6 +1,7 @@
 // A member account of the organization with the role that lets the responder in, as the StackSet would deploy it.
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
+import { forwardTrail } from "../../local/forward-trail.ts";
 import type { Clients, TestAws } from "./local-aws.ts";
 import { colleagueAccount } from "./other-account.ts";
 import { policy } from "./session.ts";
@@ -21,5 +22,7 @@ export async function createMember(aws: TestAws, account = MEMBER): Promise<Clie
   await member.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
   const PolicyDocument = policy(...MEMBER_STATEMENTS);
   await member.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
+  const bus = "arn:aws:events:us-east-1:111122223333:event-bus/default";
+  await forwardTrail({ admin: member, account, endpoint: aws.endpoint, regions: ["us-east-1"], bus });
   return member;
 }

@@ -1,0 +1,38 @@
+// What the trail shows in one account is sent on to the responder's bus, from each Region that is named, as a stack there would.
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { TRAIL_RULES } from "../lambda/trail-rules.ts";
+import type { Clients } from "./clients.ts";
+
+const ROLE = "credential-leak-responder-forward";
+
+export type Forwarding = {
+  /** Of an administrator of the account. */
+  readonly admin: Clients;
+  readonly account: string;
+  readonly endpoint: string;
+  readonly regions: readonly string[];
+  /** The ARN of the default bus where the responder is; it must let the account put events on it. */
+  readonly bus: string;
+};
+
+export async function forwardTrail({ admin, account, endpoint, regions, bus }: Forwarding): Promise<void> {
+  const trust = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const mayPut = { Effect: "Allow", Action: "events:PutEvents", Resource: bus };
+  await admin.iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: policy(trust) }));
+  const put = { RoleName: ROLE, PolicyName: "work", PolicyDocument: policy(mayPut) };
+  await admin.iam.send(new PutRolePolicyCommand(put));
+  const Targets = [{ Id: "responder", Arn: bus, RoleArn: `arn:aws:iam::${account}:role/${ROLE}` }];
+  for (const region of regions) {
+    const events = new EventBridgeClient({ endpoint, region, credentials: admin.keys, maxAttempts: 1 });
+    for (const { name, pattern, state } of TRAIL_RULES) {
+      const Name = `credential-leak-responder-${name}`;
+      await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern), State: state }));
+      await events.send(new PutTargetsCommand({ Rule: Name, Targets }));
+    }
+  }
+}
+
+function policy(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
