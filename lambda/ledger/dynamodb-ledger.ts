@@ -1,5 +1,6 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
 import { countBegun } from "./hour-count.ts";
@@ -23,6 +24,8 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     claimOf: (incident) => claimOf(db, table, incident),
     readTrace: (incidentId) => readTrace(db, table, incidentId),
     writeTrace: (incidentId, version, trace) => writeTrace(db, table, incidentId, version, trace),
+    keepCalls: (incidentId, calls) => keepCalls(db, table, incidentId, calls),
+    readCalls: (incidentId) => readCalls(db, table, incidentId),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),

@@ -1,6 +1,7 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
 import type { EntryBody, Incident, Word } from "../incident.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
+import type { KeptCalls } from "../residual/kept-call.ts";
 import type { TraceGraph } from "../trace/graph.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
@@ -63,6 +64,10 @@ export type Ledger = {
   readTrace(incidentId: string): Promise<KnownTrace | undefined>;
   /** Written over what `version` says; left alone where another walk was faster. */
   writeTrace(incidentId: string, version: number, trace: Trace): Promise<void>;
+  /** Keeps calls with the incident. Those that it has under the same slots are replaced, and what was left out is added up. */
+  keepCalls(incidentId: string, calls: KeptCalls): Promise<void>;
+  /** Every call that was kept with the incident, in no order. */
+  readCalls(incidentId: string): Promise<KeptCalls>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */

@@ -27,6 +27,17 @@ export const hourKey = (at: Time) => ({ pk: { S: "begun" }, sk: { S: at.slice(0,
 export const headKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "head" } });
 /** How far the trace has come: no part of the record, and written over by each walk. */
 export const traceKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "trace" } });
+/** Calls of the intruder that are kept, and how many of each name found no room: one prefix finds both. */
+export const CALLS = "call#";
+export const LEFT_OUT = `${CALLS}left-out#`;
+export const callKey = (incident: string, slot: string) => ({
+  pk: { S: `incident#${incident}` },
+  sk: { S: `${CALLS}${slot}` },
+});
+export const leftOutKey = (incident: string, call: string) => ({
+  pk: { S: `incident#${incident}` },
+  sk: { S: `${LEFT_OUT}${call}` },
+});
 export const entryKey = (incident: string, seq: number) => ({
   pk: { S: `incident#${incident}` },
   sk: { S: `entry#${String(seq).padStart(6, "0")}` },
