@@ -12,6 +12,7 @@ import { record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
 import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
+import { tellResidual } from "./tell-residual.ts";
 import { EMPTY_GRAPH, type TraceGraph, type TraceNode, type TracePrincipal } from "./trace/graph.ts";
 import { lookupSource } from "./trace/lookup-source.ts";
 import { type Start, walk } from "./trace/walk.ts";
@@ -38,8 +39,9 @@ export async function followTrace(deps: Deps, claim: Claim, incident: Incident):
   const told = await tellSessions(deps, claim, walked.graph);
   const joined = await containAll(deps, claim, told, walked.graph);
   const state = { graph: walked.graph, gaps: walked.gaps, through: walked.through };
+  const withResidual = await tellResidual(deps, claim, joined, walked);
   await deps.ledger.writeTrace(incident.id, known?.version ?? 0, state);
-  return joined;
+  return withResidual;
 }
 
 function startsOf(incident: Incident): readonly Start[] {

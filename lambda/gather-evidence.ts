@@ -5,6 +5,7 @@ import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
 import type { Incident, IncidentStep } from "./incident.ts";
 import type { Evidence } from "./prove.ts";
+import { trailGaps } from "./residual/trail-gaps.ts";
 import { kindOf } from "./step/index.ts";
 import type { Holding, Step } from "./steps.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
@@ -77,7 +78,7 @@ async function readTrail(deps: Deps, incident: Incident, keys: readonly string[]
     events: [...readings, ...own].flatMap(({ events }) => events),
     regions: regions.filter((region) => readings.every((reading) => reading.regions.includes(region))),
     through,
-    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps))],
+    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps).concat(trailGaps(incident.residual)))],
   };
 }
 

@@ -49,6 +49,7 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   },
   widened: (incident) => ({ ...incident, widened: true }),
   traced: (incident, { sessions }) => ({ ...incident, sessions: [...(incident.sessions ?? []), ...sessions] }),
+  residual: (incident, { residual }) => ({ ...incident, residual }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
   proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),
