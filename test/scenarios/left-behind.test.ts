@@ -198,6 +198,28 @@ describe("what is not known", () => {
 });
 
 describe("where the ledger fails", () => {
+  test("what could not be told is told after the next walk, though that brings nothing new", async () => {
+    await leak.stolen.iam.send(new CreateUserCommand({ UserName: "eve" }));
+    const { ledger } = service.deps;
+    const { append } = ledger;
+    let failed = 0;
+    const failing: typeof append = (claim, at, next) =>
+      append(claim, at, (incident) => {
+        const entries = next(incident);
+        if (failed > 0 || !entries.some(({ type }) => type === "residual")) return entries;
+        failed++;
+        throw new Error("The process died.");
+      });
+    Object.assign(ledger, { append: failing });
+    await contain();
+    await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(failed).toBe(1);
+    expect((await limits()).join(" ")).toContain("is not known");
+    expect(await ledger.readTrace((await service.incident()).id)).toBeDefined(); // The walk is not walked again.
+    await service.advance(6 * MINUTES);
+    expect(await itemsOf("user")).toMatchObject([{ what: "user eve" }]);
+  });
+
   test("between the deny and the calls, they come again with the next walk", async () => {
     await leak.stolen.iam.send(new CreateUserCommand({ UserName: "eve" }));
     const { ledger } = service.deps;
