@@ -5,9 +5,9 @@ import type { Incident, TracedSession } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Claim, KnownTrace } from "./ledger/ledger.ts";
 import type { Alert } from "./model.ts";
+import { tellResidual } from "./tell-residual.ts";
 import { EMPTY_GRAPH, type TraceGraph, type TraceNode } from "./trace/graph.ts";
-import { absorbHeard } from "./trace/heard.ts";
-import type { WalkedCall } from "./trace/keep-calls.ts";
+import { absorbHeard, type Heard } from "./trace/heard.ts";
 import { lookupSource } from "./trace/lookup-source.ts";
 import { suspectOf } from "./trace/suspect-of.ts";
 import { walk, withStarts } from "./trace/walk.ts";
@@ -21,19 +21,22 @@ const HEARD_MS = 60 * 60_000;
 /** Walks on from where the last walk ended. Safe to repeat: whoever is contained already stays so. */
 export async function followTrace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   if (startsOf(incident).length === 0) return incident;
-  const { stored, graph, calls } = await knownTrace(deps, incident);
+  const known = await knownTrace(deps, incident);
+  const joined = known.calls.length === 0 ? incident : await join(deps, claim, known.graph); // They need not wait for the walk.
   const walked = await walk({
-    known: graph,
-    starts: startsOf(incident),
+    known: known.graph,
+    starts: startsOf(joined),
     source: lookupSource({ places: deps.places, pace: deps }),
     now: deps.now,
     budgetMs: BUDGET_MS,
   });
-  const joined = await join(deps, claim, walked.graph);
-  const state = { graph: walked.graph, gaps: walked.gaps, through: walked.through };
-  await deps.ledger.writeTrace(incident.id, stored?.version ?? 0, state);
-  void calls;
-  return joined;
+  const { graph, calls } = await absorbStrays(deps, walked.graph, known.stored?.graph ?? EMPTY_GRAPH);
+  const found = await join(deps, claim, graph);
+  const read = { ...walked, graph, calls: [...known.calls, ...walked.calls, ...calls] };
+  const told = await tellResidual(deps, claim, found, read);
+  const state = { graph, gaps: walked.gaps, through: walked.through };
+  await deps.ledger.writeTrace(incident.id, known.stored?.version ?? 0, state);
+  return told;
 }
 
 /** The fast road: what EventBridge has brought since is enough to contain a hop, long before the trail shows it. */
@@ -43,22 +46,33 @@ export async function followHeard(deps: Deps, claim: Claim, incident: Incident):
   return calls.length === 0 ? incident : join(deps, claim, graph);
 }
 
-type Known = {
-  readonly stored: KnownTrace | undefined;
-  /** The walk's, and what was heard beside it. */
-  readonly graph: TraceGraph;
-  /** The calls that were heard, and that no walk has read yet. */
-  readonly calls: readonly WalkedCall[];
-};
+type Known = Heard & { readonly stored: KnownTrace | undefined };
 
+/** The graph with what was heard beside it, and the calls of that: no walk has read them yet. */
 async function knownTrace(deps: Deps, incident: Incident): Promise<Known> {
   const since = new Date(deps.now() - HEARD_MS).toISOString();
   const [stored, heard] = await Promise.all([
     deps.ledger.readTrace(incident.id),
     deps.ledger.readHeard(incident.id, since),
   ]);
-  const start = withStarts(stored?.graph ?? EMPTY_GRAPH, startsOf(incident));
-  return { stored, ...absorbHeard(start, heard) };
+  const before = stored?.graph ?? EMPTY_GRAPH;
+  const direct = absorbHeard(withStarts(before, startsOf(incident)), heard);
+  const strays = await absorbStrays(deps, direct.graph, before);
+  return { stored, graph: strays.graph, calls: [...direct.calls, ...strays.calls] };
+}
+
+/** What keys have opened that nobody knew to be the incident's when it was heard. */
+async function absorbStrays(deps: Deps, graph: TraceGraph, before: TraceGraph): Promise<Heard> {
+  let now: Heard = { graph, calls: [] };
+  const asked = new Set(before.nodes.map(({ id }) => id));
+  for (;;) {
+    const found = now.graph.nodes.filter(({ id, how }) => how !== "likely" && !asked.has(id));
+    if (found.length === 0) return now;
+    for (const { id } of found) asked.add(id);
+    const strays = await deps.ledger.readStrays(found.flatMap(({ accessKeyId }) => accessKeyId ?? []));
+    const absorbed = absorbHeard(now.graph, strays);
+    now = { graph: absorbed.graph, calls: [...now.calls, ...absorbed.calls] };
+  }
 }
 
 async function join(deps: Deps, claim: Claim, graph: TraceGraph): Promise<Incident> {

@@ -10,6 +10,7 @@ import type { Time } from "./model.ts";
 import { notContained } from "./not-contained.ts";
 import type { DeadKey, Evidence } from "./prove.ts";
 import { regionOfRecord } from "./record-region.ts";
+import { trailGaps } from "./residual/trail-gaps.ts";
 import { kindOf } from "./step/index.ts";
 import type { Holding, Step } from "./steps.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
@@ -103,7 +104,7 @@ async function readTrail(deps: Deps, incident: Incident, keys: readonly DeadKey[
     events: [...readings, ...own].flatMap(({ events }) => events),
     regions: [...new Set(readings.flatMap(({ regions }) => regions))].sort(),
     through,
-    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps))],
+    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps).concat(trailGaps(incident.residual)))],
   };
 }
 

@@ -27,6 +27,8 @@ export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly
   const call = readHeardCall(detail);
   if (!call || call.errorCode !== undefined || isOwnCall(call, deps.config)) return [];
   const claims = await deps.ledger.watching(thingsOfCall(call));
+  // Who has signed it may turn out to be of an incident only later: what they opened is known at once then.
+  if (call.issued && (await deps.ledger.hasOpen())) await deps.ledger.keepStray(call);
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
     const { incidentId } = claim;
     deps.log.info({ incident: incidentId, call: `${call.source}:${call.name}`, event: call.eventId }, "heard");

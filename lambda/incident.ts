@@ -1,6 +1,7 @@
 // What the ledger holds: entries, and the incident that is the fold over them.
 import type { Proof, ProofLevel } from "./evidence.ts";
 import type { Alert, Principal, Suspect, Time, Verdict } from "./model.ts";
+import type { IncidentResidual } from "./residual/incident-residual.ts";
 import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
 import type { Tool } from "./tamper/tools.ts";
 import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
@@ -92,6 +93,7 @@ export type EntryBody =
   | { readonly type: "fell-back"; readonly step: Step; readonly error: string; readonly instead: StepType }
   | { readonly type: "widened"; readonly because: string }
   | { readonly type: "traced"; readonly sessions: readonly TracedSession[] }
+  | { readonly type: "residual"; readonly residual: IncidentResidual }
   | {
       readonly type: "workloads";
       readonly workloads: readonly Workload[];
@@ -173,6 +175,8 @@ export type Incident = {
   readonly workloads?: readonly Workload[];
   /** What the trace has found. */
   readonly sessions?: readonly TracedSession[];
+  /** What the deny does not end, by the intruder's calls; missing until they were read. */
+  readonly residual?: IncidentResidual;
   readonly alerts: readonly Alert[];
   /** What was decided about each alert last, by the alert's key. The most that any of them asks for is what counts. */
   readonly verdicts: Readonly<Record<string, Verdict>>;

@@ -1,12 +1,13 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EntryBody } from "../incident.ts";
+import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
-import { keepHeard, readHeard } from "./heard.ts";
+import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
 import type { Ledger } from "./ledger.ts";
-import { due, schedule, take } from "./queue.ts";
+import { due, hasOpen, schedule, take } from "./queue.ts";
 import { readTrace, writeTrace } from "./traces.ts";
 import { watch, watching } from "./watched.ts";
 
@@ -35,6 +36,11 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     watching: (things) => watching(db, table, things),
     keepHeard: (incidentId, call) => keepHeard(db, table, incidentId, call),
     readHeard: (incidentId, since) => readHeard(db, table, incidentId, since),
+    hasOpen: () => hasOpen(db, table),
+    keepStray: (call) => keepStray(db, table, call),
+    readStrays: (accessKeyIds) => readStrays(db, table, accessKeyIds),
+    keepCalls: (incidentId, calls) => keepCalls(db, table, incidentId, calls),
+    readCalls: (incidentId) => readCalls(db, table, incidentId),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),

@@ -92,7 +92,7 @@ async function put(
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
 async function writeHead(db: DynamoDBClient, table: string, incident: Incident): Promise<void> {
-  const { entries, alerts: _alerts, verdicts: _verdicts, evidence: _evidence, ...head } = incident;
+  const { entries, alerts: _alerts, verdicts: _verdicts, evidence: _evidence, residual: _residual, ...head } = incident;
   const command = new PutItemCommand({
     TableName: table,
     Item: {

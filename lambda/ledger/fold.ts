@@ -53,6 +53,7 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   },
   widened: (incident) => ({ ...incident, widened: true }),
   traced: (incident, { sessions }) => ({ ...incident, sessions: joined(incident.sessions ?? [], sessions) }),
+  residual: (incident, { residual }) => ({ ...incident, residual }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
   "tampered-by": (incident, { type: _type, seq: _seq, at: _at, hash: _hash, ...tampering }) => ({

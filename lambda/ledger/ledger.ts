@@ -1,6 +1,7 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
 import type { EntryBody, Incident, Word } from "../incident.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
+import type { KeptCalls } from "../residual/kept-call.ts";
 import type { RecordedCall, TraceGraph } from "../trace/graph.ts";
 import type { Thing } from "../watched-things.ts";
 
@@ -70,6 +71,16 @@ export type Ledger = {
   keepHeard(incidentId: string, call: RecordedCall): Promise<boolean>;
   /** The calls that EventBridge has brought and that were made since then, oldest first; the newest two hundred. */
   readHeard(incidentId: string, since: Time): Promise<readonly RecordedCall[]>;
+  /** Whether any incident is open at all. */
+  hasOpen(): Promise<boolean>;
+  /** Keeps a call for a day that is nobody's yet: the key that signed it may turn out to be an incident's. */
+  keepStray(call: RecordedCall): Promise<boolean>;
+  /** What the keys have signed of that. */
+  readStrays(accessKeyIds: readonly string[]): Promise<readonly RecordedCall[]>;
+  /** Keeps calls with the incident. Those that it has under the same slots are replaced, and what was left out is added up. */
+  keepCalls(incidentId: string, calls: KeptCalls): Promise<void>;
+  /** Every call that was kept with the incident, in no order. */
+  readCalls(incidentId: string): Promise<KeptCalls>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */

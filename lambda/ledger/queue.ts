@@ -27,6 +27,21 @@ export async function due(db: DynamoDBClient, table: string, now: Time): Promise
   return claims;
 }
 
+/** Whether any incident is open at all. */
+export async function hasOpen(db: DynamoDBClient, table: string): Promise<boolean> {
+  const answer = await db.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: DUE_INDEX.name,
+      KeyConditionExpression: "#queue = :open",
+      ExpressionAttributeNames: { "#queue": DUE_INDEX.partition },
+      ExpressionAttributeValues: { ":open": { S: OPEN } },
+      Limit: 1,
+    }),
+  );
+  return (answer.Items ?? []).length > 0;
+}
+
 /** Only one of those who saw the same `dueAt` gets it. */
 export async function take(
   db: DynamoDBClient,

@@ -37,6 +37,22 @@ export const heardKey = (incident: string, at: Time, event: string) => ({
   pk: { S: `incident#${incident}` },
   sk: { S: `heard#${at}#${event}` },
 });
+/** The same of a call whose key nobody looked out for, by that key. */
+export const strayKey = (accessKeyId: string, at: Time, event: string) => ({
+  pk: { S: `stray#${accessKeyId}` },
+  sk: { S: `${at}#${event}` },
+});
+/** Calls of the intruder that are kept, and how many of each name found no room: one prefix finds both. */
+export const CALLS = "call#";
+export const LEFT_OUT = `${CALLS}left-out#`;
+export const callKey = (incident: string, slot: string) => ({
+  pk: { S: `incident#${incident}` },
+  sk: { S: `${CALLS}${slot}` },
+});
+export const leftOutKey = (incident: string, call: string) => ({
+  pk: { S: `incident#${incident}` },
+  sk: { S: `${LEFT_OUT}${call}` },
+});
 export const entryKey = (incident: string, seq: number) => ({
   pk: { S: `incident#${incident}` },
   sk: { S: `entry#${String(seq).padStart(6, "0")}` },

@@ -5,7 +5,7 @@ import { type Thing, thingsOfEntry } from "../watched-things.ts";
 import { fromItem } from "./claim-item.ts";
 import { readItem } from "./claims.ts";
 import type { Claim } from "./ledger.ts";
-import { DUE_INDEX, watchedKey } from "./table.ts";
+import { DUE_INDEX, EXPIRES, watchedKey } from "./table.ts";
 
 /** Longer than any incident is open: then DynamoDB removes the item by itself. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60;
@@ -27,7 +27,7 @@ export async function watch(
           Item: {
             ...watchedKey(thing, incidentId),
             principal: { S: principalKey },
-            expires: { N: String(expires) },
+            [EXPIRES]: { N: String(expires) },
           },
         }),
       ),

@@ -1,11 +1,10 @@
 // An incident as programs read it: the shape of /api/incidents and of the command line's JSON.
 import type { Incident } from "../incident.ts";
-import { KNOWN_LIMITS } from "../residual/known-limits.ts";
-import { providersOf } from "../residual/providers.ts";
+import { presentResidual } from "./present-residual.ts";
 
-/** Adds what is derived: the sessions that are known, and what the steps never stop. */
+/** Adds what is derived: the sessions that are known, and what the steps do not stop or the intruder has left. */
 export function present(incident: Incident) {
-  return { ...incident, sessions: sessionsOf(incident), residual: residualOf(incident) };
+  return { ...incident, sessions: sessionsOf(incident), residual: presentResidual(incident) };
 }
 
 /** What alerts have named, and what the trace has found behind it. */
@@ -20,9 +19,4 @@ function sessionsOf({ alerts, principal, sessions = [] }: Incident) {
     }),
     ...sessions,
   ];
-}
-
-function residualOf(incident: Incident): readonly string[] {
-  const inForce = incident.steps.filter(({ status }) => status === "applied");
-  return [...new Set([...inForce.flatMap(({ type }) => KNOWN_LIMITS[type]), ...providersOf(incident)])];
 }

@@ -7,15 +7,14 @@ import { textAt } from "./record-text.ts";
 import { readRecordedCall } from "./recorded-call.ts";
 import { MOST_NODES } from "./walk.ts";
 
+export type Heard = { readonly graph: TraceGraph; readonly calls: readonly WalkedCall[] };
+
 /**
  * What the calls add to the graph: those that a credential of it has signed, and then those that one of theirs has, in
  * whatever order they came. The next walk reads them again and does not count them twice; a walk alone would have found the
  * same.
  */
-export function absorbHeard(
-  graph: TraceGraph,
-  heard: readonly RecordedCall[],
-): { readonly graph: TraceGraph; readonly calls: readonly WalkedCall[] } {
+export function absorbHeard(graph: TraceGraph, heard: readonly RecordedCall[]): Heard {
   const calls: WalkedCall[] = [];
   let now = graph;
   let rest = heard;

@@ -19,7 +19,9 @@ beforeEach(async () => {
   service = await startService({ config: { members: { accounts: [MEMBER], externalId: EXTERNAL_ID } } });
   for (const name of ["b", "c"]) await service.createRole(name, ["iam:GetUser", "sts:AssumeRole"]);
   leak = await leakSession(service);
-  await service.admin.iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "hop", PolicyDocument: mayHop }));
+  await service.admin.iam.send(
+    new PutRolePolicyCommand({ RoleName: "app", PolicyName: "hop", PolicyDocument: mayHop }),
+  );
 });
 afterEach(() => service.close());
 

@@ -56,7 +56,7 @@ test("a session of a SAML login stops working, a new login works, and the report
   await service.advance(31);
   await works(await signIn());
   const { incident } = (await service.invoke({ action: "incident", id: (await service.incident()).id })) as {
-    readonly incident: { readonly residual: readonly string[] };
+    readonly incident: { readonly residual: readonly { readonly why: string }[] };
   };
-  expect(incident.residual.join(" ")).toContain(PROVIDER);
+  expect(incident.residual.map(({ why }) => why).join(" ")).toContain(PROVIDER);
 });

@@ -130,7 +130,8 @@ test("a tool that manages policies from code is named, with how to tell it", asy
   terraform.iam.middlewareStack.add(
     (next) => (args) => {
       const { headers } = args.request as { readonly headers: Record<string, string> };
-      headers["user-agent"] = "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/5.70";
+      headers["user-agent"] =
+        "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/5.70";
       return next(args);
     },
     { step: "finalizeRequest", priority: "low", name: "asTerraform" },
@@ -158,7 +159,10 @@ test("the intruder himself undoes it: he is denied again, and the role is held u
   await leak.stolen.iam.send(new DeleteRolePolicyCommand(DENY));
   await service.advance(15);
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
-  expect(await service.incident()).toMatchObject({ tampering: [{ who: "intruder" }], held: { since: expect.any(String) } });
+  expect(await service.incident()).toMatchObject({
+    tampering: [{ who: "intruder" }],
+    held: { since: expect.any(String) },
+  });
   await service.advance(60);
   await expect(works(await service.assume("app", "alice"))).rejects.toMatchObject(refused);
   await service.advance(20 * 60);
@@ -177,7 +181,9 @@ test("undone again and again, a person is called, and it is put back every ten m
     status: "failed",
     because: [expect.stringContaining("undone 3 times"), expect.stringContaining("administration.backstop")],
   });
-  expect(service.log).toContainEqual(expect.objectContaining({ message: expect.stringContaining("a person is needed") }));
+  expect(service.log).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining("a person is needed") }),
+  );
   await service.admin.iam.send(new DeleteRolePolicyCommand(DENY));
   await service.advance(3 * 60);
   await expect(service.admin.iam.send(new GetRolePolicyCommand(DENY))).rejects.toMatchObject({

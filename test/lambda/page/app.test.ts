@@ -24,7 +24,10 @@ test("tells where each incident stands, with its entries and what its deny does 
     proof: "in-place",
     steps: [{ type: "deny-role-sessions", status: "applied" }],
     sessions: [{ accessKeyId: stolen.keys.accessKeyId }],
-    residual: expect.arrayContaining([expect.stringContaining("GetCallerIdentity")]),
+    residual: expect.arrayContaining([
+      { section: "limit", why: expect.stringContaining("GetCallerIdentity") },
+      { section: "limit", why: expect.stringContaining("is not known") },
+    ]),
     entries: [
       { seq: 1, type: "opened" },
       { seq: 2, type: "verdict" },
