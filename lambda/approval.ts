@@ -1,7 +1,8 @@
 // A person's yes or no to an incident that awaits it, and what happens when nobody answers.
-import { askingAlerts } from "./asking-alerts.ts";
+import { askingAlerts, openQuestions } from "./asking-alerts.ts";
 import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
+import { approveFound, rejectFound } from "./found-questions.ts";
 import type { Incident } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
@@ -26,14 +27,18 @@ export async function answerApproval(deps: Deps, wish: Answer): Promise<Incident
   const { caller } = proven;
   const permission = mayApprove(caller, deps.config.approval.approvers, incident, deps.places.accounts);
   if (!permission.may) return { refused: permission.because };
-  if (incident.status !== "awaiting-approval") {
+  const isAboutFound = incident.status !== "awaiting-approval" && openQuestions(incident).length > 0;
+  if (incident.status !== "awaiting-approval" && !isAboutFound) {
     return { refused: `The incident ${wish.id} is ${incident.status}: it awaits nobody's word.` };
   }
   const claim = await deps.ledger.claimOf(incident);
   if (!claim) return { refused: `The incident ${wish.id} has been followed by another one of the same principal.` };
   deps.log.info({ incident: wish.id, by: caller.arn, action: wish.action }, "answered by a person");
-  if (wish.action === "reject") return reject(deps, claim, caller.arn, wish.reason ?? "rejected");
-  return approve(deps, claim, caller.arn, wish.reason);
+  const { arn: by } = caller;
+  if (isAboutFound && wish.action === "reject") return rejectFound(deps, claim, by, wish.reason ?? "rejected");
+  if (isAboutFound) return approveFound(deps, claim, incident, { by, reason: wish.reason });
+  if (wish.action === "reject") return reject(deps, claim, by, wish.reason ?? "rejected");
+  return approve(deps, claim, by, wish.reason);
 }
 
 /** Over time: the configuration has the word. */

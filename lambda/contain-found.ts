@@ -4,7 +4,7 @@ import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
 import type { Incident, Word } from "./incident.ts";
-import { alertKey, isSameStep } from "./ledger/fold.ts";
+import { isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
 import { cutoffTime } from "./older-sessions-policy.ts";
@@ -12,16 +12,6 @@ import { record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
 import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
-
-/** What the trace has found, and whoever undid a step: alerts about others than the incident's own principal. */
-export function isFound({ source }: Pick<Alert, "source">): boolean {
-  return source === "trace" || source === "tamper";
-}
-
-/** Alerts of those that were found and that a guardrail asks about: nothing is done before a person has answered. */
-export function openQuestions({ alerts, verdicts }: Pick<Incident, "alerts" | "verdicts">): readonly Alert[] {
-  return alerts.filter((alert) => isFound(alert) && verdicts[alertKey(alert)]?.type === "ask");
-}
 
 /**
  * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry

@@ -3,21 +3,31 @@
 // GetCallerIdentity answers under any explicit deny, also to the thief. So nobody answers for an incident about a principal of
 // theirs, in whatever session: STS does not say when a session was issued.
 import { arnMatches, parseArn } from "./arn.ts";
+import { isFound } from "./asking-alerts.ts";
 import type { CallerIdentity } from "./caller-identity.ts";
 import type { Incident } from "./incident.ts";
 
 export type Permission = { readonly may: true } | { readonly may: false; readonly because: string };
 
 type About = Pick<Incident, "account" | "principal">;
+type Asked = About & Pick<Incident, "alerts">;
+
+/** The incident's own principal, and whoever was found since. */
+function everybody({ account, principal, alerts }: Asked): readonly About[] {
+  const found = alerts
+    .filter(isFound)
+    .map((alert) => ({ account: alert.account ?? account, principal: alert.principal }));
+  return [{ account, principal }, ...found];
+}
 
 /** `approvers` are ARN patterns; where there are none, everybody of an account in `accounts`, which the responder serves. */
 export function mayApprove(
   caller: CallerIdentity,
   approvers: readonly string[],
-  incident: About,
+  incident: Asked,
   accounts: readonly string[],
 ): Permission {
-  const bias = biasOf(caller, incident);
+  const [bias] = everybody(incident).flatMap((about) => biasOf(caller, about) ?? []);
   if (bias !== undefined) return { may: false, because: bias };
   if (approvers.length === 0) {
     if (accounts.includes(caller.account)) return { may: true };

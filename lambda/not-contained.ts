@@ -1,5 +1,5 @@
 // Who was found and is not contained, in words: as long as there is anybody, no silence proves that it is over. Pure.
-import { isFound } from "./contain-found.ts";
+import { isFound } from "./asking-alerts.ts";
 import type { Incident, TracedSession } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { NodeForm } from "./trace/graph.ts";

@@ -1,10 +1,11 @@
 // ★ And here: what should hold against what holds. Safe at any moment, any number of times, after any crash.
 import { asApproved, decideForNobody } from "./approval.ts";
-import { askingAlerts } from "./asking-alerts.ts";
-import { containFound, isFound } from "./contain-found.ts";
+import { askingAlerts, isFound } from "./asking-alerts.ts";
+import { containFound } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { Proof } from "./evidence.ts";
 import { followHeard, followTrace } from "./follow-trace.ts";
+import { answerFound } from "./found-questions.ts";
 import { gatherEvidence, isTimeToRead } from "./gather-evidence.ts";
 import { hold, isPaged } from "./hold.ts";
 import { holdRoles } from "./hold-roles.ts";
@@ -47,7 +48,8 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const isOver = isInert(deps, incident);
   const held = isOver ? incident : await hold(deps, claim, incident);
   const traced = isOver ? held : await trace(deps, claim, held);
-  const kept = isOver ? traced : await holdRoles(deps, claim, traced);
+  const answered = await answerFound(deps, claim, traced);
+  const kept = isOver ? answered : await holdRoles(deps, claim, answered);
   const proven = kept.status === "contained" ? await collectProof(deps, claim, kept) : kept;
   const widened = await widenIfLeaking(deps, claim, proven);
   const told = await tellWorkloads(deps, claim, widened);

@@ -1,10 +1,13 @@
 // An incident as programs read it: the shape of /api/incidents and of the command line's JSON.
+import { openQuestions } from "../asking-alerts.ts";
 import type { Incident } from "../incident.ts";
 import { presentResidual } from "./present-residual.ts";
 
-/** Adds what is derived: the sessions that are known, and what the steps do not stop or the intruder has left. */
+/** Adds what is derived: the sessions that are known, whom a person is asked about, and what is left. */
 export function present(incident: Incident) {
-  return { ...incident, sessions: sessionsOf(incident), residual: presentResidual(incident) };
+  const { alerts, entries } = incident;
+  const questions = alerts.length === 0 || entries.length === 0 ? [] : openQuestions(incident);
+  return { ...incident, sessions: sessionsOf(incident), questions, residual: presentResidual(incident) };
 }
 
 /** What alerts have named, and what the trace has found behind it. */

@@ -16,7 +16,7 @@ const session = (role: string, name = "ann", id = "AROAOTHEROTHEROTHER12", accou
   caller(`arn:aws:sts::${account}:assumed-role/${role}/${name}`, `${id}:${name}`);
 const user = (path: string, account = HOME) => caller(`arn:aws:iam::${account}:user/${path}`);
 
-type About = Pick<Incident, "account" | "principal">;
+type About = Pick<Incident, "account" | "principal"> & Partial<Pick<Incident, "alerts">>;
 const APP: About = {
   account: HOME,
   principal: { kind: "role", name: "app", id: "AROAEXAMPLEEXAMPLE123", session: "i-0123456789abcdef0" },
@@ -24,7 +24,7 @@ const APP: About = {
 const BEN: About = { account: HOME, principal: { kind: "user", name: "ben", id: "AIDAEXAMPLEEXAMPLE123" } };
 
 const may = (who: CallerIdentity, approvers: string[] = [], about = APP) =>
-  mayApprove(who, approvers, about, [HOME, MEMBER]);
+  mayApprove(who, approvers, { alerts: [], ...about }, [HOME, MEMBER]);
 
 describe("approvers", () => {
   const SECURITY = [`arn:aws:iam::${HOME}:role/security-*`];
