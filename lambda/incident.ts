@@ -3,6 +3,7 @@ import type { Proof, ProofLevel } from "./evidence.ts";
 import type { Alert, Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
 import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
+import type { LookedAt, WayIn, WaysInAt } from "./ways-in/way-in.ts";
 
 /** Whose word it was: the ARN that AWS gave for a person, or a sentence where a rule spoke. */
 export type Word = { readonly by: string; readonly at: Time };
@@ -63,6 +64,14 @@ export type EntryBody =
       /** They were asked for this session alone. */
       readonly session?: string;
     }
+  | {
+      readonly type: "ways-in";
+      readonly ways: readonly WayIn[];
+      readonly gaps: readonly string[];
+      readonly roles: readonly LookedAt[];
+      /** AWS did not answer all that it was asked. */
+      readonly incomplete?: true;
+    }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
@@ -113,6 +122,8 @@ export type Incident = {
   /** Steps that were begun, and of which the record does not say what became: the record of them was lost in a crash. */
   readonly pending: readonly Step[];
   readonly workloads?: readonly Workload[];
+  /** Who can open new sessions of the contained roles, as it was when somebody last looked. */
+  readonly waysIn?: WaysInAt;
   /** What the trace has found. */
   readonly sessions?: readonly TracedSession[];
   readonly alerts: readonly Alert[];

@@ -15,6 +15,7 @@ import { prove } from "./prove.ts";
 import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
 import type { Step } from "./steps.ts";
+import { tellWaysIn } from "./tell-ways-in.ts";
 import { findWorkloads } from "./workloads/find-workloads.ts";
 
 /** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
@@ -45,7 +46,7 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const traced = held.status === "contained" ? await trace(deps, claim, held) : held;
   const proven = traced.status === "contained" ? await collectProof(deps, claim, traced) : traced;
   const widened = await widenIfLeaking(deps, claim, proven);
-  const told = await tellWorkloads(deps, claim, widened);
+  const told = await tellWaysIn(deps, claim, await tellWorkloads(deps, claim, widened));
   const done = isInert(deps, told) ? await liftInert(deps, claim, told) : told;
   return plan(deps, claim, done);
 }

@@ -50,6 +50,7 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   widened: (incident) => ({ ...incident, widened: true }),
   traced: (incident, { sessions }) => ({ ...incident, sessions: [...(incident.sessions ?? []), ...sessions] }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
+  "ways-in": (incident, { ways, gaps, at }) => ({ ...incident, waysIn: { ways, gaps, at } }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
   proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),
   "step-undone": (incident, { step }) => markStep(incident, step, "undone"),
