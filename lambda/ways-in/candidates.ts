@@ -82,7 +82,7 @@ async function callerBehind(accounts: Accounts, who: string): Promise<Named> {
 
 /** Where everybody may come who is of some kind, those of the role's own account are looked at: they need nothing else. */
 function accountsTrusted(role: string, named: readonly NamedWay[]): readonly string[] {
-  const open = named.filter(({ call, open }) => call === "sts:AssumeRole" && open === "not-visible");
+  const open = named.filter(({ call, open }) => call === "sts:AssumeRole" && open !== "no");
   const accounts = open.flatMap(({ kind, who, conditions }) => {
     if (kind === "anybody" && conditions.length > 0) return [role.split(":")[4] ?? ""];
     return kind === "account" && /^\d{12}$/.test(who) ? [who] : [];

@@ -72,13 +72,15 @@ async function lookAt(search: Search, accounts: Accounts, role: string, trust: T
     what: `The trust policy of ${role} is not understood whole, and may let in others: ${problem}`,
     failed: false,
   }));
+  const unasked = outcomes.flatMap(({ candidate, gap }) => (gap ? [candidate.caller.account] : []));
+  const whole = listed.filter((account) => !unasked.includes(account));
   const known = new Set([...candidates.map(({ who }) => who), ...absent]);
   const ways = [
     ...outcomes.flatMap((outcome) => wayOf(outcome, role, search.ofIncident)),
     ...absent.map((who) => ({ ...principal(role, who), open: "no", denied: "There is no such role." }) as const),
     ...named
       .filter(({ kind, who }) => kind !== "principal" || !known.has(who))
-      .map((way) => asListed(way, role, listed)),
+      .map((way) => asListed(way, role, whole)),
   ];
   const marked = ways.map((way) =>
     isOfIncident(way.who, search.ofIncident) ? { ...way, ofIncident: true as const } : way,

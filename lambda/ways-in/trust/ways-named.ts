@@ -12,7 +12,7 @@ export type NamedWay = Omit<WayIn, "role" | "ofIncident">;
 /** One for each name, call and set of conditions. What surely lets nobody in is said with the reason. */
 export function waysNamed(trust: Trust): readonly NamedWay[] {
   const ways = trust.statements.flatMap((statement) =>
-    statement.effect === "Allow" ? waysOf(statement).map((way) => withDenies(way, trust)) : [],
+    statement.effect === "Allow" ? waysOf(statement).map((way) => openToAll(withDenies(way, trust))) : [],
   );
   return ways.filter(
     (way, index) => !ways.some((other, at) => makesNeedless(other, way) && (at < index || !same(other, way))),
@@ -91,6 +91,12 @@ function withDenies(way: NamedWay, { statements }: Trust): NamedWay {
     return `not refused by statement ${number}: ${[...unknown, ...conditions.map(inWords)].join("; ")}`;
   });
   return { ...way, conditions: [...way.conditions, ...doubts] };
+}
+
+/** In the role's own account nothing else is needed, and whoever comes from another one has made its policies himself. */
+function openToAll(way: NamedWay): NamedWay {
+  if (way.kind !== "anybody" || way.call !== "sts:AssumeRole" || way.open === "no") return way;
+  return { ...way, open: way.conditions.length === 0 ? "yes" : "depends" };
 }
 
 function speaksOf({ principals, butThese }: TrustStatement, { kind, who }: NamedWay): boolean {
