@@ -67,7 +67,7 @@ function read({ type, name }: TrustPrincipal): Reading {
   // A user or role that was deleted stands as its unique id, and whoever is made anew under the name has another.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
   if (/^(AIDA|AROA)\w+$/.test(name)) return closed(name, "It was deleted: nobody comes in under a unique id.");
-  // "You cannot call any AWS STS operations except GetCallerIdentity" with what GetFederationToken gives.
+  // "You cannot call any STS operations except GetCallerIdentity" with what GetFederationToken gives.
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
   if (/^arn:[^:]+:sts::\d{12}:federated-user\//.test(name)) return closed(name, "A federated user can assume no role.");
   return callerNamed(name) || sessionNamed(name) ? trusted("principal") : strange(name);
