@@ -1,5 +1,4 @@
 // Trust and own policies weighed together: whether one caller comes in, and what that hangs on.
-
 import type { Grant, TrustAnswer } from "./trust/answer-of.ts";
 import type { Caller } from "./trust/caller.ts";
 import type { WayIn } from "./way-in.ts";

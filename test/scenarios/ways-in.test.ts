@@ -1,4 +1,5 @@
 // After a containment the incident names who can open a new session of the role, and everybody whom it names can.
+import { DisableRuleCommand, EnableRuleCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
@@ -9,6 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { reconcile } from "../../lambda/reconcile.ts";
 import type { WayIn } from "../../lambda/ways-in/way-in.ts";
 import { keysOf } from "../../local/clients.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -96,7 +98,7 @@ test("alice and role b, whose policies allow it, are named and come in; bob and 
   await expect(comeIn(await service.assume("c", "hop"))).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
-test("an identity provider, a service, an account that nobody serves and everybody are told as they are", async () => {
+test("an identity provider, a service and an account that nobody serves are told as they are", async () => {
   const provider = `arn:aws:iam::${HOME}:saml-provider/Employees`;
   await trust(
     letsIn({ Service: "lambda.amazonaws.com" }),
@@ -162,7 +164,7 @@ test("a hop that was contained with the role leads back into it, and is marked a
   await works(await comeIn(await service.assume("b", "back")));
 });
 
-test("a door that the intruder opens afterwards is told when the trail is read next, and a wall is told once", async () => {
+test("a door that the intruder opens afterwards is told when the trail is read next, and what has not changed is told once", async () => {
   const { told, ways } = await contained();
   expect(ways.map(({ who }) => who)).toEqual(expect.arrayContaining([HOME, arnOf("user", "admin")]));
   expect(told).toBe(1);
@@ -188,6 +190,34 @@ test("a role that is contained later is told as soon as it is, with the ways int
   expect(later.ways).toContainEqual(
     expect.objectContaining({ role: arnOf("role", "b"), who: APP, open: "yes", ofIncident: true }),
   );
+});
+
+test("a process that dies before it has told of a role that was just contained leaves that to the next heartbeat", async () => {
+  await allowRole("b");
+  const hop = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: arnOf("role", "b") });
+  await service.admin.iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "hop", PolicyDocument: hop }));
+  await comeIn(leak.stolen, arnOf("role", "b"));
+  await contained();
+  const heartbeat = { Name: "credential-leak-responder-heartbeat" };
+  await service.admin.events.send(new DisableRuleCommand(heartbeat));
+  await service.advance(6 * MINUTES);
+  const { ledger } = service.deps;
+  const claim = await ledger.claimOf(await service.incident());
+  if (!claim) throw new Error("The incident has no claim.");
+  const append: typeof ledger.append = (of, at, next) =>
+    ledger.append(of, at, (incident) => {
+      const entries = next(incident);
+      if (entries.some(({ type }) => type === "ways-in")) throw new Error("The process died.");
+      return entries;
+    });
+  const dying = { ...service.deps, ledger: { ...ledger, append } };
+  service.aws.world().clock.at(service.now() + 1, async () => void (await reconcile(dying, claim)));
+  await service.advance(1);
+  expect((await service.incident()).steps).toHaveLength(2);
+  expect((await report()).told).toBe(1);
+  await service.admin.events.send(new EnableRuleCommand(heartbeat));
+  await service.advance(2 * MINUTES);
+  expect((await report()).find(APP)).toMatchObject([{ role: arnOf("role", "b"), open: "yes", ofIncident: true }]);
 });
 
 test("where IAM does not let the responder ask, that is a gap, and the deny stands all the same", async () => {
