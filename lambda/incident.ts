@@ -5,6 +5,7 @@ import type { IncidentResidual } from "./residual/incident-residual.ts";
 import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
 import type { Tool } from "./tamper/tools.ts";
 import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
+import type { LookedAt, WayIn, WaysInAt } from "./ways-in/way-in.ts";
 
 /** Whose word it was: the ARN that AWS gave for a person, or a sentence where a rule spoke. */
 export type Word = { readonly by: string; readonly at: Time };
@@ -101,6 +102,14 @@ export type EntryBody =
       /** They were asked for this session alone. */
       readonly session?: string;
     }
+  | {
+      readonly type: "ways-in";
+      readonly ways: readonly WayIn[];
+      readonly gaps: readonly string[];
+      readonly roles: readonly LookedAt[];
+      /** AWS did not answer all that it was asked. */
+      readonly incomplete?: true;
+    }
   | { readonly type: "tamper"; readonly step: Step; readonly because: string }
   | ({ readonly type: "tampered-by" } & Tampering)
   /** The step was undone too often: a person is needed, and it is not put back before `until`. */
@@ -173,6 +182,8 @@ export type Incident = {
   /** Steps that were begun, and of which the record does not say what became: the record of them was lost in a crash. */
   readonly pending: readonly Step[];
   readonly workloads?: readonly Workload[];
+  /** Who can open new sessions of the contained roles, as it was when somebody last looked. */
+  readonly waysIn?: WaysInAt;
   /** What the trace has found. */
   readonly sessions?: readonly TracedSession[];
   /** What the deny does not end, by the intruder's calls; missing until they were read. */

@@ -5,6 +5,7 @@ import { RESOLVE_ADMINISTRATION_PERMISSIONS, RESOLVE_PERMISSIONS } from "./resol
 import { STEPS } from "./step/index.ts";
 import type { StepType } from "./steps.ts";
 import { LOOKUP_PERMISSIONS } from "./trace/lookup-events.ts";
+import { WAYS_IN_PERMISSIONS } from "./ways-in/find-ways-in.ts";
 import { WORKLOADS_PERMISSIONS } from "./workloads/find-workloads.ts";
 
 /** Steps that are taken in the account that administers the organization; all others are taken in the credential's own. */
@@ -21,6 +22,7 @@ export const AWS_PERMISSIONS: readonly string[] = sorted([
   ...permissionsOf((type) => !IN_ADMINISTRATION.includes(type)),
   ...LOOKUP_PERMISSIONS,
   ...WORKLOADS_PERMISSIONS,
+  ...WAYS_IN_PERMISSIONS,
 ]);
 
 /** In the account that administers the organization. */

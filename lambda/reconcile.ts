@@ -19,6 +19,7 @@ import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
 import { type Step, stepTarget } from "./steps.ts";
 import { tellTamper } from "./tell-tamper.ts";
+import { tellWaysIn } from "./tell-ways-in.ts";
 import { findWorkloads } from "./workloads/find-workloads.ts";
 
 /** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
@@ -52,7 +53,7 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const kept = isOver ? answered : await holdRoles(deps, claim, answered);
   const proven = kept.status === "contained" ? await collectProof(deps, claim, kept) : kept;
   const widened = await widenIfLeaking(deps, claim, proven);
-  const told = await tellWorkloads(deps, claim, widened);
+  const told = await tellWaysIn(deps, claim, await tellWorkloads(deps, claim, widened));
   const done = isInert(deps, told) ? await liftInert(deps, claim, told) : told;
   return plan(deps, claim, done);
 }

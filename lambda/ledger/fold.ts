@@ -55,6 +55,7 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   traced: (incident, { sessions }) => ({ ...incident, sessions: joined(incident.sessions ?? [], sessions) }),
   residual: (incident, { residual }) => ({ ...incident, residual }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
+  "ways-in": (incident, { ways, gaps, at }) => ({ ...incident, waysIn: { ways, gaps, at } }),
   tamper: (incident, { because }) => ({ ...incident, proof: "none", because: [because] }),
   "tampered-by": (incident, { type: _type, seq: _seq, at: _at, hash: _hash, ...tampering }) => ({
     ...incident,
