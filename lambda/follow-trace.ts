@@ -1,5 +1,6 @@
 // What the trace finds joins the incident: every credential that was opened with the leaked one is contained like the first.
 import { contain } from "./contain/index.ts";
+import { wishConfig } from "./contain/wish-config.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
@@ -190,7 +191,7 @@ export async function containTraced(deps: Deps, claim: Claim, incident: Incident
   const context = await gatherContext(deps, alert, resolution, { now, approved: claim.approved });
   const verdict = decide({ alert, resolution, config: deps.config, context });
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
-  const wish = { cutoff, alerts: [alert], config: { scope: "role" }, widened: true } as const;
+  const wish = { cutoff, alerts: [alert], config: wishConfig(deps.config, "role"), widened: true };
   const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
   const steps = wanted
     .filter((step) => !isCovered(incident, step, alert.lastSeen))
