@@ -97,7 +97,11 @@ export async function refuseManagementAccount(aws: Aws, { target }: DenySessions
   );
 }
 
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html has the reason. */
+/**
+ * AWS says itself when it is full: 5,120 characters, all of them counted, by
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html; 10,240 since May 2026 by published
+ * reports, not verified. A narrower deny is no way out: nothing is written then.
+ */
 function explain(step: DenySessionsByScp, wanted: string) {
   return (error: unknown): never => {
     if (error instanceof ConstraintViolationException && error.Reason === "POLICY_CONTENT_LIMIT_EXCEEDED") {

@@ -175,6 +175,7 @@ describe("undoing", () => {
 
   test("of one incident leaves what the other keeps out, and nothing after both", async () => {
     const [first, second] = [await apply(await stepFor(roleArn("b"))), await apply(await stepFor(userArn("alice")))];
+    for (const who of [b, alice]) await expect(assume(who, "a")).rejects.toMatchObject(REFUSED);
     await undo(first);
     await assume(b, "a");
     await expect(assume(alice, "a")).rejects.toMatchObject(REFUSED);
