@@ -1,6 +1,7 @@
 // An alert whose principal has a name, to its steps: two round trips stand before the deny.
 import { mayAsk } from "./asking-alerts.ts";
 import { contain } from "./contain/index.ts";
+import { wishConfig } from "./contain/wish-config.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
@@ -147,7 +148,8 @@ function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
   const alerts = alertsOf(situation).map((one) => (narrowed ? { ...one, scope: narrowed } : one));
   const scope: Scope = narrowed ?? deps.config.scope;
   const widened = known.widened ?? claim?.widened ?? false;
-  const at = (cutoff: Time) => contain({ principal, cutoff, alerts, config: { scope }, widened });
+  const config = wishConfig(deps.config, scope);
+  const at = (cutoff: Time) => contain({ principal, cutoff, alerts, config, widened });
   const covering = known.widened ? undefined : coveringCutoff(situation, at);
   return at(covering ?? intended);
 }

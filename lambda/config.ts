@@ -49,6 +49,12 @@ const administration = z
       .boolean()
       .default(false)
       .describe("Whether service control policies may be written: for the root user of a member account."),
+    backstop: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the organization stands behind the deny of a whole role or user in another account than this one, by a service control policy that nobody in the account can take away: an intruder who may edit IAM gains nothing by deleting the deny. While it stands, nobody there but the responder and `ownRoles` may change what is contained: nor give the user a new key. It is taken beside the other steps and lifted with them. `scp` is another matter: that is for root users.",
+      ),
   })
   .optional()
   .describe("The account that administers the organization: for people of Identity Center, and for root users.");
@@ -161,6 +167,12 @@ export const configSchema = z.strictObject({
     .default("managed-policy")
     .describe(
       "What is tried where a principal's inline policies have no room for the deny: nothing, an attached policy of ours, or after that also a permissions boundary in place of the role's own.",
+    ),
+  denyAssume: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether a role that a leaked principal has assumed again, after it was contained, may be closed to that principal: a deny in the role's trust policy, until the incident is lifted. What is contained can then open no new sessions of it, and neither can whoever uses that principal rightly.",
     ),
   cutoffLeadSeconds: seconds
     .max(300)

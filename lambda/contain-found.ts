@@ -1,5 +1,6 @@
 // Whoever was found to belong to an incident is contained like the first: by the same guardrails, in the same incident.
 import { contain } from "./contain/index.ts";
+import { wishConfig } from "./contain/wish-config.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
@@ -33,7 +34,7 @@ export async function containFound(
   const verdict = decide({ alert, resolution, config: deps.config, context });
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
   const scope = alert.scope ?? "role";
-  const wish = { cutoff, alerts: [alert], config: { scope }, widened: !isOnlySession } as const;
+  const wish = { cutoff, alerts: [alert], config: wishConfig(deps.config, scope), widened: !isOnlySession };
   const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
   const steps = wanted
     .filter((step) => !isCovered(incident, step, alert.lastSeen))

@@ -35,7 +35,10 @@ function isAbout(step: Step, { account, principal, accessKeyId }: Alert): boolea
     case "deny-user-sessions":
     case "deny-user-sessions-managed":
       return step.account === account && step.userName === userOf(principal);
+    case "deny-sessions-by-scp":
+      return step.target === account && step.principalArn.endsWith(`/${nameOf(principal)}`);
     case "disable-console":
+    case "deny-assume":
       return false;
     case "deny-permission-set":
       return step.memberAccount === account && "name" in principal && step.roleName === principal.name;
@@ -56,6 +59,10 @@ function isOfRole(
   principal: Alert["principal"],
 ): boolean {
   return principal.kind === "role" && step.account === account && step.roleName === principal.name;
+}
+
+function nameOf(principal: Alert["principal"]): string | undefined {
+  return principal.kind === "role" ? principal.name : userOf(principal);
 }
 
 /** What answers for a federated user is the deny on the user who asked for the token. */

@@ -78,15 +78,38 @@ async function move(deps: Deps, claim: Claim, incident: Incident): Promise<Incid
   const isFresh = incident.movedTo !== undefined && Date.parse(cutoff) - Date.parse(incident.movedTo) < FRESH_MS;
   if (isFresh) return finish(deps, claim, incident);
   // What is about to be written is on record first: a deny of ours with a cutoff that the record does not know would stay.
-  const noted = await deps.ledger.append(claim, iso(now), () => [{ type: "moving", cutoff }]);
-  return finish(deps, claim, noted);
+  const intended = deps.config.denyAssume ? closedDoors(incident) : [];
+  const moving = { type: "moving", cutoff, ...(intended.length > 0 ? { intended } : {}) } as const;
+  return finish(deps, claim, await deps.ledger.append(claim, iso(now), () => [moving]));
+}
+
+/** The principals of the incident may not assume its roles: what they open would be newer than any cutoff. */
+function closedDoors(incident: Incident): readonly Step[] {
+  const steps = inForce(incident).map(({ step }) => step);
+  const principals = [...new Set(steps.flatMap(arnOf))].sort();
+  const closed = new Map(
+    steps.flatMap((step) => (step.type === "deny-assume" ? [[step.roleId, step.principals]] : [])),
+  );
+  const roles = new Map(steps.flatMap((step) => ("roleId" in step ? [[step.roleId, step]] : [])));
+  return [...roles.values()].flatMap(({ account, roleName, roleArn, roleId }): readonly Step[] => {
+    const known = closed.get(roleId) ?? [];
+    if (principals.every((arn) => known.includes(arn))) return [];
+    return [{ type: "deny-assume", account, roleName, roleArn, roleId, principals }];
+  });
+}
+
+function arnOf(step: Step): readonly string[] {
+  if (step.type === "deny-assume") return [];
+  if ("roleArn" in step) return [step.roleArn];
+  return "userArn" in step ? [step.userArn] : [];
 }
 
 /** Takes every step of the incident to where it was to be moved. */
 async function finish(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const { movedTo } = incident;
   if (movedTo === undefined) return incident;
-  const steps = inForce(incident).flatMap(({ step }) => movedStep(step, movedTo));
+  const closing = incident.pending.filter(({ type }) => type === "deny-assume");
+  const steps = [...inForce(incident).flatMap(({ step }) => movedStep(step, movedTo)), ...closing];
   if (steps.length === 0) return incident;
   const outcomes = await takeSteps(deps, steps);
   const entries = outcomes.map((outcome): EntryBody => {

@@ -122,8 +122,8 @@ export type EntryBody =
     }
   /** The incident's roles are held from now on: nobody works in them. */
   | { readonly type: "held"; readonly because: readonly string[] }
-  /** About to move every cutoff of the incident to this time. */
-  | { readonly type: "moving"; readonly cutoff: Time }
+  /** About to move every cutoff of the incident to this time, and to take these steps. */
+  | { readonly type: "moving"; readonly cutoff: Time; readonly intended?: readonly Step[] }
   | { readonly type: "released"; readonly because: string }
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }

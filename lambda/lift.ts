@@ -4,7 +4,7 @@ import type { Deps } from "./deps.ts";
 import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
-import { kindOf } from "./step/index.ts";
+import { inertAfter, kindOf } from "./step/index.ts";
 import { cutoffOfStep, type Step, stepTarget, type Undone } from "./steps.ts";
 
 type Lift = {
@@ -26,16 +26,16 @@ export type LiftWish = {
 /** Time alone undoes what is inert: no session that it denies can be alive. A leaked key is not given back by a clock. */
 export function liftInert(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const reason = "no session from before the cutoff can be alive";
-  return undoSteps(deps, claim, incident, { reason }, ({ step }) => kindOf(step).inertAfterSeconds !== undefined);
+  return undoSteps(deps, claim, incident, { reason }, ({ step }) => inertAfter(step) !== undefined);
 }
 
 /** Whether time has undone what the denies are for. A leak that goes on keeps them. */
 export function isInert(deps: Deps, { steps, proof }: Incident): boolean {
   const ends = steps.flatMap(({ step, status }) => {
-    const { inertAfterSeconds } = kindOf(step);
+    const seconds = inertAfter(step);
     const cutoff = cutoffOfStep(step);
-    if (status !== "applied" || inertAfterSeconds === undefined || cutoff === undefined) return [];
-    return [Date.parse(cutoff) + (inertAfterSeconds + deps.config.liftMarginSeconds) * 1000];
+    if (status !== "applied" || seconds === undefined || cutoff === undefined) return [];
+    return [Date.parse(cutoff) + (seconds + deps.config.liftMarginSeconds) * 1000];
   });
   return proof !== "leaking" && ends.length > 0 && deps.now() >= Math.max(...ends);
 }

@@ -9,7 +9,7 @@ import { WAYS_IN_PERMISSIONS } from "./ways-in/find-ways-in.ts";
 import { WORKLOADS_PERMISSIONS } from "./workloads/find-workloads.ts";
 
 /** Steps that are taken in the account that administers the organization; all others are taken in the credential's own. */
-const IN_ADMINISTRATION: readonly StepType[] = ["deny-permission-set", "deny-by-scp"];
+const IN_ADMINISTRATION: readonly StepType[] = ["deny-permission-set", "deny-by-scp", "deny-sessions-by-scp"];
 
 function permissionsOf(isHere: (type: StepType) => boolean): readonly string[] {
   return Object.entries(STEPS).flatMap(([type, { permissions }]) => (isHere(type as StepType) ? permissions : []));

@@ -22,6 +22,30 @@ export function policyOf(...statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
+/** What a policy that nobody has put in force may say once we do: nothing that allows. Null where nothing is left. */
+export function onlyDenies(text: string): string | null {
+  const denies = readPolicy(text).Statement.filter(({ Effect }) => Effect === "Deny");
+  return denies.length === 0 ? null : policyOf(...denies);
+}
+
+/**
+ * A name as a policy must write it to mean just that: a path may hold `*` and `${`, and whoever may create roles chooses it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+export function literal(name: string): string {
+  return name.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
+
+/** The texts of an element or a condition key: one may stand alone where a list may stand. */
+export function textsOf(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
+}
+
+/** The member of an element, of whatever form the element is. */
+export function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
 /** Whatever the order of the members, and whether one value stands alone or in a list. */
 export function sameMeaning(one: unknown, other: unknown): boolean {
   return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));

@@ -71,6 +71,36 @@ export type DenyByScp = {
   readonly partition: string;
 };
 
+/**
+ * The back-stop: what was issued to a role or user before the cutoff is refused by a service control policy, which nobody in
+ * the account can take away; and nobody there but `exempt` may undo what else denies it.
+ */
+export type DenySessionsByScp = {
+  readonly type: "deny-sessions-by-scp";
+  /** The management or delegated administrator account, where the step is taken. */
+  readonly account: string;
+  /** The member account of the principal. */
+  readonly target: string;
+  readonly principalArn: string;
+  /** `AROA…` or `AIDA…` */
+  readonly principalId: string;
+  readonly partition: string;
+  readonly cutoff: Time;
+  /** ARNs, or patterns of them, of the roles in the account that may change the principal all the same: the responder's own. */
+  readonly exempt: readonly string[];
+};
+
+/** Keep principals that have leaked from opening new sessions of a role: a deny in its trust policy. */
+export type DenyAssume = {
+  readonly type: "deny-assume";
+  readonly account: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly roleId: string;
+  /** The ARNs of the roles and users that may not assume it. */
+  readonly principals: readonly string[];
+};
+
 export type Step =
   | DenyRoleSessions
   | DenyRoleSessionsManaged
@@ -81,7 +111,9 @@ export type Step =
   | DeactivateKey
   | DisableConsole
   | DenyPermissionSet
-  | DenyByScp;
+  | DenyByScp
+  | DenySessionsByScp
+  | DenyAssume;
 export type StepType = Step["type"];
 export type StepOf<T extends StepType> = Extract<Step, { readonly type: T }>;
 
@@ -116,6 +148,7 @@ export function stepTarget(step: Step): string {
       return [type, step.roleId, ...(step.session === undefined ? [] : [step.session])].join("|");
     case "deny-role-sessions":
     case "deny-role-sessions-boundary":
+    case "deny-assume":
       return [type, step.roleId].join("|");
     case "deactivate-key":
       return [type, step.accessKeyId].join("|");
@@ -127,6 +160,8 @@ export function stepTarget(step: Step): string {
       return [type, step.permissionSetArn, step.userId].join("|");
     case "deny-by-scp":
       return [type, step.target].join("|");
+    case "deny-sessions-by-scp":
+      return [type, step.target, step.principalId].join("|");
   }
 }
 

@@ -1,6 +1,7 @@
 // One leak of every kind that can be contained: the coverage table shows what is done about each.
 import type { Wish } from "../../lambda/contain/wish.ts";
 import type { Alert, Principal, RolePrincipal, UserPrincipal } from "../../lambda/model.ts";
+import type { Step } from "../../lambda/steps.ts";
 
 const ACCOUNT = "111122223333";
 const SESSION_KEY = "ASIAIOSFODNN7EXAMPLE";
@@ -68,6 +69,11 @@ const ROOT: Principal = {
   administration: { account: "444455556666", attachedPolicy: null },
 };
 
+const BACKSTOP: Wish["config"] = {
+  scope: "role",
+  backstop: { account: "444455556666", ownRoles: [], members: { accounts: [ACCOUNT], role: "responder-member" } },
+};
+
 export type Leak = { readonly who: string; readonly wish: Wish };
 
 export const LEAKS: readonly Leak[] = [
@@ -86,8 +92,31 @@ export const LEAKS: readonly Leak[] = [
     who: "IAM user, where the console's password goes too (`disableConsole`)",
     wish: leak(USER, { accessKeyId: LONG_TERM_KEY, disableConsole: true }),
   },
+  {
+    who: "role of a member account, where the organization stands behind the deny (`administration.backstop`)",
+    wish: { ...leak(ROLE), config: BACKSTOP },
+  },
+  {
+    who: "IAM user of a member account, the same",
+    wish: { ...leak(USER, { accessKeyId: LONG_TERM_KEY }), config: BACKSTOP },
+  },
   { who: "person of IAM Identity Center", wish: leak(PERSON) },
   { who: "root user of a member account", wish: leak(ROOT) },
+];
+
+/** What no containment begins with: it is taken later, when the incident shows the need. */
+export const LATER: readonly { readonly who: string; readonly step: Step }[] = [
+  {
+    who: "role that a contained principal has assumed again (`denyAssume`)",
+    step: {
+      type: "deny-assume",
+      account: ACCOUNT,
+      roleName: ROLE.name,
+      roleArn: ROLE.arn,
+      roleId: ROLE.id,
+      principals: [`arn:aws:iam::${ACCOUNT}:role/other`],
+    },
+  },
 ];
 
 function leak(principal: Principal, alert: Partial<Alert> = {}): Wish {

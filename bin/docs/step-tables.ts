@@ -2,16 +2,17 @@
 import { readConfig } from "../../lambda/config.ts";
 import { contain } from "../../lambda/contain/index.ts";
 import { KNOWN_LIMITS } from "../../lambda/residual/known-limits.ts";
-import { kindOf, STEPS } from "../../lambda/step/index.ts";
-import type { Step, StepType } from "../../lambda/steps.ts";
+import { inertAfter, kindOf, STEPS } from "../../lambda/step/index.ts";
+import { cutoffOfStep, type Step, type StepType } from "../../lambda/steps.ts";
 import { cell } from "./between-marks.ts";
-import { LEAKS } from "./leaks.ts";
+import { LATER, LEAKS } from "./leaks.ts";
 
 /** Rows: who has leaked what. Columns: the kinds of step, those included that are taken only where there is no room. */
 export function coverageTable(): string {
-  const rows = LEAKS.map(({ who, wish }) => {
-    const steps = contain(wish).map((step) => [step, ...fallbacksOf(step)].map(named).join(", else "));
-    return `| ${cell(who)} | ${steps.join("; ")} |`;
+  const leaks = LEAKS.map(({ who, wish }) => ({ who, steps: contain(wish) }));
+  const rows = [...leaks, ...LATER.map(({ who, step }) => ({ who, steps: [step] }))].map(({ who, steps }) => {
+    const ways = steps.map((step) => [step, ...fallbacksOf(step)].map(named).join(", else "));
+    return `| ${cell(who)} | ${ways.join("; ")} |`;
   });
   return ["| whose credential | steps |", "|---|---|", ...rows].join("\n");
 }
@@ -22,32 +23,35 @@ export function stepSections(): string {
 
 const STEP_TYPES = Object.keys(STEPS) as StepType[]; // The registry has exactly these keys: its type says so.
 
-const EXAMPLES = new Map(
-  LEAKS.flatMap(({ wish }) => contain(wish))
-    .flatMap((step) => [step, ...fallbacksOf(step)])
-    .map((step) => [step.type, step]),
-);
+const EXAMPLES = [...LEAKS.flatMap(({ wish }) => contain(wish)), ...LATER.map(({ step }) => step)].flatMap((step) => [
+  step,
+  ...fallbacksOf(step),
+]);
 
 function sectionOf(type: StepType): string {
   const kind = STEPS[type];
-  const example = EXAMPLES.get(type);
+  const examples = EXAMPLES.filter((step) => step.type === type);
+  const [example] = examples;
   if (!example) throw new Error(`No leak in bin/docs/leaks.ts leads to the step ${type}.`);
   const [fallback] = fallbacksOf(example);
   return [
     `### ${type}`,
     "",
     `- **Takes** ${kind.permissions.map((action) => `\`${action}\``).join(", ") || "nothing"}`,
-    `- **Stands** ${standsFor(kind.inertAfterSeconds)}`,
+    `- **Stands** ${standsFor(examples)}`,
     ...(fallback ? [`- **Where AWS has no room for it** ${named(fallback)}, as far as \`fallback\` allows`] : []),
     "- **Does not stop**",
     ...KNOWN_LIMITS[type].map((limit) => `  - ${limit}`),
   ].join("\n");
 }
 
-function standsFor(inertAfterSeconds: number | undefined): string {
-  if (inertAfterSeconds === undefined) return "until a person lifts it";
+function standsFor(examples: readonly Step[]): string {
+  const hours = new Set(examples.flatMap((step) => inertAfter(step) ?? []).map((seconds) => seconds / 3600));
+  if (hours.size === 0) return "until a person lifts it";
+  if (examples.every((step) => cutoffOfStep(step) === undefined)) return "until the incident's other denies are lifted";
   const margin = readConfig({}).liftMarginSeconds / 60;
-  return `until ${inertAfterSeconds / 3600} hours after its cutoff, and ${margin} minutes more (\`liftMarginSeconds\`)`;
+  const after = [...hours].sort((one, other) => one - other).join(" or ");
+  return `until ${after} hours after its cutoff, and ${margin} minutes more (\`liftMarginSeconds\`)`;
 }
 
 /** What is tried instead, in this order. */

@@ -66,7 +66,11 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
     paged: { ...incident.paged, [stepTarget(entry.step)]: entry.until },
   }),
   held: (incident, { because, at }) => ({ ...incident, held: { since: at, because } }),
-  moving: (incident, { cutoff }) => ({ ...incident, movedTo: cutoff }),
+  moving: (incident, { cutoff, intended = [] }) => ({
+    ...incident,
+    movedTo: cutoff,
+    pending: [...incident.pending, ...intended],
+  }),
   released: (incident, { at }) =>
     incident.held ? { ...incident, held: { ...incident.held, releasedAt: at } } : incident,
   proof: (incident, { proof }) => ({ ...incident, proof: proof.level, evidence: proof }),

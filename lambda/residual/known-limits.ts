@@ -49,4 +49,18 @@ export const KNOWN_LIMITS: Readonly<Record<StepType, readonly string[]>> = {
     "What works without an IAM policy's say works on: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html lists the tasks that no service control policy restricts.",
     ...EVERY_DENY,
   ],
+  "deny-sessions-by-scp": [
+    "Whoever may write policies of the organization takes it off. So does whoever holds one of the roles that it spares: the responder's own in the account, and `ownRoles`.",
+    "Tokens of GetFederationToken are principals of their own: the deny on the user stops those, and the guard keeps that deny where it is.",
+    "Long-term keys have no issue time: a key that is not deactivated works on. The guard goes with the lift, also where a key stays inactive.",
+    "Until AWS has taken it everywhere an intruder can undo what stands in the account: the responder puts it back, and then it stays.",
+    "Service-linked roles, and what else no service control policy restricts: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
+    "Where one session alone is denied there is no back-stop: it would close the role to everybody's changes for the sake of one.",
+    ...EVERY_DENY,
+  ],
+  "deny-assume": [
+    "Sessions that are open already: the deny of older sessions stops those.",
+    "Whoever may edit the role's trust policy takes the deny out; it is put back within a minute.",
+    "Logins by SAML or web identity, AWS services, and principals that are not of the incident.",
+  ],
 };

@@ -1,6 +1,6 @@
 // A managed policy of ours, attached, as a place for the deny.
 import type { Aws } from "../aws.ts";
-import { policyOf, readPolicy, sameMeaning } from "../policy-text.ts";
+import { onlyDenies, readPolicy, sameMeaning } from "../policy-text.ts";
 import {
   deleteOurPolicy,
   MANAGED_QUOTA,
@@ -57,10 +57,4 @@ export function attachedPolicy(aws: Aws, owner: Owner): PolicyPlace {
 
     sweep,
   };
-}
-
-/** What a policy that nobody gave to the owner may say once we attach it: nothing that allows. */
-function onlyDenies(text: string): string | null {
-  const denies = readPolicy(text).Statement.filter(({ Effect }) => Effect === "Deny");
-  return denies.length === 0 ? null : policyOf(...denies);
 }

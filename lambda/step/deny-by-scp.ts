@@ -3,19 +3,12 @@
 //
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
 // There is no cutoff: a root key or password that has leaked stays leaked. The deny stands until a person has taken it away.
-import {
-  AttachPolicyCommand,
-  ConstraintViolationException,
-  DetachPolicyCommand,
-  DuplicatePolicyAttachmentException,
-  PolicyNotAttachedException,
-  PolicyNotFoundException,
-  PolicyTypeNotEnabledException,
-  TargetNotFoundException,
-} from "@aws-sdk/client-organizations";
+import { PolicyNotFoundException } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
 import { commandLine } from "../command-line.ts";
 import type { DenyByScp, Holding, Undone } from "../steps.ts";
+import { attachControlPolicy, CONTROL_POLICY_PERMISSIONS, detachControlPolicy, notThere } from "./control-policy.ts";
+import { explainRefusal } from "./control-policy-refusal.ts";
 import {
   attachedRootPolicy,
   deniesRoot,
@@ -27,16 +20,7 @@ import {
 import type { StepKind } from "./step-kind.ts";
 
 export const denyByScp: StepKind<"deny-by-scp"> = {
-  permissions: [
-    "organizations:ListPoliciesForTarget",
-    "organizations:ListPolicies",
-    "organizations:DescribePolicy",
-    "organizations:CreatePolicy",
-    "organizations:UpdatePolicy",
-    "organizations:AttachPolicy",
-    "organizations:DetachPolicy",
-    "organizations:DeletePolicy",
-  ],
+  permissions: CONTROL_POLICY_PERMISSIONS,
   recordedAs: ["AttachPolicy", "UpdatePolicy"],
   recordFirst: true,
   /** What hung there before us is what was read before the step was taken. Where that is lost, the policy's name says whose it is. */
@@ -62,15 +46,14 @@ export const denyByScp: StepKind<"deny-by-scp"> = {
   effective: holds,
 
   async undo(aws, step, { before }): Promise<Undone> {
-    const attached = await attachedRootPolicy(aws, step.target).catch(absent);
+    const attached = await attachedRootPolicy(aws, step.target).catch(notThere);
     if (attached?.Id === undefined) return { outcome: "gone", note: "The policy was no longer attached." };
-    const named = { PolicyId: attached.Id, TargetId: step.target };
     if (before !== null) {
-      const words = ["--policy-id", named.PolicyId, "--target-id", named.TargetId];
+      const words = ["--policy-id", attached.Id, "--target-id", step.target];
       const detach = commandLine("aws", "organizations", "detach-policy", ...words);
       return { outcome: "left", note: `The policy was attached before us: it stays. To take it off: ${detach}` };
     }
-    await aws.organizations.send(new DetachPolicyCommand(named)).catch(absent);
+    await detachControlPolicy(aws, attached.Id, step.target);
     const isGone = await removeUnusedRootPolicy(aws, attached.Id, step.partition);
     const rest = isGone ? "and deleted, since nothing else has it" : "and kept for what else has it";
     return { outcome: "restored", note: `The policy ${ROOT_POLICY} was detached, ${rest}.` };
@@ -86,19 +69,17 @@ async function attach(aws: Aws, step: DenyByScp): Promise<{ wrote: string; reque
   if (wrote === undefined) return undefined;
   try {
     await mendRootPolicy(aws, wrote, step.partition);
-    const answer = await aws.organizations.send(new AttachPolicyCommand({ PolicyId: wrote, TargetId: step.target }));
-    const { requestId } = answer.$metadata;
-    return { wrote, ...(requestId === undefined ? {} : { requestId }) };
+    const { isGone, ...written } = await attachControlPolicy(aws, wrote, step.target);
+    return isGone ? undefined : { wrote, ...written };
   } catch (error) {
     if (error instanceof PolicyNotFoundException) return undefined;
-    if (error instanceof DuplicatePolicyAttachmentException) return { wrote };
     await removeUnusedRootPolicy(aws, wrote, step.partition).catch(() => false); // What went wrong first is what counts.
     return explain(step)(error);
   }
 }
 
 async function holds(aws: Aws, step: DenyByScp): Promise<Holding> {
-  const attached = await attachedRootPolicy(aws, step.target).catch(absent);
+  const attached = await attachedRootPolicy(aws, step.target).catch(notThere);
   if (attached?.Id === undefined) {
     return { holds: false, because: `The policy ${ROOT_POLICY} is not attached to the account ${step.target}.` };
   }
@@ -106,30 +87,4 @@ async function holds(aws: Aws, step: DenyByScp): Promise<Holding> {
   return { holds: false, because: `The deny of root was taken out of the policy ${ROOT_POLICY}.` };
 }
 
-function explain({ target }: DenyByScp) {
-  return (error: unknown): never => {
-    const words = wordsFor(error, target);
-    if (words === undefined) throw error;
-    throw new Error(words, { cause: error });
-  };
-}
-
-function wordsFor(error: unknown, target: string): string | undefined {
-  if (error instanceof PolicyTypeNotEnabledException) {
-    return `Service control policies are switched off in the organization, so that nothing can deny the root user of ${target}. Switch them on: aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY --root-id "$(aws organizations list-roots --query 'Roots[0].Id' --output text)"`;
-  }
-  if (error instanceof ConstraintViolationException && error.Reason === "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED") {
-    return `The account ${target} has as many service control policies as AWS allows. See which can go: aws organizations list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id ${target}; and take one off: aws organizations detach-policy --target-id ${target} --policy-id p-…`;
-  }
-  if (error instanceof TargetNotFoundException) {
-    return `The account ${target} is not in the organization: none of its policies limits the root user there.`;
-  }
-  return undefined;
-}
-
-/** Taken off by somebody else, or the account has left the organization. */
-function absent(error: unknown): undefined {
-  if (error instanceof PolicyNotAttachedException || error instanceof PolicyNotFoundException) return undefined;
-  if (error instanceof TargetNotFoundException) return undefined;
-  throw error;
-}
+const explain = ({ target }: DenyByScp) => explainRefusal(target, `the root user of ${target}`);

@@ -1,23 +1,16 @@
 // The service control policy that denies root: one for the organization, made when it is first needed, gone with its last use.
-import {
-  ConstraintViolationException,
-  CreatePolicyCommand,
-  DeletePolicyCommand,
-  DescribePolicyCommand,
-  DuplicatePolicyException,
-  PolicyInUseException,
-  PolicyNotFoundException,
-  type PolicySummary,
-  paginateListPolicies,
-  paginateListPoliciesForTarget,
-  UpdatePolicyCommand,
-} from "@aws-sdk/client-organizations";
+import { PolicyNotFoundException, type PolicySummary } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
 import { policyOf, readPolicy, type Statement, sameMeaning, writePolicy } from "../policy-text.ts";
+import {
+  attachedControlPolicy,
+  contentOf,
+  deleteControlPolicy,
+  makeControlPolicy,
+  writeContent,
+} from "./control-policy.ts";
 
 export const ROOT_POLICY = "credential-leak-responder-deny-root";
-
-const SCP = "SERVICE_CONTROL_POLICY";
 
 /**
  * Root by its keys, its password and the sessions that it has opened. Not the sessions that the organization's
@@ -35,35 +28,17 @@ const denyRoot = (partition: string): Statement => ({
 });
 
 /** The policy where it is attached to the account itself. */
-export async function attachedRootPolicy(aws: Aws, account: string): Promise<PolicySummary | undefined> {
-  const wish = { TargetId: account, Filter: SCP } as const;
-  for await (const page of paginateListPoliciesForTarget({ client: aws.organizations }, wish)) {
-    const found = page.Policies?.find(({ Name }) => Name === ROOT_POLICY);
-    if (found) return found;
-  }
-  return undefined;
+export function attachedRootPolicy(aws: Aws, account: string): Promise<PolicySummary | undefined> {
+  return attachedControlPolicy(aws, account, ROOT_POLICY);
 }
 
-/** Made first and looked for afterwards: an organization may have a thousand policies, twenty to a page. */
-export async function makeRootPolicy(aws: Aws, partition: string): Promise<string | undefined> {
-  const wish = new CreatePolicyCommand({
-    Name: ROOT_POLICY,
-    Description: "Denies everything to the root user of the accounts that the credential leak responder has contained.",
-    Type: SCP,
-    Content: policyOf(denyRoot(partition)),
+/** Undefined where it was there, and is gone again. */
+export function makeRootPolicy(aws: Aws, partition: string): Promise<string | undefined> {
+  return makeControlPolicy(aws, {
+    name: ROOT_POLICY,
+    description: "Denies everything to the root user of the accounts that the credential leak responder has contained.",
+    content: policyOf(denyRoot(partition)),
   });
-  try {
-    return (await aws.organizations.send(wish)).Policy?.PolicySummary?.Id;
-  } catch (error) {
-    // The policies may have reached their number with ours among them.
-    if (!(error instanceof DuplicatePolicyException || error instanceof ConstraintViolationException)) throw error;
-    for await (const page of paginateListPolicies({ client: aws.organizations }, { Filter: SCP })) {
-      const found = page.Policies?.find(({ Name }) => Name === ROOT_POLICY);
-      if (found) return found.Id;
-    }
-    if (error instanceof ConstraintViolationException) throw error;
-    return undefined; // Deleted since.
-  }
 }
 
 export async function deniesRoot(aws: Aws, policyId: string, partition: string): Promise<boolean> {
@@ -75,27 +50,19 @@ export async function mendRootPolicy(aws: Aws, policyId: string, partition: stri
   const content = await contentOf(aws, policyId);
   if (hasDeny(content, partition)) return undefined;
   const document = readPolicy(content);
-  const Content = writePolicy(document, [...document.Statement, denyRoot(partition)]);
-  return (await aws.organizations.send(new UpdatePolicyCommand({ PolicyId: policyId, Content }))).$metadata.requestId;
+  return writeContent(aws, policyId, writePolicy(document, [...document.Statement, denyRoot(partition)]));
 }
 
-/** Deletes it where it hangs nowhere, which AWS looks after, and nobody has written into it: true where it is gone. */
+/** Deletes it where it hangs nowhere and nobody has written into it: true where it is gone. */
 export async function removeUnusedRootPolicy(aws: Aws, policyId: string, partition: string): Promise<boolean> {
   try {
     const content = readPolicy(await contentOf(aws, policyId));
     if (!sameMeaning(content, readPolicy(policyOf(denyRoot(partition))))) return false;
-    await aws.organizations.send(new DeletePolicyCommand({ PolicyId: policyId }));
-    return true;
   } catch (error) {
-    if (error instanceof PolicyInUseException) return false;
     if (error instanceof PolicyNotFoundException) return true;
     throw error;
   }
-}
-
-async function contentOf(aws: Aws, policyId: string): Promise<string> {
-  const { Policy } = await aws.organizations.send(new DescribePolicyCommand({ PolicyId: policyId }));
-  return Policy?.Content ?? "{}";
+  return deleteControlPolicy(aws, policyId);
 }
 
 function hasDeny(content: string, partition: string): boolean {

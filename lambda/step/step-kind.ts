@@ -9,8 +9,11 @@ export type StepKind<T extends StepType> = {
   readonly permissions: readonly string[];
   /** The names that CloudTrail gives its writes. */
   readonly recordedAs: readonly string[];
-  /** How long after its cutoff nothing is left for it to deny; missing: only a person's word lifts it. */
-  readonly inertAfterSeconds?: number;
+  /**
+   * How long after its cutoff nothing is left for it to deny; missing: only a person's word lifts it. A step without a cutoff
+   * of its own goes with the incident's others.
+   */
+  readonly inertAfterSeconds?: number | ((step: StepOf<T>) => number);
   /** What was there before cannot be told once the step is taken: the ledger hears of it first. */
   readonly recordFirst?: true;
   /** What a principal's state, as it was just read, says of the step's place: it spares `apply` a reading of its own. */

@@ -81,6 +81,8 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
       return call.endsWith("PermissionsBoundary") || asked("policyArn") !== undefined;
     case "deactivate-key":
       return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId;
+    case "deny-assume":
+      return call === "UpdateAssumeRolePolicy";
     case "disable-console":
       return call === "CreateLoginProfile";
     case "deny-role-sessions-managed":

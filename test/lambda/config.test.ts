@@ -118,7 +118,8 @@ test("what was read is read again as the same: the stack hands it on to the func
     modes: [{ units: ["ou-ab12-34cd56ef"], severityFrom: 7, mode: "contain" }, { mode: "observe" }],
     members: { accounts: ["444455556666"], externalId: "clr-7f3a" },
     blastRadius: { users: 20 },
-    administration: { account: "555566667777", scp: true },
+    administration: { account: "555566667777", scp: true, backstop: true },
+    denyAssume: true,
   };
   const once = readConfig(value);
   expect(readConfig(JSON.parse(JSON.stringify(once)))).toEqual(once);

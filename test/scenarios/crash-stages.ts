@@ -152,30 +152,60 @@ async function permissionSet(): Promise<CrashStage> {
   return { service, event, state, steal: () => work(stolen) };
 }
 
-async function root(): Promise<CrashStage> {
+/** A member account of an organization with control policies; `policies`: which there are, and which hang on the account. */
+async function organizationStage(administration: object) {
   const service = await startService({
     config: {
       members: { accounts: [MEMBER], externalId: EXTERNAL_ID },
-      administration: { account: HOME, scp: true },
+      administration: { account: HOME, ...administration },
       defaultMode: { root: "contain" },
     },
   });
-  await createMember(service);
+  const member = await createMember(service);
   const config = { endpoint: service.endpoint, region: "us-east-1", credentials: service.admin.keys };
   const organizations = new OrganizationsClient(config);
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const PolicyType = "SERVICE_CONTROL_POLICY";
   await organizations.send(new EnablePolicyTypeCommand({ RootId: Roots?.[0]?.Id, PolicyType }));
-  const stolen = service.as(plantRootKey(service.aws.world(), MEMBER));
-  await service.advance(60);
-  const about = { accessKeyId: stolen.keys.accessKeyId, principalId: MEMBER, userName: "Root", userType: "Root" };
-  const event = guardDutyEvent({ ...about, account: MEMBER, lastSeen: new Date(service.now()).toISOString() });
-  const state = async () => {
+  const policies = async () => {
     const [all, attached] = await Promise.all([
       organizations.send(new ListPoliciesCommand({ Filter: PolicyType })),
       organizations.send(new ListPoliciesForTargetCommand({ Filter: PolicyType, TargetId: MEMBER })),
     ]);
     return [all, attached].map(({ Policies }) => Policies?.map(({ Name }) => Name).sort());
+  };
+  return { service, member, policies };
+}
+
+async function root(): Promise<CrashStage> {
+  const { service, policies } = await organizationStage({ scp: true });
+  const stolen = service.as(plantRootKey(service.aws.world(), MEMBER));
+  await service.advance(60);
+  const about = { accessKeyId: stolen.keys.accessKeyId, principalId: MEMBER, userName: "Root", userType: "Root" };
+  const event = guardDutyEvent({ ...about, account: MEMBER, lastSeen: new Date(service.now()).toISOString() });
+  return { service, event, state: policies, steal: () => stolen.ec2.send(new DescribeRegionsCommand({})) };
+}
+
+async function backstop(): Promise<CrashStage> {
+  const { service, member, policies } = await organizationStage({ backstop: true });
+  const RoleName = "app";
+  const trust = policy({ Effect: "Allow", Principal: { AWS: HOME }, Action: "sts:AssumeRole" });
+  const { Role } = await member.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+  const PolicyDocument = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+  await member.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
+  const wish = { RoleArn: Role?.Arn, RoleSessionName: "thief" };
+  const stolen = service.as(keysOf((await service.admin.sts.send(new AssumeRoleCommand(wish))).Credentials));
+  await service.advance(60);
+  const event = guardDutyEvent({
+    account: MEMBER,
+    accessKeyId: stolen.keys.accessKeyId,
+    principalId: `${Role?.RoleId}:thief`,
+    userName: RoleName,
+    lastSeen: new Date(service.now()).toISOString(),
+  });
+  const state = async () => {
+    const { PolicyNames } = await member.iam.send(new ListRolePoliciesCommand({ RoleName }));
+    return [await policies(), PolicyNames];
   };
   return { service, event, state, steal: () => stolen.ec2.send(new DescribeRegionsCommand({})) };
 }
@@ -187,4 +217,5 @@ export const CRASH_STAGES = {
   "user with a password": { start: userStage(false, true), services: ["iam", "dynamodb"] },
   "person of Identity Center": { start: permissionSet, services: ["sso", "dynamodb"] },
   root: { start: root, services: ["organizations", "dynamodb"] },
+  "role with a back-stop": { start: backstop, services: ["organizations", "iam", "dynamodb"] },
 } as const;

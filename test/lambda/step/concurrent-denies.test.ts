@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Aws, connect } from "../../../lambda/aws.ts";
 import { cutoffOf, denyOlderSessions, OLDER_SESSIONS_POLICY } from "../../../lambda/older-sessions-policy.ts";
+import { denyAssume } from "../../../lambda/step/deny-assume.ts";
 import { kindOf } from "../../../lambda/step/index.ts";
+import type { DenyAssume } from "../../../lambda/steps.ts";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
-import { ACCOUNT } from "../../mock-aws/iam/cast.ts";
+import { ACCOUNT, roleArn } from "../../mock-aws/iam/cast.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { castOf, DENIES, type DenyStep } from "./deny-cast.ts";
 import { type Call, turnstile } from "./turnstile.ts";
@@ -97,4 +99,22 @@ test("four responders at once end in the latest of their cutoffs", async () => {
   await heartbeat(cast.responder, steps);
   const applied = await apply(cast.responder, cast.step(deny, 1));
   expect(cutoffOf(applied.wrote)).toBe(cast.step(deny, 600).cutoff);
+});
+
+test("two that keep different roles from assuming a third, in any order of their calls, end with both kept out", async () => {
+  await check(6, async (order) => {
+    const { responder, roleId } = await castOf(aws);
+    const role = { account: ACCOUNT, roleName: "app", roleArn: roleArn("app"), roleId };
+    const steps = ["b", "c"].map((name): DenyAssume => ({ type: "deny-assume", ...role, principals: [roleArn(name)] }));
+    const gate = turnstile(order);
+    const writers = steps.map((step) => {
+      const who = someone();
+      gate.admit(step.principals.join(), who);
+      return () => denyAssume.apply(who, step);
+    });
+    await gate.run(writers);
+    for (const step of steps)
+      if (!(await denyAssume.holds(responder, step)).holds) await denyAssume.apply(responder, step);
+    for (const step of steps) expect(await denyAssume.holds(responder, step)).toEqual({ holds: true });
+  });
 });

@@ -37,7 +37,7 @@ export const DENIES = [
   { type: "deny-user-sessions-managed" },
 ] as const;
 export type Deny = (typeof DENIES)[number];
-export type DenyStep = Extract<Step, { readonly cutoff: string; readonly account: string }>;
+export type DenyStep = Exclude<Extract<Step, { readonly cutoff: string }>, { readonly type: "deny-sessions-by-scp" }>;
 
 export const calledDeny = (deny: Deny) => ("session" in deny ? `${deny.type} of one session` : deny.type);
 

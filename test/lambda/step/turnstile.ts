@@ -3,7 +3,7 @@ import type { Aws } from "../../../lambda/aws.ts";
 
 export type Turnstile = {
   /** Every call of these clients waits for its turn. */
-  admit(who: string, clients: Pick<Aws, "iam">): void;
+  admit(who: string, clients: Pick<Aws, "iam" | "organizations">): void;
   /** Until all of these are done. What was let through, in order: whose call, and which. */
   run(tasks: readonly (() => Promise<unknown>)[]): Promise<readonly Call[]>;
 };
@@ -16,15 +16,24 @@ export function turnstile(picks: readonly number[]): Turnstile {
   const waiting: Waiting[] = [];
   const calls: Call[] = [];
   return {
-    admit(who, { iam }) {
+    admit(who, { iam, organizations }) {
+      const inTurn = <T>(commandName: string, call: () => Promise<T>) =>
+        new Promise<T>((resolve, reject) => {
+          const go = () => call().then(resolve, reject);
+          waiting.push({ who, name: commandName.replace(/Command$/, ""), go });
+        });
+      const early = { step: "initialize", name: "turnstile", priority: "high" } as const;
       iam.middlewareStack.add(
         (next, { commandName = "" }) =>
           (args) =>
-            new Promise((resolve, reject) => {
-              const go = () => next(args).then(resolve, reject);
-              waiting.push({ who, name: commandName.replace(/Command$/, ""), go });
-            }),
-        { step: "initialize", name: "turnstile", priority: "high" },
+            inTurn(commandName, () => next(args)),
+        early,
+      );
+      organizations.middlewareStack.add(
+        (next, { commandName = "" }) =>
+          (args) =>
+            inTurn(commandName, () => next(args)),
+        early,
       );
     },
     async run(tasks) {
