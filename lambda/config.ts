@@ -172,7 +172,7 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether a role that a leaked principal has assumed again, after it was contained, may be closed to that principal: a deny in the role's trust policy, until the incident is lifted. What is contained can then open no new sessions of it, and neither can whoever uses that principal rightly.",
+      "Whether trust policies may be written: while roles are held, what is contained may not assume them; and a role whose trust policy was written with a credential of the incident is denied, and closed to accounts that are not served, without asking. Both until the incident is lifted, and also to whoever uses them rightly.",
     ),
   cutoffLeadSeconds: seconds
     .max(300)

@@ -34,7 +34,14 @@ export async function containFound(
   const verdict = decide({ alert, resolution, config: deps.config, context });
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
   const scope = alert.scope ?? "role";
-  const wish = { cutoff, alerts: [alert], config: wishConfig(deps.config, scope), widened: !isOnlySession };
+  const { accounts, administration } = deps.places;
+  const served = [...new Set([...accounts, ...(administration ? [administration.account] : [])])].sort();
+  const wish = {
+    cutoff,
+    alerts: [alert],
+    config: { ...wishConfig(deps.config, scope), served },
+    widened: !isOnlySession,
+  };
   const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
   const steps = wanted
     .filter((step) => !isCovered(incident, step, alert.lastSeen))

@@ -39,6 +39,7 @@ function isAbout(step: Step, { account, principal, accessKeyId }: Alert): boolea
       return step.target === account && step.principalArn.endsWith(`/${nameOf(principal)}`);
     case "disable-console":
     case "deny-assume":
+    case "deny-outsiders":
       return false;
     case "deny-permission-set":
       return step.memberAccount === account && "name" in principal && step.roleName === principal.name;

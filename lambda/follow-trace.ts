@@ -109,7 +109,7 @@ function sessionOf(node: TraceNode): TracedSession {
 async function containAll(deps: Deps, claim: Claim, incident: Incident, graph: TraceGraph): Promise<Incident> {
   let now = incident;
   for (const node of graph.nodes) {
-    const alert = alertOf(incident, node);
+    const alert = alertOf(incident, node) ?? alertOfTrust(incident, node, graph);
     if (!alert || isAnswered(now, alert) || isDead(deps, node)) continue;
     now = await containFound(deps, claim, now, alert);
   }
@@ -134,6 +134,28 @@ function alertOf(incident: Incident, node: TraceNode): Alert | undefined {
     sample: false,
     lastSeen: issuedAt ?? node.since,
     ...(issuedAt === undefined ? {} : { issuedAt }),
+    scope: "role",
+  };
+}
+
+/** A role whose trust policy a credential of the incident has written: whom it lets in now is the intruder's choice. */
+function alertOfTrust(incident: Incident, node: TraceNode, { edges, nodes }: TraceGraph): Alert | undefined {
+  const { form, principal } = node;
+  const suspect = form === "trusting-role" ? suspectOf(principal) : undefined;
+  const sure = new Set(nodes.flatMap(({ id, how }) => (how === "likely" ? [] : [id])));
+  const written = edges.find(({ to, from }) => to === node.id && sure.has(from));
+  if (!suspect || !written) return undefined;
+  return {
+    source: "trace",
+    id: `${incident.id}/${node.id}`.slice(0, 500),
+    type: "Trust Written With The Leaked Credential",
+    title: `The trust policy of the role ${principal.name} was written with a credential of this incident (${written.from}, ${written.call})`,
+    account: principal.account,
+    region: node.region ?? "unknown",
+    principal: suspect,
+    sample: false,
+    lastSeen: written.at,
+    trustWritten: true,
     scope: "role",
   };
 }

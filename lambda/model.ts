@@ -55,6 +55,8 @@ export type Alert = {
   readonly note?: string;
   /** Say what would be done, and touch nothing. */
   readonly dryRun?: true;
+  /** A credential of the incident has written the role's trust policy: whoever it lets in may be the intruder's. */
+  readonly trustWritten?: true;
   /** Whether a user's console password goes too. */
   readonly disableConsole?: true;
 };

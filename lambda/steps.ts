@@ -101,6 +101,17 @@ export type DenyAssume = {
   readonly principals: readonly string[];
 };
 
+/** Keep everybody out of a role who is not of these accounts: an intruder has written its trust policy. */
+export type DenyOutsiders = {
+  readonly type: "deny-outsiders";
+  readonly account: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly roleId: string;
+  /** The accounts that the responder serves, sorted. */
+  readonly served: readonly string[];
+};
+
 export type Step =
   | DenyRoleSessions
   | DenyRoleSessionsManaged
@@ -113,7 +124,8 @@ export type Step =
   | DenyPermissionSet
   | DenyByScp
   | DenySessionsByScp
-  | DenyAssume;
+  | DenyAssume
+  | DenyOutsiders;
 export type StepType = Step["type"];
 export type StepOf<T extends StepType> = Extract<Step, { readonly type: T }>;
 
@@ -149,6 +161,7 @@ export function stepTarget(step: Step): string {
     case "deny-role-sessions":
     case "deny-role-sessions-boundary":
     case "deny-assume":
+    case "deny-outsiders":
       return [type, step.roleId].join("|");
     case "deactivate-key":
       return [type, step.accessKeyId].join("|");

@@ -57,6 +57,7 @@ const EXAMPLES: Readonly<Record<string, readonly Case[]>> = {
     about({ config: { modes: [{ kinds: ["role"], mode: "observe" }] } }),
     about({ config: { modes: [{ units: ["ou-ab12-34cd56ef"], mode: "ask" }] } }),
   ],
+  "written-trust": [about({ alert: { trustWritten: true } })],
   "blast-radius": [
     about({ config: { blastRadius: { sessions: 100 } }, context: BUSY }),
     about({ config: { blastRadius: { sessions: 100, beyond: "narrow" } }, context: BUSY }),

@@ -93,6 +93,10 @@ export const LEAKS: readonly Leak[] = [
     wish: leak(USER, { accessKeyId: LONG_TERM_KEY, disableConsole: true }),
   },
   {
+    who: "role whose trust policy was written with a credential of an incident (`denyAssume`, or a person's yes)",
+    wish: { ...leak(ROLE, { trustWritten: true }), config: { scope: "role", served: [ACCOUNT] } },
+  },
+  {
     who: "role of a member account, where the organization stands behind the deny (`administration.backstop`)",
     wish: { ...leak(ROLE), config: BACKSTOP },
   },
@@ -107,7 +111,7 @@ export const LEAKS: readonly Leak[] = [
 /** What no containment begins with: it is taken later, when the incident shows the need. */
 export const LATER: readonly { readonly who: string; readonly step: Step }[] = [
   {
-    who: "role that a contained principal has assumed again (`denyAssume`)",
+    who: "role that is held, while the intruder opens sessions anew (`denyAssume`)",
     step: {
       type: "deny-assume",
       account: ACCOUNT,

@@ -17,7 +17,15 @@ export function containRole(wish: Wish<RolePrincipal>): readonly Step[] {
   if (scope === "session" && !widened && sessions.size === 1 && isSessionName(role.session)) {
     return [{ type: "deny-session", ...target, session: role.session }];
   }
-  return [{ type: "deny-role-sessions", ...target }, ...backstop(wish)];
+  return [{ type: "deny-role-sessions", ...target }, ...outsiders(wish), ...backstop(wish)];
+}
+
+/** The deny of older sessions ends the sessions that the intruder's guests have; new ones are for the trust policy to refuse. */
+function outsiders({ principal: role, alerts, config: { served } }: Wish<RolePrincipal>): readonly Step[] {
+  if (served === undefined || !alerts.some(({ trustWritten }) => trustWritten)) return [];
+  return [
+    { type: "deny-outsiders", account: role.account, roleName: role.name, roleArn: role.arn, roleId: role.id, served },
+  ];
 }
 
 function widestScope(scopes: readonly ("role" | "session")[]): "role" | "session" {

@@ -4,6 +4,8 @@ import type { Alert, Principal, Scope, Time } from "../model.ts";
 /** What the configuration says of it. */
 export type WishConfig = {
   readonly scope: Scope;
+  /** The accounts that the responder serves, sorted: who is of no other may go on assuming a role whose trust was written. */
+  readonly served?: readonly string[];
   /** Where the organization stands behind the denies; missing: it does not. */
   readonly backstop?: Backstop;
 };

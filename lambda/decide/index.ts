@@ -15,6 +15,7 @@ import { severity } from "./severity.ts";
 import { suppression } from "./suppression.ts";
 import { trustedSender } from "./trusted-sender.ts";
 import { unresolved } from "./unresolved.ts";
+import { writtenTrust } from "./written-trust.ts";
 
 export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
   "sample-finding": sampleFinding,
@@ -28,6 +29,7 @@ export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
   "protected-principals": protectedPrincipals,
   "protected-tag": protectedTag,
   mode,
+  "written-trust": writtenTrust,
   "blast-radius": blastRadius,
   "circuit-breaker": circuitBreaker,
   "dry-run": dryRun,

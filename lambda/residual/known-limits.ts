@@ -63,4 +63,9 @@ export const KNOWN_LIMITS: Readonly<Record<StepType, readonly string[]>> = {
     "Whoever may edit the role's trust policy takes the deny out; it is put back within a minute.",
     "Logins by SAML or web identity, AWS services, and principals that are not of the incident.",
   ],
+  "deny-outsiders": [
+    "Sessions that are open already: the deny of older sessions stops those.",
+    "Whoever may edit the role's trust policy takes the deny out; it is put back within a minute.",
+    "Principals of accounts that are served, logins by SAML or web identity, and AWS services, as far as the policy lets them in.",
+  ],
 };

@@ -3,6 +3,7 @@ import type { Step, StepType } from "../steps.ts";
 import { deactivateKey } from "./deactivate-key.ts";
 import { denyAssume } from "./deny-assume.ts";
 import { denyByScp } from "./deny-by-scp.ts";
+import { denyOutsiders } from "./deny-outsiders.ts";
 import { denyPermissionSet } from "./deny-permission-set.ts";
 import { denyRoleSessions } from "./deny-role-sessions.ts";
 import { denyRoleSessionsBoundary } from "./deny-role-sessions-boundary.ts";
@@ -27,6 +28,7 @@ export const STEPS: { readonly [T in StepType]: StepKind<T> } = {
   "deny-by-scp": denyByScp,
   "deny-sessions-by-scp": denySessionsByScp,
   "deny-assume": denyAssume,
+  "deny-outsiders": denyOutsiders,
 };
 
 /** The kind of a step, for whoever has it in hand without knowing which it is. */

@@ -82,6 +82,7 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
     case "deactivate-key":
       return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId;
     case "deny-assume":
+    case "deny-outsiders":
       return call === "UpdateAssumeRolePolicy";
     case "disable-console":
       return call === "CreateLoginProfile";
