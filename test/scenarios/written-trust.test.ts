@@ -1,5 +1,11 @@
 // An intruder who may edit IAM lets an account of his own into a role: its sessions are denied, and it gets no new ones.
-import { CreateUserCommand, GetRoleCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  GetRoleCommand,
+  PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, expect, test } from "vitest";
 import { keysOf } from "../../local/clients.ts";
@@ -19,17 +25,19 @@ afterEach(() => service.close());
 
 async function start(config: object = {}): Promise<void> {
   service = await startService({ config });
-  stranger = otherAccount(service, STRANGER);
+  const { iam } = otherAccount(service, STRANGER);
+  await iam.send(new CreateUserCommand({ UserName: "eve" }));
+  const PolicyDocument = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+  await iam.send(new PutUserPolicyCommand({ UserName: "eve", PolicyName: "all", PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "eve" }));
+  const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
+  stranger = service.as({ accessKeyId, secretAccessKey });
   await service.createRole("ci", ["iam:*"]);
   await service.createRole("door", ["iam:GetUser"]);
   thief = await service.assume("ci", "thief");
   await service.advance(60);
-  const PolicyDocument = policy({
-    Effect: "Allow",
-    Principal: { AWS: [STRANGER, "111122223333"] },
-    Action: "sts:AssumeRole",
-  });
-  await thief.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "door", PolicyDocument }));
+  const open = policy({ Effect: "Allow", Principal: { AWS: [STRANGER, "111122223333"] }, Action: "sts:AssumeRole" });
+  await thief.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "door", PolicyDocument: open }));
   await service.advance(6 * 60);
 }
 
