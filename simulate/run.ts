@@ -1,0 +1,148 @@
+// ★ One seed, one defender: the organization is founded, the credential leaks, everybody acts, and the judge says what came of it.
+import type { Instant } from "../mock-aws/clock.ts";
+import { alertAbout } from "./alert.ts";
+import type { Defence } from "./defender/defender.ts";
+import { DEFENDERS, type DefenderName } from "./defender/index.ts";
+import { createDice } from "./dice.ts";
+import { type DirectAws, directAws } from "./direct-aws.ts";
+import { type Founded, foundOrganization } from "./found-organization.ts";
+import { createIntruder, type Held, type Intruder } from "./intruder.ts";
+import { createJudge, judgeAtEnd } from "./judge.ts";
+import { type LeakSource, openLeak } from "./leak.ts";
+import { OPPONENTS } from "./opponent/index.ts";
+import type { Times } from "./opponent/opponent.ts";
+import { arnOf, ENGINEER } from "./organization.ts";
+import type { Outcome } from "./outcome.ts";
+import { createPlayer, type Player } from "./program.ts";
+import type { Scenario } from "./scenario.ts";
+import { createStory, NO_STORY } from "./story.ts";
+import { assumes, onInstance, rotates, type Worker, worker } from "./worker.ts";
+
+export type Run = { readonly outcome: Outcome; readonly story: readonly string[] };
+
+/** No run depends on the day it is made. */
+const START = Date.parse("2026-03-02T08:00:00Z");
+const THEFT_AFTER_MS = 3 * 60_000;
+/** From the first alert to the end: long enough for `proven` to be said, and to turn out wrong. */
+const HORIZON_MS = 40 * 60_000;
+/** The Regions that there are: to search all of AWS's takes long and shows nothing more. */
+export const REGIONS: readonly string[] = ["us-east-1", "us-west-2", "eu-west-1"];
+
+export async function run(scenario: Scenario, defender: DefenderName, wantsStory = false): Promise<Run> {
+  const aws = directAws({ start: START, seed: scenario.seed, regions: REGIONS });
+  const world = aws.aws.world();
+  const story = createStory(() => world.clock.now());
+  try {
+    const outcome = await play(scenario, defender, aws, wantsStory ? story.tell : NO_STORY);
+    return { outcome, story: wantsStory ? story.lines(START) : [] };
+  } finally {
+    await aws.aws.stop();
+  }
+}
+
+async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell: typeof NO_STORY): Promise<Outcome> {
+  const world = aws.aws.world();
+  const founded = foundOrganization(world, scenario.organization, scenario.editsIam);
+  const defence = await DEFENDERS[name].prepare({ aws, admins: founded.admins, tell });
+  Object.assign(world.settings, scenario.delays);
+  await world.clock.advanceTo(START + 60_000);
+
+  const source = await openLeak(aws, founded, scenario.organization.leaked, scenario.leak);
+  const theft = START + THEFT_AFTER_MS;
+  const alert = theft + scenario.alertAfter * 1000;
+  const times: Times = { theft, alert, end: alert + HORIZON_MS };
+  const player = createPlayer(world.clock, times.end);
+  const workers = startWorkers(scenario, aws, founded, source, tell);
+  for (const { program } of workers) player.start(program);
+  const alerted = new Set<number>();
+  const intruder = createIntruder({
+    aws,
+    plan: scenario.organization,
+    regions: REGIONS,
+    tell,
+    steal: async () => (scenario.leak === "instance" ? source.steal() : undefined),
+    onTheft: (held) => player.start(raise(scenario, aws, defence, alerted, held, tell)),
+  });
+  const judge = createJudge(world, intruder, defence, alerted, tell);
+  world.clock.at(theft, async () => void (await beginTheft(scenario, source, intruder, player, times)));
+  world.clock.at(theft + 1_000, () => player.start(judge.program));
+  await world.clock.advanceTo(times.end);
+  player.check();
+
+  const firstDeny = await defence.firstDeny();
+  const successes = [...intruder.successes];
+  const proofs = (await defence.claims()).map(({ proof }) => proof);
+  const { live, reopened } = await judgeAtEnd(world, intruder);
+  const after = (moment: Instant) => successes.filter((success) => success > moment);
+  return {
+    seed: scenario.seed,
+    opponent: scenario.opponent,
+    opponents: scenario.opponents,
+    defender: name,
+    leak: scenario.leak,
+    editsIam: scenario.editsIam,
+    cutOff: live.length === 0 && reopened.length === 0,
+    lastSuccess: ((after(alert).at(-1) ?? alert) - alert) / 1000,
+    callsAfterDeny: firstDeny === undefined ? null : after(firstDeny).length,
+    live: live.length + reopened.length,
+    lockedOut: workers.reduce((sum, one) => sum + one.lockedOut(), 0) / 60_000,
+    wrongProven: judge.wrongProven(),
+    proofs,
+  };
+}
+
+/** The theft, and the intruder's programs from then on. */
+async function beginTheft(
+  scenario: Scenario,
+  source: LeakSource,
+  intruder: Intruder,
+  player: Player,
+  times: Times,
+): Promise<void> {
+  intruder.take(await source.steal(), scenario.organization.leaked);
+  for (const name of scenario.opponents) {
+    player.start(OPPONENTS[name].play(intruder, createDice(scenario.seed, `opponent ${name}`), times));
+  }
+}
+
+/** The first theft's alert comes when the scenario says; that of each later one, some minutes after it. */
+async function* raise(
+  scenario: Scenario,
+  aws: DirectAws,
+  defence: Defence,
+  alerted: Set<number>,
+  held: Held,
+  tell: typeof NO_STORY,
+) {
+  const dice = createDice(scenario.seed, `alert ${held.theft}`);
+  yield held.theft === 0 ? scenario.alertAfter : dice.whole(60, 600);
+  tell("alert", `GuardDuty reports ${held.name}`);
+  await defence.alert(alertAbout(aws.aws.world(), held.actor.keys.accessKeyId, held.principal));
+  alerted.add(held.theft);
+}
+
+function startWorkers(
+  scenario: Scenario,
+  aws: DirectAws,
+  founded: Founded,
+  source: LeakSource,
+  tell: typeof NO_STORY,
+): readonly Worker[] {
+  const { organization, workplaces, leak, repairAfter } = scenario;
+  const { leaked } = organization;
+  const people = workplaces.map((role) => {
+    const person = founded.keys.get(arnOf({ kind: "user", account: role.account, name: ENGINEER }));
+    if (!person) throw new Error(`Nobody works in the account ${role.account}.`);
+    return worker(aws, `an engineer in ${role.name}`, assumes(aws, person, role), tell);
+  });
+  const [key, admin] = [founded.keys.get(arnOf(leaked)), founded.admins.get(leaked.account)];
+  if (leak === "user-key" && key && admin) {
+    return [...people, worker(aws, `the ${leaked.name}`, rotates(aws, key, leaked, admin, repairAfter), tell)];
+  }
+  const { refresh } = source;
+  if (!refresh) return people;
+  return [
+    ...people,
+    worker(aws, "the program on the instance", onInstance(aws, source.steal, refresh, repairAfter), tell),
+  ];
+}
