@@ -7,8 +7,8 @@ import type { WireRequest } from "../mock-aws/wire/http.ts";
 
 export type DirectAws = Reachable & { readonly requestHandler: HttpHandler };
 
-/** The name is in the signature and nowhere else: no request leaves the process. */
-const HOST = "http://local-aws";
+/** Only signatures see it: no request leaves the process. An address, since for a name S3's client puts buckets before it. */
+const HOST = "http://127.0.0.1";
 
 export function directAws(options: LocalAwsOptions): DirectAws {
   const aws = createLocalAws(options);

@@ -15,8 +15,8 @@ import { arnOf, ENGINEER } from "./organization.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPlayer, type Player } from "./program.ts";
 import type { Scenario } from "./scenario.ts";
-import { createStory, NO_STORY } from "./story.ts";
-import { assumes, onInstance, rotates, type Worker, worker } from "./worker.ts";
+import { createStory, NO_STORY, type Tell } from "./story.ts";
+import { assumes, onInstance, rotates, type SignIn, type Worker, worker } from "./worker.ts";
 
 export type Run = { readonly outcome: Outcome; readonly story: readonly string[] };
 
@@ -40,7 +40,7 @@ export async function run(scenario: Scenario, defender: DefenderName, wantsStory
   }
 }
 
-async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell: typeof NO_STORY): Promise<Outcome> {
+async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell: Tell): Promise<Outcome> {
   const world = aws.aws.world();
   const founded = foundOrganization(world, scenario.organization, scenario.editsIam);
   const defence = await DEFENDERS[name].prepare({ aws, admins: founded.admins, tell });
@@ -112,7 +112,7 @@ async function* raise(
   defence: Defence,
   alerted: Set<number>,
   held: Held,
-  tell: typeof NO_STORY,
+  tell: Tell,
 ) {
   const dice = createDice(scenario.seed, `alert ${held.theft}`);
   yield held.theft === 0 ? scenario.alertAfter : dice.whole(60, 600);
@@ -121,28 +121,28 @@ async function* raise(
   alerted.add(held.theft);
 }
 
+/** Nobody looks at the clock to begin: each works in a rhythm of their own. */
 function startWorkers(
   scenario: Scenario,
   aws: DirectAws,
   founded: Founded,
   source: LeakSource,
-  tell: typeof NO_STORY,
+  tell: Tell,
 ): readonly Worker[] {
-  const { organization, workplaces, leak, repairAfter } = scenario;
+  const { organization, workplaces, leak, repairAfter, seed } = scenario;
   const { leaked } = organization;
+  const dice = createDice(seed, "workers");
+  const start = (name: string, signIn: SignIn) => worker(aws, name, dice.whole(1, 60), signIn, tell);
   const people = workplaces.map((role) => {
     const person = founded.keys.get(arnOf({ kind: "user", account: role.account, name: ENGINEER }));
     if (!person) throw new Error(`Nobody works in the account ${role.account}.`);
-    return worker(aws, `an engineer in ${role.name}`, assumes(aws, person, role), tell);
+    return start(`an engineer in ${role.name}`, assumes(aws, person, role));
   });
   const [key, admin] = [founded.keys.get(arnOf(leaked)), founded.admins.get(leaked.account)];
   if (leak === "user-key" && key && admin) {
-    return [...people, worker(aws, `the ${leaked.name}`, rotates(aws, key, leaked, admin, repairAfter), tell)];
+    return [...people, start(`the ${leaked.name}`, rotates(aws, key, leaked, admin, repairAfter))];
   }
   const { refresh } = source;
   if (!refresh) return people;
-  return [
-    ...people,
-    worker(aws, "the program on the instance", onInstance(aws, source.steal, refresh, repairAfter), tell),
-  ];
+  return [...people, start("the program on the instance", onInstance(aws, source.steal, refresh, repairAfter))];
 }

@@ -12,14 +12,14 @@ import type { Tell } from "./story.ts";
 export type Worker = { readonly program: Program; lockedOut(): number };
 
 /** How new credentials are got; undefined while that is refused too. */
-type SignIn = () => Promise<Keys | undefined>;
+export type SignIn = () => Promise<Keys | undefined>;
 
 const EVERY_SECONDS = 60;
 /** Whoever is locked out does not wait a minute to try again. */
 const IMPATIENT_SECONDS = 20;
 
-/** `signIn` is asked at the start, and whenever a call was refused. */
-export function worker(aws: DirectAws, name: string, signIn: SignIn, tell: Tell): Worker {
+/** `signIn` is asked at the start, `startAfter` seconds from now, and whenever a call was refused. */
+export function worker(aws: DirectAws, name: string, startAfter: number, signIn: SignIn, tell: Tell): Worker {
   const now = () => aws.aws.world().clock.now();
   let since: number | undefined;
   let total = 0;
@@ -34,6 +34,7 @@ export function worker(aws: DirectAws, name: string, signIn: SignIn, tell: Tell)
   }
 
   async function* program(): Program {
+    yield startAfter;
     let actor = await newActor();
     for (;;) {
       const isWorking = await works(actor);

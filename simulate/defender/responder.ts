@@ -9,13 +9,14 @@ import { installResponder } from "../../local/install-responder.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
 import { memoryLedger } from "../ledger/memory-ledger.ts";
+import { NO_STORY } from "../story.ts";
 import type { Defence, Place } from "./defender.ts";
 import { EXTERNAL_ID, type Kind, responderConfig } from "./responder-config.ts";
 
 export async function installed(place: Place, kind: Kind): Promise<Defence> {
   const { aws, admins, tell } = place;
   const world = aws.aws.world();
-  const log = createLog("warn", {
+  const log = createLog(tell === NO_STORY ? "silent" : "info", {
     to: { write: (line: string) => tell("defender", told(line)) },
     now: () => world.clock.now(),
   });

@@ -1,4 +1,4 @@
-// When an intruder acts: some time, or by luck in the seconds around the alert, where deny, propagation and cutoff lie.
+// When an intruder acts: at once, some time, or by luck in the seconds around the alert, where deny and cutoff lie.
 import type { Instant } from "../../mock-aws/clock.ts";
 import type { Dice } from "../dice.ts";
 import type { Times } from "./opponent.ts";
@@ -7,15 +7,18 @@ import type { Times } from "./opponent.ts";
 const BEFORE_MS = 5_000;
 const AFTER_MS = 60_000;
 
-/** So many moments in order, about half of them near the alert. */
+/** Bots need seconds, people a minute or two. */
+const SOON_MS = 90_000;
+
+/** So many moments in order, about a third of each. */
 export function drawMoments(dice: Dice, { theft, alert, end }: Times, count: number): readonly Instant[] {
   const draw = () => {
-    const isNear = dice.chance(0.5);
-    return Math.round(isNear ? dice.between(alert - BEFORE_MS, alert + AFTER_MS) : dice.between(theft, end - 60_000));
+    const kind = dice.pick(["at once", "near the alert", "some time"]);
+    if (kind === "at once") return dice.between(theft, theft + SOON_MS);
+    if (kind === "near the alert") return dice.between(alert - BEFORE_MS, alert + AFTER_MS);
+    return dice.between(theft, end - 60_000);
   };
-  return Array.from({ length: count }, draw)
-    .map((moment) => Math.max(theft, moment))
-    .sort((one, other) => one - other);
+  return Array.from({ length: count }, () => Math.max(theft, Math.round(draw()))).sort((one, other) => one - other);
 }
 
 /** Seconds from now to the moment; none where it is over. */
