@@ -51,12 +51,9 @@ function bytesOf(body: unknown): Buffer {
 
 function queryText(query: NonNullable<HttpRequest["query"]>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value ?? ""]).map((one) => `${escaped(name)}=${escaped(one)}`),
+    (Array.isArray(value) ? value : [value ?? ""]).map(
+      (one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`,
+    ),
   );
   return pairs.join("&");
-}
-
-/** As signatures take it: RFC 3986. */
-function escaped(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

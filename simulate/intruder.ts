@@ -22,11 +22,14 @@ export type Held = {
   refusedAt?: Instant | undefined;
 };
 
+/** `theft`: of the credential that made the call. */
+export type Success = { readonly at: Instant; readonly theft: number };
+
 export type Intruder = {
   now(): Instant;
   readonly held: readonly Held[];
-  /** When calls worked that make a difference: reading who one is does not. */
-  readonly successes: readonly Instant[];
+  /** Every call that worked. */
+  readonly successes: readonly Success[];
   /** Adds a credential that was got by another one. */
   keep(keys: Keys, principal: Principal, from: Held): Held;
   /** Adds a credential that leaked. */
@@ -64,7 +67,7 @@ const STRANGER = "999900001111";
 
 export function createIntruder({ aws, plan, regions, tell, steal, onTheft }: IntruderOptions): Intruder {
   const held: Held[] = [];
-  const successes: Instant[] = [];
+  const successes: Success[] = [];
   const wrong = new Set<string>();
   const world = aws.aws.world();
   const now = () => world.clock.now();
@@ -72,7 +75,7 @@ export function createIntruder({ aws, plan, regions, tell, steal, onTheft }: Int
 
   async function tried<T>(one: Held, what: string, call: Promise<T>): Promise<Tried<T>> {
     const outcome = await tryTo(call);
-    if ("got" in outcome) successes.push(now());
+    if ("got" in outcome) successes.push({ at: now(), theft: one.theft });
     tell("intruder", `${one.name}: ${what}`, "got" in outcome ? "works" : outcome.refused);
     return outcome;
   }

@@ -22,7 +22,7 @@ export function createJudge(
   world: World,
   intruder: Intruder,
   defence: Defence,
-  alerted: ReadonlySet<number>,
+  alerted: ReadonlyMap<number, unknown>,
   tell: Tell,
 ): Judge {
   let wrong = 0;

@@ -12,7 +12,10 @@ export type Outcome = {
   readonly editsIam: boolean;
   /** At the end no credential of the intruder works, and none can be got again with what they hold. */
   readonly cutOff: boolean;
-  /** Seconds from the first alert to the last call of the intruder that worked; 0 where none worked after it. */
+  /**
+   * Seconds from the alert about a theft to the last call that worked with what came of it; 0 where none worked after the
+   * alert. Of several thefts, the one that took longest.
+   */
   readonly lastSuccess: number;
   /** Calls of the intruder that worked after the first deny was written; null where there was none. */
   readonly callsAfterDeny: number | null;

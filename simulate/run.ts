@@ -6,7 +6,7 @@ import { DEFENDERS, type DefenderName } from "./defender/index.ts";
 import { createDice } from "./dice.ts";
 import { type DirectAws, directAws } from "./direct-aws.ts";
 import { type Founded, foundOrganization } from "./found-organization.ts";
-import { createIntruder, type Held, type Intruder } from "./intruder.ts";
+import { createIntruder, type Held, type Intruder, type Success } from "./intruder.ts";
 import { createJudge, judgeAtEnd } from "./judge.ts";
 import { type LeakSource, openLeak } from "./leak.ts";
 import { OPPONENTS } from "./opponent/index.ts";
@@ -54,7 +54,7 @@ async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell
   const player = createPlayer(world.clock, times.end);
   const workers = startWorkers(scenario, aws, founded, source, tell);
   for (const { program } of workers) player.start(program);
-  const alerted = new Set<number>();
+  const alerted = new Map<number, Instant>();
   const intruder = createIntruder({
     aws,
     plan: scenario.organization,
@@ -73,7 +73,6 @@ async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell
   const successes = [...intruder.successes];
   const proofs = (await defence.claims()).map(({ proof }) => proof);
   const { live, reopened } = await judgeAtEnd(world, intruder);
-  const after = (moment: Instant) => successes.filter((success) => success > moment);
   return {
     seed: scenario.seed,
     opponent: scenario.opponent,
@@ -82,13 +81,18 @@ async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell
     leak: scenario.leak,
     editsIam: scenario.editsIam,
     cutOff: live.length === 0 && reopened.length === 0,
-    lastSuccess: ((after(alert).at(-1) ?? alert) - alert) / 1000,
-    callsAfterDeny: firstDeny === undefined ? null : after(firstDeny).length,
+    lastSuccess: longestAfterAlert(successes, alerted) / 1000,
+    callsAfterDeny: firstDeny === undefined ? null : successes.filter(({ at }) => at > firstDeny).length,
     live: live.length + reopened.length,
     lockedOut: workers.reduce((sum, one) => sum + one.lockedOut(), 0) / 60_000,
     wrongProven: judge.wrongProven(),
     proofs,
   };
+}
+
+/** Milliseconds from a theft's alert to the last call that worked with what came of it: of the theft where that is longest. */
+function longestAfterAlert(successes: readonly Success[], alerted: ReadonlyMap<number, Instant>): number {
+  return Math.max(0, ...successes.map(({ at, theft }) => at - (alerted.get(theft) ?? at)));
 }
 
 /** The theft, and the intruder's programs from then on. */
@@ -110,7 +114,7 @@ async function* raise(
   scenario: Scenario,
   aws: DirectAws,
   defence: Defence,
-  alerted: Set<number>,
+  alerted: Map<number, Instant>,
   held: Held,
   tell: Tell,
 ) {
@@ -118,7 +122,7 @@ async function* raise(
   yield held.theft === 0 ? scenario.alertAfter : dice.whole(60, 600);
   tell("alert", `GuardDuty reports ${held.name}`);
   await defence.alert(alertAbout(aws.aws.world(), held.actor.keys.accessKeyId, held.principal));
-  alerted.add(held.theft);
+  alerted.set(held.theft, aws.aws.world().clock.now());
 }
 
 /** Nobody looks at the clock to begin: each works in a rhythm of their own. */

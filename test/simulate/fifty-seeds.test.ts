@@ -5,12 +5,12 @@ import type { Outcome } from "../../simulate/outcome.ts";
 import { run } from "../../simulate/run.ts";
 import { drawScenario, LINES } from "../../simulate/scenario.ts";
 
-/** The responder in two of three seeds, the others in turn: each run takes most of a second. */
+/** The responder in every other seed, the others in turn between: each of its runs takes most of a second. */
 const OTHERS: readonly DefenderName[] = ["nothing", "console-button", "put-role-policy"];
 
 function defenderOf(seed: number): DefenderName {
-  if (seed % 3 === 0) return OTHERS[(seed / 3) % OTHERS.length] ?? "nothing";
-  return seed % 3 === 1 ? "ours" : "ours-with-scp";
+  if (seed % 2 === 1) return OTHERS[((seed - 1) / 2) % OTHERS.length] ?? "nothing";
+  return seed % 4 === 0 ? "ours" : "ours-with-scp";
 }
 
 const LONGEST_SECONDS = 40 * 60;
@@ -22,9 +22,10 @@ describe.each([0, 10, 20, 30, 40])("seeds from %i on", (start) => {
     for (let seed = start + 1; seed <= start + 10; seed++)
       outcomes.push((await run(drawScenario(seed), defenderOf(seed))).outcome);
 
-    const byStrangers = outcomes.filter(({ editsIam }) => !editsIam);
-    expect(byStrangers.filter((one) => isOurs(one) && !one.cutOff)).toEqual([]);
-    expect(byStrangers.filter(({ wrongProven }) => wrongProven > 0)).toEqual([]);
+    // Whoever may edit IAM undoes what is done in it: docs/adversaries.md says how far that goes.
+    const others = outcomes.filter(({ editsIam }) => !editsIam);
+    expect(others.filter((one) => isOurs(one) && !one.cutOff)).toEqual([]);
+    expect(others.filter(({ wrongProven }) => wrongProven > 0)).toEqual([]);
     expect(outcomes.filter((one) => isOurs(one) && one.proofs.length === 0)).toEqual([]);
     expect(outcomes.filter((one) => !isOurs(one) && one.proofs.length > 0)).toEqual([]);
 
