@@ -5,18 +5,17 @@ import type { Defence } from "./defender/defender.ts";
 import { DEFENDERS, type DefenderName } from "./defender/index.ts";
 import { createDice } from "./dice.ts";
 import { type DirectAws, directAws } from "./direct-aws.ts";
-import { type Founded, foundOrganization } from "./found-organization.ts";
+import { foundOrganization } from "./found-organization.ts";
 import { createIntruder, type Held, type Intruder, type Success } from "./intruder.ts";
 import { createJudge, judgeAtEnd } from "./judge.ts";
 import { type LeakSource, openLeak } from "./leak.ts";
 import { OPPONENTS } from "./opponent/index.ts";
 import type { Times } from "./opponent/opponent.ts";
-import { arnOf, ENGINEER } from "./organization.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPlayer, type Player } from "./program.ts";
 import type { Scenario } from "./scenario.ts";
 import { createStory, NO_STORY, type Tell } from "./story.ts";
-import { assumes, onInstance, rotates, type SignIn, type Worker, worker } from "./worker.ts";
+import { startWorkers } from "./workforce.ts";
 
 export type Run = { readonly outcome: Outcome; readonly story: readonly string[] };
 
@@ -123,30 +122,4 @@ async function* raise(
   tell("alert", `GuardDuty reports ${held.name}`);
   await defence.alert(alertAbout(aws.aws.world(), held.actor.keys.accessKeyId, held.principal));
   alerted.set(held.theft, aws.aws.world().clock.now());
-}
-
-/** Nobody looks at the clock to begin: each works in a rhythm of their own. */
-function startWorkers(
-  scenario: Scenario,
-  aws: DirectAws,
-  founded: Founded,
-  source: LeakSource,
-  tell: Tell,
-): readonly Worker[] {
-  const { organization, workplaces, leak, repairAfter, seed } = scenario;
-  const { leaked } = organization;
-  const dice = createDice(seed, "workers");
-  const start = (name: string, signIn: SignIn) => worker(aws, name, dice.whole(1, 60), signIn, tell);
-  const people = workplaces.map((role) => {
-    const person = founded.keys.get(arnOf({ kind: "user", account: role.account, name: ENGINEER }));
-    if (!person) throw new Error(`Nobody works in the account ${role.account}.`);
-    return start(`an engineer in ${role.name}`, assumes(aws, person, role));
-  });
-  const [key, admin] = [founded.keys.get(arnOf(leaked)), founded.admins.get(leaked.account)];
-  if (leak === "user-key" && key && admin) {
-    return [...people, start(`the ${leaked.name}`, rotates(aws, key, leaked, admin, repairAfter))];
-  }
-  const { refresh } = source;
-  if (!refresh) return people;
-  return [...people, start("the program on the instance", onInstance(aws, source.steal, refresh, repairAfter))];
 }
