@@ -11,7 +11,7 @@ import {
   PolicyChangesInProgressException,
 } from "@aws-sdk/client-organizations";
 import { ConflictException, SSOAdminClient } from "@aws-sdk/client-sso-admin";
-import { STSClient } from "@aws-sdk/client-sts";
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 
@@ -35,6 +35,8 @@ export type Connection = {
   readonly endpoint?: string;
   /** The environment's, as the SDK finds them, unless said. */
   readonly credentials?: AwsCredentialIdentityProvider;
+  /** How requests travel: over HTTP, with a patience of its own, unless said. */
+  readonly requestHandler?: NonNullable<STSClientConfig["requestHandler"]>;
 };
 
 /** Attempts of one call, with the SDK's own back-off between them: a throttled deny must not be a lost one. */
@@ -44,7 +46,7 @@ const ATTEMPTS = 6;
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true };
 
 export function connect(account: string, connection: Connection): Aws {
-  const config = { ...connection, maxAttempts: ATTEMPTS, requestHandler: PATIENCE };
+  const config = { requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
   const sts = once(() => new STSClient(config));
   const organizations = once(() => new OrganizationsClient({ ...config, retryStrategy: retries(ORGANIZATIONS) }));
   const ec2 = inEachRegion((region) => new EC2Client({ ...config, region }));

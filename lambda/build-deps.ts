@@ -6,16 +6,22 @@ import { createContainmentCount } from "./containment-count.ts";
 import type { Deps } from "./deps.ts";
 import type { Environment } from "./env.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import { buildPlaces } from "./places.ts";
 
 /** The three things that are the machine's own in AWS and virtual elsewhere. */
 export type Outside = Pick<Deps, "now" | "sleep" | "newId"> & { readonly log: Logger };
 
-export function buildDeps(environment: Environment, connection: Connection, outside: Outside): Deps {
+/** `ledger`: the one in DynamoDB, reached by the same connection, unless said. */
+export function buildDeps(
+  environment: Environment,
+  connection: Connection,
+  outside: Outside,
+  ledger: Ledger = dynamodbLedger(connectLedger(connection), environment.table),
+): Deps {
   const home = connect(environment.account, connection);
   const config = readConfig(environment.config);
   const { endpoint } = connection;
-  const ledger = dynamodbLedger(connectLedger(connection), environment.table);
   return {
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),

@@ -9,6 +9,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
+import type { Connection } from "../lambda/aws.ts";
 
 export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
@@ -18,11 +19,23 @@ export type Whereabouts = {
   readonly region?: string;
   /** The address that the local AWS takes the calls to come from; the machine's own unless said. */
   readonly from?: string;
+  /** How requests travel: over HTTP unless said. */
+  readonly requestHandler?: Connection["requestHandler"];
 };
 
 /** One attempt only: one sees what AWS answers, not what a client's patience makes of it. */
-export function clientsOf(endpoint: string, keys: Keys, { region = "us-east-1", from }: Whereabouts = {}) {
-  const config = { endpoint, region, credentials: keys, maxAttempts: 1 };
+export function clientsOf(
+  endpoint: string,
+  keys: Keys,
+  { region = "us-east-1", from, requestHandler }: Whereabouts = {},
+) {
+  const config = {
+    endpoint,
+    region,
+    credentials: keys,
+    maxAttempts: 1,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
+  };
   const clients = makeClients(keys, config);
   if (from !== undefined) for (const client of Object.values(clients)) comeFrom(client, from);
   return clients;
@@ -47,6 +60,7 @@ function makeClients(
     readonly region: string;
     readonly credentials: Keys;
     readonly maxAttempts: number;
+    readonly requestHandler?: NonNullable<Connection["requestHandler"]>;
   },
 ) {
   return {

@@ -11,11 +11,13 @@ import { CreateRoleCommand, type IAMClient, PutRolePolicyCommand } from "@aws-sd
 import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Logger } from "pino";
+import type { Connection } from "../lambda/aws.ts";
 import { buildDeps } from "../lambda/build-deps.ts";
 import { type Config, readConfig } from "../lambda/config.ts";
 import type { Deps } from "../lambda/deps.ts";
 import { HEARTBEAT } from "../lambda/heartbeat.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
+import type { Ledger } from "../lambda/ledger/ledger.ts";
 import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
 import { homeStatements, type Statement } from "../lambda/role-policy.ts";
 import { route } from "../lambda/route.ts";
@@ -24,7 +26,7 @@ import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
 import { uuid } from "../mock-aws/ids.ts";
 import { type ExecutionCredentials, executionCredentials } from "../mock-aws/lambda/execution-role.ts";
 import { registerFunction } from "../mock-aws/lambda/functions.ts";
-import type { Listening } from "../mock-aws/listen.ts";
+import type { LocalAws } from "../mock-aws/local-aws.ts";
 import { HOME_ACCOUNT, HOME_REGION, type World } from "../mock-aws/world.ts";
 import { type Clients, clientsOf, type Keys } from "./clients.ts";
 import { forwardTrail } from "./forward-trail.ts";
@@ -40,37 +42,49 @@ export type Installation = {
   readonly everyRegion?: boolean;
   /** The account that it serves and lives in, and the keys of an administrator there. */
   readonly home?: { readonly account: string; readonly admin: Keys };
+  /** In place of the one in the local AWS's DynamoDB. */
+  readonly ledger?: Ledger;
+};
+
+/** A local AWS, and the way to it. */
+export type Reachable = {
+  readonly aws: LocalAws;
+  readonly endpoint: string;
+  readonly requestHandler?: Connection["requestHandler"];
 };
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(
-  aws: Listening,
-  { log, config = {}, everyRegion = false, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } }: Installation,
+  aws: Reachable,
+  { log, config = {}, everyRegion = false, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY }, ledger }: Installation,
 ): Promise<Deps> {
   const { account } = home;
-  const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION });
+  const way = aws.requestHandler === undefined ? {} : { requestHandler: aws.requestHandler };
+  const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION, ...way });
   const tableArn = `arn:aws:dynamodb:${HOME_REGION}:${account}:table/${TABLE}`;
   const place = { account, region: HOME_REGION, tableArn, config: readConfig(config) };
   await createRole(admin.iam, homeStatements(place));
-  await createTable(admin.dynamodb);
+  if (!ledger) await createTable(admin.dynamodb);
 
   const world = aws.aws.world();
   const ownRole = `arn:aws:iam::${account}:role/${NAME}`;
   const environment = { table: TABLE, account, ownRole, config, logLevel: "info", region: HOME_REGION };
-  const connection = { endpoint: aws.endpoint, region: HOME_REGION, credentials: virtualCredentials(world, account) };
-  const deps = buildDeps(environment, connection, {
+  const credentials = virtualCredentials(world, account);
+  const connection = { endpoint: aws.endpoint, region: HOME_REGION, credentials, ...way };
+  const outside = {
     now: () => world.clock.now(),
-    sleep: (ms) => world.clock.sleep(ms),
+    sleep: (ms: number) => world.clock.sleep(ms),
     newId: () => uuid(world.random),
     log,
-  });
+  };
+  const deps = buildDeps(environment, connection, outside, ledger);
   const handler = (event: unknown) => route(deps, event);
   const deadLetter = await createQueue(admin.sqs);
   const identity = { account, region: HOME_REGION, name: NAME, role: ownRole, deadLetter };
   const { arn } = registerFunction(world, { ...identity, handler });
   await createRules(admin.events, arn);
   await openBus(admin.events, deps.config);
-  if (everyRegion) await hearEveryRegion(aws, account, admin);
+  if (everyRegion) await hearEveryRegion(account, (region) => clientsOf(aws.endpoint, home.admin, { region, ...way }));
   return deps;
 }
 
@@ -162,9 +176,13 @@ async function openBus(events: EventBridgeClient, { members, administration }: C
   }
 }
 
-async function hearEveryRegion({ endpoint }: Listening, account: string, admin: Clients): Promise<void> {
-  const { Regions = [] } = await admin.ec2.send(new DescribeRegionsCommand({}));
+async function hearEveryRegion(account: string, admin: (region: string) => Clients): Promise<void> {
+  const { Regions = [] } = await admin(HOME_REGION).ec2.send(new DescribeRegionsCommand({}));
   const regions = Regions.flatMap(({ RegionName }) => (RegionName === HOME_REGION ? [] : (RegionName ?? [])));
-  const bus = `arn:aws:events:${HOME_REGION}:${account}:event-bus/default`;
-  await forwardTrail({ admin, account, endpoint, regions, bus });
+  await forwardTrail({ admin, account, regions, bus: busOf(account) });
+}
+
+/** The default bus where the responder is. */
+export function busOf(home: string): string {
+  return `arn:aws:events:${HOME_REGION}:${home}:event-bus/default`;
 }

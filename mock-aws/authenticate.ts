@@ -60,14 +60,17 @@ function hasForeignToken(credential: Credential, { securityToken }: SignatureCla
   return credential.kind === "long-term" || securityToken !== credential.sessionToken;
 }
 
-/** A key that was switched off, belongs to nobody or to a closed account, or comes without its token is as good as unknown. */
-function counts(world: World, credential: Credential, claim: SignatureClaim): boolean {
+/** A key that comes without its token, or with one that it has not, is as good as unknown. */
+function counts(world: World, credential: Credential, { securityToken }: SignatureClaim): boolean {
+  const token = credential.kind === "long-term" ? undefined : credential.sessionToken;
+  return securityToken === token && isGood(world, credential);
+}
+
+/** A key that was switched off, or belongs to nobody or to a closed account, is as good as unknown. */
+export function isGood(world: World, credential: Credential): boolean {
   if (isClosed(world, credential.account)) return false;
   const asOf = enforcedUntil(world);
-  if (credential.kind === "long-term") {
-    return claim.securityToken === undefined && enforced(credential.status, asOf) === "Active";
-  }
-  if (claim.securityToken !== credential.sessionToken) return false;
+  if (credential.kind === "long-term") return enforced(credential.status, asOf) === "Active";
   const { session } = credential;
   const owner = session.type === "role" ? session.role : session.user;
   return owner === undefined || enforced(owner.exists, asOf) !== false;

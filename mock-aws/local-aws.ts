@@ -14,6 +14,8 @@ export type LocalAwsOptions = {
   readonly ticking?: boolean;
   /** The same seed gives the same ids in the same order. */
   readonly seed?: number;
+  /** The Regions that DescribeRegions lists; AWS's own unless said. */
+  readonly regions?: readonly string[];
 };
 
 export type LocalAws = {
@@ -44,9 +46,13 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   };
 }
 
-function freshWorld({ start, ticking, seed }: LocalAwsOptions): World {
+function freshWorld({ start, ticking, seed, regions }: LocalAwsOptions): World {
   const clock = createClock({ start: start ?? Date.now(), ticking: ticking ?? false });
-  const world = createWorld({ clock, ...(seed === undefined ? {} : { seed }) });
+  const world = createWorld({
+    clock,
+    ...(seed === undefined ? {} : { seed }),
+    ...(regions === undefined ? {} : { regions }),
+  });
   bootstrap(world);
   return world;
 }

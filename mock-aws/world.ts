@@ -1,6 +1,7 @@
 // Everything the local AWS knows: accounts, credentials, time, and a drawer for each service.
 import type { Clock, Instant } from "./clock.ts";
 import type { Credential } from "./credential.ts";
+import { REGIONS, type Region } from "./ec2/regions.ts";
 import type { Fault } from "./faults.ts";
 import { type Random, seeded } from "./ids.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -15,6 +16,8 @@ export type World = {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: Settings;
+  /** Those that DescribeRegions lists: AWS's own, or fewer, where searching them all would take long. */
+  readonly regions: readonly Region[];
   readonly accounts: Map<string, Account>;
   /** Every access key that was ever issued and not deleted, by its id. */
   readonly credentials: Map<string, Credential>;
@@ -28,11 +31,17 @@ export const HOME_ACCOUNT = "111122223333";
 export const HOME_REGION = "us-east-1";
 export const PARTITION = "aws";
 
-export function createWorld(options: { readonly clock: Clock; readonly seed?: number }): World {
+export function createWorld(options: {
+  readonly clock: Clock;
+  readonly seed?: number;
+  readonly regions?: readonly string[];
+}): World {
+  const { regions } = options;
   return {
     clock: options.clock,
     random: seeded(options.seed ?? 1),
     settings: defaultSettings(),
+    regions: regions ? REGIONS.filter(({ name }) => regions.includes(name)) : REGIONS,
     accounts: new Map(),
     credentials: new Map(),
     faults: [],

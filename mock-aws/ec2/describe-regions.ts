@@ -4,7 +4,7 @@ import { AwsError } from "../aws-error.ts";
 import { bool, list } from "../input.ts";
 import { ec2Operation } from "./define.ts";
 import { type Facts, filters, matching } from "./filters.ts";
-import { REGIONS, type Region } from "./regions.ts";
+import type { Region } from "./regions.ts";
 
 const endpointOf = ({ name }: Region) => `ec2.${name}.amazonaws.com`;
 
@@ -21,11 +21,11 @@ export const describeRegions = ec2Operation({
   readOnly: true,
   input: { RegionName: list(z.string()).optional(), AllRegions: bool().default(false), Filter: filters },
   authorize: () => [{ action: "ec2:DescribeRegions", resource: "*" }],
-  run({ RegionName, AllRegions, Filter }) {
-    const unknown = RegionName?.find((name) => !REGIONS.some((region) => region.name === name));
+  run({ RegionName, AllRegions, Filter }, { world }) {
+    const unknown = RegionName?.find((name) => !world.regions.some((region) => region.name === name));
     if (unknown !== undefined)
       throw new AwsError("InvalidParameterValue", `Invalid region provided: [${unknown}]`, 400);
-    const asked = REGIONS.filter(
+    const asked = world.regions.filter(
       (region) =>
         (AllRegions || RegionName || region.optIn === "opt-in-not-required") &&
         (RegionName?.includes(region.name) ?? true),

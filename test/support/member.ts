@@ -2,6 +2,7 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
 import { forwardTrail } from "../../local/forward-trail.ts";
+import { busOf } from "../../local/install-responder.ts";
 import type { Clients, TestAws } from "./local-aws.ts";
 import { colleagueAccount } from "./other-account.ts";
 import { policy } from "./session.ts";
@@ -22,7 +23,7 @@ export async function createMember(aws: TestAws, account = MEMBER): Promise<Clie
   await member.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
   const PolicyDocument = policy(...MEMBER_STATEMENTS);
   await member.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
-  const bus = "arn:aws:events:us-east-1:111122223333:event-bus/default";
-  await forwardTrail({ admin: member, account, endpoint: aws.endpoint, regions: ["us-east-1"], bus });
+  const bus = busOf("111122223333");
+  await forwardTrail({ admin: (region) => aws.as(member.keys, region), account, regions: ["us-east-1"], bus });
   return member;
 }

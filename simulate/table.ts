@@ -1,0 +1,70 @@
+// Summaries as a table in Markdown, which a terminal shows as well.
+import type { Spread, Summary } from "./summary.ts";
+
+const HEADINGS = [
+  "opponent",
+  "defender",
+  "seeds",
+  "cut off",
+  "alert to last call",
+  "worst",
+  "calls after the deny",
+  "worst",
+  "live at the end",
+  "locked out, minutes",
+  "worst",
+  "proven",
+  "wrongly",
+];
+
+export function toTable(summaries: readonly Summary[]): string {
+  const rows = summaries.map(row);
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((cells) => (cells[column] ?? "").length)),
+  );
+  const isText = (column: number) => column < 2;
+  const line = (cells: readonly string[]) => {
+    const padded = cells.map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return isText(column) ? cell.padEnd(width) : cell.padStart(width);
+    });
+    return `| ${padded.join(" | ")} |`;
+  };
+  const rule = widths.map((width, column) => (isText(column) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return `${[line(HEADINGS), line(rule), ...rows.map(line)].join("\n")}\n`;
+}
+
+function row(summary: Summary, index: number, all: readonly Summary[]): readonly string[] {
+  const { opponent, defender, seeds, cutOff, lastSuccess, callsAfterDeny, live, lockedOut, wrongProven, proven } =
+    summary;
+  const isSame = all[index - 1]?.opponent === opponent;
+  const claims = defender.startsWith("ours");
+  return [
+    isSame ? "" : opponent,
+    defender,
+    String(seeds),
+    percent(cutOff),
+    ...both(lastSuccess, clock),
+    ...(callsAfterDeny ? both(callsAfterDeny, String) : ["", ""]),
+    live.toFixed(2),
+    lockedOut.mean.toFixed(1),
+    lockedOut.worst.toFixed(1),
+    claims ? percent(proven) : "",
+    claims ? String(wrongProven) : "",
+  ];
+}
+
+function both({ median, worst }: Spread, show: (value: number) => string): readonly [string, string] {
+  return [show(median), show(worst)];
+}
+
+/** 100 % is said of all alone: 99.6 is not rounded up to it. */
+function percent(share: number): string {
+  return `${Math.floor(share * 1000) / 10} %`;
+}
+
+/** `4:07`: minutes and seconds. */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

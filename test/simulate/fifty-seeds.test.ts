@@ -1,0 +1,50 @@
+// Fifty seeds in small: what must hold in each of them, whoever comes and whoever defends.
+import { describe, expect, test } from "vitest";
+import { DEFENDERS, type DefenderName } from "../../simulate/defender/index.ts";
+import type { Outcome } from "../../simulate/outcome.ts";
+import { run } from "../../simulate/run.ts";
+import { drawScenario, LINES } from "../../simulate/scenario.ts";
+
+/** The responder in every other seed, the others in turn between: each of its runs takes most of a second. */
+const OTHERS: readonly DefenderName[] = ["nothing", "console-button", "put-role-policy"];
+
+function defenderOf(seed: number): DefenderName {
+  if (seed % 2 === 1) return OTHERS[((seed - 1) / 2) % OTHERS.length] ?? "nothing";
+  return seed % 4 === 0 ? "ours" : "ours-with-scp";
+}
+
+const LONGEST_SECONDS = 40 * 60;
+const isOurs = ({ defender }: Outcome) => defender.startsWith("ours");
+
+describe.each([0, 10, 20, 30, 40])("seeds from %i on", (start) => {
+  test("hold what is promised", { timeout: 300_000 }, async () => {
+    const outcomes: Outcome[] = [];
+    for (let seed = start + 1; seed <= start + 10; seed++)
+      outcomes.push((await run(drawScenario(seed), defenderOf(seed))).outcome);
+
+    // Whoever may edit IAM undoes what is done in it: docs/adversaries.md says how far that goes.
+    const others = outcomes.filter(({ editsIam }) => !editsIam);
+    expect(others.filter((one) => isOurs(one) && !one.cutOff)).toEqual([]);
+    expect(others.filter(({ wrongProven }) => wrongProven > 0)).toEqual([]);
+    expect(outcomes.filter((one) => isOurs(one) && one.proofs.length === 0)).toEqual([]);
+    expect(outcomes.filter((one) => !isOurs(one) && one.proofs.length > 0)).toEqual([]);
+
+    const leftAlone = outcomes.filter(({ defender }) => defender === "nothing");
+    expect(leftAlone.filter(({ cutOff, live, lockedOut }) => cutOff || live === 0 || lockedOut > 0)).toEqual([]);
+    for (const { defender, callsAfterDeny, lastSuccess, live, cutOff } of outcomes) {
+      expect(callsAfterDeny === null).toBe(defender === "nothing");
+      expect(lastSuccess).toBeGreaterThanOrEqual(0);
+      expect(lastSuccess).toBeLessThanOrEqual(LONGEST_SECONDS);
+      expect(cutOff).toBe(live === 0);
+    }
+  });
+});
+
+test("every opponent and every kind of leak comes up in them", () => {
+  const scenarios = Array.from({ length: 50 }, (_, index) => drawScenario(index + 1));
+  expect(new Set(scenarios.map(({ opponent }) => opponent)).size).toBe(LINES.length);
+  expect(new Set(scenarios.map(({ leak }) => leak))).toEqual(
+    new Set(["instance", "role-session", "user-key", "federated-token"]),
+  );
+  expect(Object.keys(DEFENDERS)).toEqual(expect.arrayContaining(scenarios.map(({ seed }) => defenderOf(seed))));
+});
