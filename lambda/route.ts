@@ -37,7 +37,7 @@ async function serve(deps: Deps, wish: Request): Promise<unknown> {
     case "verify-ledger":
       return verifyLedger(deps, wish.id);
     case "incidents":
-      return { incidents: (await readMany(deps, wish.limit)).map(present) };
+      return { incidents: (await readMany(deps, wish.limit)).map((incident) => present(incident)) };
     case "incident":
       return { incident: await readOne(deps, wish.id) };
   }
@@ -54,8 +54,8 @@ async function beat(deps: Deps): Promise<unknown> {
 }
 
 async function readOne(deps: Deps, id: string) {
-  const incident = await deps.ledger.read(id);
-  return incident ? present(incident) : null;
+  const [incident, trace] = await Promise.all([deps.ledger.read(id), deps.ledger.readTrace(id)]);
+  return incident ? present(incident, trace) : null;
 }
 
 function readMany(deps: Deps, limit: number): Promise<readonly Incident[]> {

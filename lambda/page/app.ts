@@ -22,11 +22,14 @@ export function createPage(ledger: () => Ledger): Hono {
   app.get("/api/incidents", async (context) => {
     const heads = await ledger().list(LARGEST_LIST);
     const incidents = await Promise.all(heads.map(async (head) => (await ledger().read(head.id)) ?? head));
-    return context.json(incidents.map(present));
+    return context.json(incidents.map((incident) => present(incident)));
   });
   app.get("/api/incidents/:id", async (context) => {
-    const incident = await ledger().read(context.req.param("id"));
-    return incident ? context.json(present(incident)) : context.json({ error: "There is no such incident." }, 404);
+    const id = context.req.param("id");
+    const [incident, trace] = await Promise.all([ledger().read(id), ledger().readTrace(id)]);
+    return incident
+      ? context.json(present(incident, trace))
+      : context.json({ error: "There is no such incident." }, 404);
   });
   app.notFound((context) => context.json({ error: "There is no such page." }, 404));
   return app;

@@ -47,8 +47,20 @@ test("a chain over two roles is denied role by role, while the team's newer sess
   expect(await deniedRoles()).toEqual(["app", "b", "c"]);
   await works(await service.assume("c", "alice"));
   const { incident } = (await service.invoke({ action: "incident", id: (await service.incident()).id })) as {
-    readonly incident: { readonly sessions: readonly { readonly accessKeyId?: string; readonly parent?: string }[] };
+    readonly incident: {
+      readonly sessions: readonly {
+        readonly accessKeyId?: string;
+        readonly parent?: string;
+        readonly lastSeen?: string;
+      }[];
+    };
   };
+  const hopped = incident.sessions.find(({ accessKeyId }) => accessKeyId === b.keys.accessKeyId);
+  expect(hopped).toMatchObject({
+    parent: leak.stolen.keys.accessKeyId,
+    calls: 2,
+    lastSeen: "2026-03-01T09:07:00.000Z",
+  });
   expect(incident.sessions.map(({ accessKeyId }) => accessKeyId)).toEqual(
     expect.arrayContaining([leak.stolen, b, c].map(({ keys }) => keys.accessKeyId)),
   );
