@@ -53,7 +53,7 @@ const administration = z
       .boolean()
       .default(false)
       .describe(
-        "Whether the organization stands behind the deny of a whole role or user in another account than this one, by a service control policy that nobody in the account can take away: an intruder who may edit IAM gains nothing by deleting the deny. While it stands, nobody there but the responder and `ownRoles` may change what is contained: nor give the user a new key. It is taken beside the other steps and lifted with them. `scp` is another matter: that is for root users.",
+        "Whether the organization stands behind the deny of a whole role or user in another account than this one, by a service control policy that nobody in the account can take away: an intruder who may edit IAM gains nothing by deleting the deny. While it stands, nobody there but the responder and `ownRoles` may change what is contained; a user's owner can give it a new key. It is taken beside the other steps and lifted with them. `scp` is another matter: that is for root users.",
       ),
   })
   .optional()

@@ -4,9 +4,9 @@ import type { DenySessionsByScp } from "../steps.ts";
 import { POLICY_PATH } from "./our-policy.ts";
 
 /**
- * On a role or user: its policies, boundary and trust, its name (a user that is renamed has another ARN), new keys and
- * passwords, and old keys made active again. What a person needs meanwhile, to read it all and to delete leaked keys and
- * passwords, is not among them. On our managed policies: their versions, and which of them counts. Written with wildcards
+ * On a role or user: its policies, boundary and trust, its name (a user that is renamed has another ARN), new passwords, and
+ * old keys made active again. What a person needs meanwhile is not among them: to read it all, to delete leaked keys, and to
+ * give an application a new one, which undoes nothing. Where the intruder makes that key, the trace finds it. On our managed policies: their versions, and which of them counts. Written with wildcards
  * since the quota counts every character.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
@@ -15,7 +15,9 @@ const GUARDED: readonly string[] = [
   "iam:Attach*",
   "iam:Detach*",
   "iam:Update*",
-  "iam:Create*",
+  "iam:CreateL*",
+  "iam:CreateP*",
+  "iam:CreateRole",
   "iam:Upload*",
   "iam:Reset*",
   "iam:SetDefaultPolicyVersion",
