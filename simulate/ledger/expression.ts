@@ -74,10 +74,20 @@ function parse(text: string): Condition {
   function comparison(left: string): Condition {
     const sign = take();
     const right = take();
+    if (sign.toUpperCase() === "BETWEEN") return between(left, right);
     const decide = COMPARISONS[sign] ?? unreadable(text, `the comparison ${sign} is not known here`);
     return (item, given) => {
       const [one, other] = [left, right].map((operand) => scalar(operandOf(operand, item, given)));
       return one !== undefined && other !== undefined && decide(one, other);
+    };
+  }
+
+  function between(operand: string, low: string): Condition {
+    if (take().toUpperCase() !== "AND") unreadable(text, "BETWEEN has no AND");
+    const high = take();
+    return (item, given) => {
+      const [value, least, most] = [operand, low, high].map((one) => scalar(operandOf(one, item, given)));
+      return value !== undefined && least !== undefined && most !== undefined && value >= least && value <= most;
     };
   }
 
