@@ -71,23 +71,23 @@ function parse(text: string): Condition {
     return (item, given) => decide(operandOf(path, item, given), operandOf(operand, item, given));
   }
 
+  function between(left: string): Condition {
+    const [low, and, high] = [take(), take(), take()];
+    if (and.toUpperCase() !== "AND") unreadable(text, `"AND" is missing before word ${next}`);
+    return (item, given) => {
+      const [one, from, to] = [left, low, high].map((operand) => scalar(operandOf(operand, item, given)));
+      return one !== undefined && from !== undefined && to !== undefined && from <= one && one <= to;
+    };
+  }
+
   function comparison(left: string): Condition {
     const sign = take();
+    if (sign.toUpperCase() === "BETWEEN") return between(left);
     const right = take();
-    if (sign.toUpperCase() === "BETWEEN") return between(left, right);
     const decide = COMPARISONS[sign] ?? unreadable(text, `the comparison ${sign} is not known here`);
     return (item, given) => {
       const [one, other] = [left, right].map((operand) => scalar(operandOf(operand, item, given)));
       return one !== undefined && other !== undefined && decide(one, other);
-    };
-  }
-
-  function between(operand: string, low: string): Condition {
-    if (take().toUpperCase() !== "AND") unreadable(text, "BETWEEN has no AND");
-    const high = take();
-    return (item, given) => {
-      const [value, least, most] = [operand, low, high].map((one) => scalar(operandOf(one, item, given)));
-      return value !== undefined && least !== undefined && most !== undefined && value >= least && value <= most;
     };
   }
 
