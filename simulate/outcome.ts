@@ -25,6 +25,6 @@ export type Outcome = {
   readonly lockedOut: number;
   /** How many minutes an incident was called proven while a credential from the leak worked. Must be 0. */
   readonly wrongProven: number;
-  /** What the responder says at the end of each of its incidents. */
+  /** What the responder says at the end of each of its incidents that it has not refused. */
   readonly proofs: readonly ProofLevel[];
 };

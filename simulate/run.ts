@@ -69,7 +69,8 @@ async function play(scenario: Scenario, name: DefenderName, aws: DirectAws, tell
 
   const firstDeny = await defence.firstDeny();
   const successes = [...intruder.successes];
-  const proofs = (await defence.claims()).map(({ proof }) => proof);
+  const claims = (await defence.claims()).filter(({ status }) => status !== "refused"); // Another one answers for those.
+  const proofs = claims.map(({ proof }) => proof);
   const { live, reopened } = await judgeAtEnd(world, intruder);
   return {
     seed: scenario.seed,

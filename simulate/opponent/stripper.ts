@@ -22,6 +22,8 @@ import type { Opponent } from "./opponent.ts";
 const POLL_SECONDS = 0.5;
 /** Looks between which nothing has changed would see the same: only one in so many is taken. */
 const IDLE_POLLS = 120;
+/** Whoever is refused looks less often whether that has passed. */
+const REFUSED_SECONDS = 5;
 /** The policy that the role had before. */
 const KNOWN = "work";
 
@@ -32,15 +34,20 @@ export const stripper: Opponent = {
   async *play(intruder, dice) {
     const rewrites = dice.chance(0.4);
     let seen = -1;
+    let editor = editorOf(intruder);
     for (let poll = 0; ; poll++) {
-      yield POLL_SECONDS;
-      if (changesSoFar() === seen && poll % IDLE_POLLS > 0) continue;
-      const editor = intruder.usable().find(({ principal }) => arnOf(principal) === arnOf(intruder.plan.leaked));
+      yield editor ? POLL_SECONDS : REFUSED_SECONDS;
+      if (editor && changesSoFar() === seen && poll % IDLE_POLLS > 0) continue;
+      editor = editorOf(intruder);
       if (editor) await strip(intruder, editor, rewrites);
       seen = changesSoFar();
     }
   },
 };
+
+function editorOf(intruder: Intruder): Held | undefined {
+  return intruder.usable().find(({ principal }) => arnOf(principal) === arnOf(intruder.plan.leaked));
+}
 
 async function strip(intruder: Intruder, editor: Held, rewrites: boolean): Promise<void> {
   const RoleName = editor.principal.name;

@@ -96,12 +96,25 @@ describe("the ledger in memory", () => {
 });
 
 describe("an expression that is not understood is an error, not another ledger", () => {
-  test.each(["size(pk) > :one", "pk BETWEEN :one AND :two", "pk =", "(pk = :one", "pk = :one pk", "pk ~ :one"])(
-    "%s",
-    (text) => {
-      expect(() => condition(text)).toThrow(/cannot be read.*expression\.ts/);
-    },
-  );
+  test.each([
+    "size(pk) > :one",
+    "pk IN (:one, :two)",
+    "pk BETWEEN :one :two",
+    "pk =",
+    "(pk = :one",
+    "pk = :one pk",
+    "pk ~ :one",
+  ])("%s", (text) => {
+    expect(() => condition(text)).toThrow(/cannot be read.*expression\.ts/);
+  });
+
+  test("BETWEEN has both of its ends", () => {
+    const given = { ExpressionAttributeValues: { ":low": { S: "b" }, ":high": { S: "d" } } };
+    const found = ["a", "b", "c", "d", "e"].filter((sk) =>
+      condition("sk BETWEEN :low AND :high")({ sk: { S: sk } }, given),
+    );
+    expect(found).toEqual(["b", "c", "d"]);
+  });
 
   test("SET a = a + :one", () => {
     expect(() => updated({}, "SET a = a + :one", { ExpressionAttributeValues: { ":one": { N: "1" } } })).toThrow(
