@@ -22,7 +22,7 @@ export function isTrailEvent(event: unknown): event is TrailEvent {
   );
 }
 
-/** The ids of the incidents that were looked after. Rejects where AWS or the ledger does not answer for one of them. */
+/** The ids of the incidents that were looked after. One that could not be is left to the heartbeat: no dead letter is made of it. */
 export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly string[]> {
   const call = readHeardCall(detail);
   if (!call || call.errorCode !== undefined || isOwnCall(call, deps.config)) return [];
@@ -36,6 +36,10 @@ export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly
     if (!isKept) deps.log.warn({ incident: incidentId, event: call.eventId }, "too long to be kept; the trail has it");
     await reconcile(deps, claim);
   });
-  for (const result of results) if (result.status === "rejected") throw result.reason;
-  return claims.map(({ incidentId }) => incidentId);
+  return claims.flatMap(({ incidentId }, index) => {
+    const result = results[index];
+    if (result?.status === "fulfilled") return [incidentId];
+    deps.log.error({ err: result?.reason, incident: incidentId }, "what was heard could not be answered at once");
+    return [];
+  });
 }

@@ -4,6 +4,7 @@
 // time that is still ahead. So the cutoffs move together, further ahead than the next heartbeat is away. Nobody else can
 // work in these roles meanwhile: hence on evidence only, and for a limited time.
 import type { Deps } from "./deps.ts";
+import { isPaged } from "./hold.ts";
 import { type EntryBody, type Incident, inForce } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Time } from "./model.ts";
@@ -109,7 +110,8 @@ async function finish(deps: Deps, claim: Claim, incident: Incident): Promise<Inc
   const { movedTo } = incident;
   if (movedTo === undefined) return incident;
   const closing = incident.pending.filter(({ type }) => type === "deny-assume");
-  const steps = [...inForce(incident).flatMap(({ step }) => movedStep(step, movedTo)), ...closing];
+  const standing = inForce(incident).filter(({ step }) => !isPaged(incident, step, deps.now()));
+  const steps = [...standing.flatMap(({ step }) => movedStep(step, movedTo)), ...closing];
   if (steps.length === 0) return incident;
   const outcomes = await takeSteps(deps, steps);
   const entries = outcomes.map((outcome): EntryBody => {
