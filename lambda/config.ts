@@ -143,6 +143,12 @@ export const configSchema = z.strictObject({
     .describe(
       "Whether what was opened with a leaked credential is followed in CloudTrail and contained too. Without it nothing is `proven`.",
     ),
+  waysIn: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether incidents say who can still assume the contained roles. It asks IAM's policy simulator about the roles and users of the account, up to 300 for each contained role.",
+    ),
   hold: z
     .enum(["never", "on-evidence", "always"])
     .default("on-evidence")

@@ -119,7 +119,7 @@ function whatIsMissing(
     missing.push(`A call got through at ${lastAllowed.at}, and none has been refused by an explicit deny since.`);
   }
   if (!hasSettled(evidence, trail, lastAllowed)) {
-    const hours = evidence.settleSeconds / 3600;
+    const hours = Math.round(evidence.settleSeconds / 36) / 100;
     const since = lastAllowed ? `the call that got through at ${lastAllowed.at}` : `the cutoff ${evidence.cutoff}`;
     missing.push(`CloudTrail is late at times: silence counts ${hours} hours after ${since}.`);
   }

@@ -16,7 +16,7 @@ const BUDGET_MS = 20_000;
 /** Once for the contained roles, again where there are more, and again where a trust policy has changed since. */
 export async function tellWaysIn(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const roles = rolesContained(incident);
-  if (incident.status !== "contained" || roles.length === 0) return incident;
+  if (!deps.config.waysIn || incident.status !== "contained" || roles.length === 0) return incident;
   const last = lastTold(incident);
   const isNew = !isAbout(last, roles);
   if (!isNew && !wasReadJustNow(deps, incident)) return incident;

@@ -7,6 +7,11 @@ import { TAMPERING } from "./tamper/tampering.ts";
 export type TrailRule = {
   readonly name: string;
   readonly pattern: Readonly<Record<string, unknown>>;
+  /**
+   * Where such events come up: sessions in the Region whose endpoint was called, changes in IAM in one Region of the partition;
+   * the others in the account that administers the organization.
+   */
+  readonly where: "every-region" | "home-region" | "administration";
   /** CloudTrail calls `AssumeRole` read-only [recorded]: a rule that is merely enabled does not see it. */
   readonly state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 };
@@ -23,15 +28,27 @@ export const TRAIL_RULES: readonly TrailRule[] = [
   {
     name: "opened-sessions",
     pattern: called("sts", OPENING),
+    where: "every-region",
     state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
   },
   {
     name: "changed-principals",
     pattern: called("iam", [...new Set([...OPENING_IN_IAM, ...TAMPERING.iam])].sort()),
+    where: "home-region",
     state: "ENABLED",
   },
-  { name: "changed-organization", pattern: called("organizations", TAMPERING.organizations), state: "ENABLED" },
-  { name: "changed-permission-sets", pattern: called("sso", TAMPERING.sso), state: "ENABLED" },
+  {
+    name: "changed-organization",
+    pattern: called("organizations", TAMPERING.organizations),
+    where: "administration",
+    state: "ENABLED",
+  },
+  {
+    name: "changed-permission-sets",
+    pattern: called("sso", TAMPERING.sso),
+    where: "administration",
+    state: "ENABLED",
+  },
 ];
 
 function called(service: string, eventName: readonly string[]) {

@@ -29,9 +29,11 @@ export class ResponderStack extends Stack {
     });
     new EventRules(this, "Trail", {
       target: responder.function,
-      rules: TRAIL_RULES.map((rule) => ({
-        ...rule,
-        description: `Calls on the trail (${rule.name}), to the credential leak responder`,
+      rules: TRAIL_RULES.map(({ name, pattern, state }) => ({
+        name,
+        pattern,
+        state,
+        description: `Calls on the trail (${name}), to the credential leak responder`,
       })),
     });
     new Heartbeat(this, "Heartbeat", { target: responder.function });

@@ -26,7 +26,8 @@ export async function forwardTrail({ admin, account, regions, bus }: Forwarding)
   const Targets = [{ Id: "responder", Arn: bus, RoleArn: `arn:aws:iam::${account}:role/${ROLE}` }];
   for (const region of regions) {
     const { events } = admin(region);
-    for (const { name, pattern, state } of TRAIL_RULES) {
+    for (const { name, pattern, state, where } of TRAIL_RULES) {
+      if (where === "administration" || (where === "home-region" && region !== HOME_REGION)) continue;
       const Name = `credential-leak-responder-${name}`;
       await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern), State: state }));
       await events.send(new PutTargetsCommand({ Rule: Name, Targets }));

@@ -15,6 +15,7 @@ export function responderConfig(kind: Kind, accounts: readonly string[]): object
     members: { accounts, externalId: EXTERNAL_ID },
     defaultMode: { user: "contain" }, // By default a person is asked; here nobody sits who could answer.
     settleSeconds: SETTLE_SECONDS,
+    waysIn: false, // It tells people something, and changes nothing of what is done.
     ...(kind === "without-trace" ? { trace: false, hold: "never" } : {}),
     ...(kind === "with-scp" ? { administration: { account: HOME_ACCOUNT, backstop: true }, denyAssume: true } : {}),
   };
