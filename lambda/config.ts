@@ -143,6 +143,12 @@ export const configSchema = z.strictObject({
     .describe(
       "Whether what was opened with a leaked credential is followed in CloudTrail and contained too. Without it nothing is `proven`.",
     ),
+  rememberOpened: z
+    .enum(["always", "while-open"])
+    .default("always")
+    .describe(
+      "For a day, which sessions and keys each key has opened, as EventBridge tells it: `always`, so that what was opened with a leaked credential is denied in the second in which it is itself, or only `while-open`, while an incident is open. `always` costs a write in DynamoDB for each session that somebody opens in the accounts that are heard; services' own are not heard.",
+    ),
   waysIn: z
     .boolean()
     .default(true)

@@ -15,6 +15,8 @@ import { startsOf } from "./trace-starts.ts";
 
 /** Less than a heartbeat is long: what was not read in it is a gap, and the next walk begins there. */
 const BUDGET_MS = 50_000;
+/** The trail counts whole seconds, and clocks differ. */
+const CLOCKS_MS = 5_000;
 /** For how long a call that was heard is looked at: the trail shows it by then, as a rule. */
 const HEARD_MS = 60 * 60_000;
 
@@ -31,7 +33,7 @@ export async function followTrace(deps: Deps, claim: Claim, incident: Incident):
     budgetMs: BUDGET_MS,
   });
   const { graph, calls } = await absorbStrays(deps, walked.graph, known.stored?.graph ?? EMPTY_GRAPH);
-  const found = await join(deps, claim, graph);
+  const found = await join(deps, claim, graph, true);
   const read = { ...walked, graph, calls: [...known.calls, ...walked.calls, ...calls] };
   const told = await tellResidual(deps, claim, found, read);
   const state = { graph, gaps: walked.gaps, through: walked.through };
@@ -39,7 +41,7 @@ export async function followTrace(deps: Deps, claim: Claim, incident: Incident):
   return told;
 }
 
-/** The fast road: what EventBridge has brought since is enough to contain a hop, long before the trail shows it. */
+/** The fast road: what EventBridge has brought is enough to contain a hop, long before the trail shows it. */
 export async function followHeard(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   if (startsOf(incident).length === 0) return incident;
   const { graph, calls } = await knownTrace(deps, incident);
@@ -70,23 +72,26 @@ async function absorbStrays(deps: Deps, graph: TraceGraph, before: TraceGraph): 
     if (found.length === 0) return now;
     for (const { id } of found) asked.add(id);
     const strays = await deps.ledger.readStrays(found.flatMap(({ accessKeyId }) => accessKeyId ?? []));
-    const absorbed = absorbHeard(now.graph, strays);
+    const since = new Map(found.map((node) => [node.accessKeyId, Date.parse(node.since) - CLOCKS_MS]));
+    const counting = strays.filter(({ accessKeyId, at }) => Date.parse(at) >= (since.get(accessKeyId) ?? 0));
+    const absorbed = absorbHeard(now.graph, counting);
     now = { graph: absorbed.graph, calls: [...now.calls, ...absorbed.calls] };
   }
 }
 
-async function join(deps: Deps, claim: Claim, graph: TraceGraph): Promise<Incident> {
-  const told = await tellSessions(deps, claim, graph);
+async function join(deps: Deps, claim: Claim, graph: TraceGraph, walked?: true): Promise<Incident> {
+  const told = await tellSessions(deps, claim, graph, walked);
   return containAll(deps, claim, told, graph);
 }
 
 /** Who was found since, on record: by whom it was opened, when and where; and whoever is surer now than before. */
-async function tellSessions(deps: Deps, claim: Claim, graph: TraceGraph): Promise<Incident> {
+async function tellSessions(deps: Deps, claim: Claim, graph: TraceGraph, walked?: true): Promise<Incident> {
   const at = new Date(deps.now()).toISOString();
   return deps.ledger.append(claim, at, (now) => {
     const known = new Map((now.sessions ?? []).map(({ node, how }) => [node, how]));
     const found = graph.nodes.filter(({ id, how }) => how !== "alert" && known.get(id) !== how).map(sessionOf);
-    return found.length === 0 && now.sessions ? [] : [{ type: "traced", sessions: found }];
+    const isNews = found.length > 0 || (walked && !now.walked);
+    return isNews ? [{ type: "traced", sessions: found, ...(walked ? { walked } : {}) }] : [];
   });
 }
 

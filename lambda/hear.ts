@@ -5,13 +5,20 @@ import type { Deps } from "./deps.ts";
 import { isOwnCall } from "./own-call.ts";
 import { reconcile } from "./reconcile.ts";
 import { settleSome } from "./settle-some.ts";
+import type { RecordedCall } from "./trace/graph.ts";
 import { readHeardCall } from "./trace/heard.ts";
+import { openedBy } from "./trace/opens/index.ts";
 import { TRAIL_EVENT } from "./trail-rules.ts";
 import { thingsOfCall } from "./watched-things.ts";
 
 const AT_ONCE = 8;
 
 type TrailEvent = { readonly "detail-type": typeof TRAIL_EVENT; readonly detail: unknown };
+
+/** Who has signed it may turn out to be of an incident only later: what they opened is known at once then. */
+async function remember({ config, ledger }: Deps, call: RecordedCall): Promise<void> {
+  if (config.rememberOpened === "always" || (await ledger.hasOpen())) await ledger.keepStray(call);
+}
 
 export function isTrailEvent(event: unknown): event is TrailEvent {
   return (
@@ -27,8 +34,7 @@ export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly
   const call = readHeardCall(detail);
   if (!call || call.errorCode !== undefined || isOwnCall(call, deps.config)) return [];
   const claims = await deps.ledger.watching(thingsOfCall(call));
-  // Who has signed it may turn out to be of an incident only later: what they opened is known at once then.
-  if (call.issued && (await deps.ledger.hasOpen())) await deps.ledger.keepStray(call);
+  if (openedBy(call).length > 0) await remember(deps, call);
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
     const { incidentId } = claim;
     deps.log.info({ incident: incidentId, call: `${call.source}:${call.name}`, event: call.eventId }, "heard");

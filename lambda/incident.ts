@@ -93,7 +93,8 @@ export type EntryBody =
   | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly type: "fell-back"; readonly step: Step; readonly error: string; readonly instead: StepType }
   | { readonly type: "widened"; readonly because: string }
-  | { readonly type: "traced"; readonly sessions: readonly TracedSession[] }
+  /** `walked`: from the trail itself; without it, from what was heard. */
+  | { readonly type: "traced"; readonly sessions: readonly TracedSession[]; readonly walked?: true }
   | { readonly type: "residual"; readonly residual: IncidentResidual }
   | {
       readonly type: "workloads";
@@ -186,6 +187,8 @@ export type Incident = {
   readonly waysIn?: WaysInAt;
   /** What the trace has found. */
   readonly sessions?: readonly TracedSession[];
+  /** The trail was read for it at least once. */
+  readonly walked?: true;
   /** What the deny does not end, by the intruder's calls; missing until they were read. */
   readonly residual?: IncidentResidual;
   readonly alerts: readonly Alert[];

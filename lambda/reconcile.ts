@@ -106,7 +106,7 @@ async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promis
  * turn: the proof misses it.
  */
 async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const isTime = !incident.sessions || isTimeToRead(deps, incident);
+  const isTime = !incident.walked || isTimeToRead(deps, incident);
   const follow = isTime ? followTrace : followHeard;
   try {
     const traced = deps.config.trace ? await follow(deps, claim, incident) : incident;

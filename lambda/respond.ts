@@ -1,6 +1,7 @@
 // ★ Start reading here: one event to its incidents. Deny first; nothing slow is in the way.
 import { type Answered, answer, answerNobody, waitForName } from "./answer.ts";
 import type { Deps } from "./deps.ts";
+import { followHeard } from "./follow-trace.ts";
 import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
 import { readAlerts } from "./intake/index.ts";
@@ -18,11 +19,26 @@ const AT_ONCE = 10;
  */
 export async function respond(deps: Deps, event: unknown): Promise<readonly Incident[]> {
   const alerts = readAlerts(event);
-  const results = await settleSome(AT_ONCE, alerts, (alert) => respondTo(deps, alert));
+  const results = await settleSome(AT_ONCE, alerts, async (alert) => withOpened(deps, await respondTo(deps, alert)));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} alerts of the event failed.`);
   if (failures.length === 1) throw failures[0];
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/**
+ * After the deny: what the credential is known to have opened is denied in the same second. Whatever fails here is made up
+ * for by the heartbeat.
+ */
+async function withOpened(deps: Deps, incident: Incident): Promise<Incident> {
+  if (!deps.config.trace || incident.status !== "contained") return incident;
+  try {
+    const claim = await deps.ledger.claimOf(incident);
+    return claim ? await followHeard(deps, claim, incident) : incident;
+  } catch (error) {
+    deps.log.error({ err: error, incident: incident.id }, "what was opened before could not be followed at once");
+    return incident;
+  }
 }
 
 /** One alert to its incident. Whom a bare key or an instance means is found first; an alert that names a role costs nothing. */

@@ -52,7 +52,11 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
     return { ...now, pending: [...now.pending, { ...step, type: instead } as Step] }; // Each fallback has the step's members.
   },
   widened: (incident) => ({ ...incident, widened: true }),
-  traced: (incident, { sessions }) => ({ ...incident, sessions: joined(incident.sessions ?? [], sessions) }),
+  traced: (incident, { sessions, walked }) => ({
+    ...incident,
+    sessions: joined(incident.sessions ?? [], sessions),
+    ...(walked ? { walked } : {}),
+  }),
   residual: (incident, { residual }) => ({ ...incident, residual }),
   workloads: (incident, { workloads }) => ({ ...incident, workloads }),
   "ways-in": (incident, { ways, gaps, at }) => ({ ...incident, waysIn: { ways, gaps, at } }),

@@ -15,14 +15,15 @@ const mayHop = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*"
 
 let service: TestService;
 let leak: Leak;
-beforeEach(async () => {
-  service = await startService({ config: { members: { accounts: [MEMBER], externalId: EXTERNAL_ID } } });
+beforeEach(() => start());
+async function start(config: object = {}): Promise<void> {
+  service = await startService({ config: { members: { accounts: [MEMBER], externalId: EXTERNAL_ID }, ...config } });
   for (const name of ["b", "c"]) await service.createRole(name, ["iam:GetUser", "sts:AssumeRole"]);
   leak = await leakSession(service);
   await service.admin.iam.send(
     new PutRolePolicyCommand({ RoleName: "app", PolicyName: "hop", PolicyDocument: mayHop }),
   );
-});
+}
 afterEach(() => service.close());
 
 async function hop(from: Clients, role: string, account = HOME): Promise<Clients> {
@@ -67,6 +68,8 @@ test("a hop into another account is heard from there, and denied there", async (
 });
 
 test("a hop that happened before the leak was known, and is heard of only in part, is pieced together", async () => {
+  await service.close();
+  await start({ rememberOpened: "while-open" });
   const b = await hop(leak.stolen, "b");
   await service.advance(60);
   await service.deliver(leak.event());
@@ -74,6 +77,18 @@ test("a hop that happened before the leak was known, and is heard of only in par
   const c = await hop(b, "c"); // Nobody knows yet whose session b is.
   await service.advance(5 * 60);
   for (const who of [b, c]) await expect(works(who)).rejects.toMatchObject(refused);
+});
+
+test("what was opened before the leak was known is denied in the same second, over any number of hops", async () => {
+  const b = await hop(leak.stolen, "b");
+  const c = await hop(b, "c");
+  const bystander = await service.assume("b", "alice");
+  await service.advance(20);
+  await service.deliver(leak.event());
+  for (const who of [leak.stolen, b, c]) await expect(works(who)).rejects.toMatchObject(refused);
+  await service.advance(30);
+  await works(await service.assume("b", "alice"));
+  await expect(works(bystander)).rejects.toMatchObject(refused); // The deny is on the role.
 });
 
 test("without the fast road the slow one finds the same", async () => {
