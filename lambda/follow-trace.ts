@@ -48,14 +48,23 @@ export async function followHeard(deps: Deps, claim: Claim, incident: Incident):
   return calls.length === 0 ? incident : join(deps, claim, graph);
 }
 
+/** The same where something was heard at all: for whoever looks each minute. */
+export async function followHeardSince(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  const heard = await deps.ledger.readHeard(incident.id, heardSince(deps));
+  return heard.length === 0 ? incident : followHeard(deps, claim, incident);
+}
+
+function heardSince({ now }: Deps): string {
+  return new Date(now() - HEARD_MS).toISOString();
+}
+
 type Known = Heard & { readonly stored: KnownTrace | undefined };
 
 /** The graph with what was heard beside it, and the calls of that: no walk has read them yet. */
 async function knownTrace(deps: Deps, incident: Incident): Promise<Known> {
-  const since = new Date(deps.now() - HEARD_MS).toISOString();
   const [stored, heard] = await Promise.all([
     deps.ledger.readTrace(incident.id),
-    deps.ledger.readHeard(incident.id, since),
+    deps.ledger.readHeard(incident.id, heardSince(deps)),
   ]);
   const before = stored?.graph ?? EMPTY_GRAPH;
   const direct = absorbHeard(withStarts(before, startsOf(incident)), heard);

@@ -37,6 +37,8 @@ export type TracedSession = {
 /** Who undid a step, as CloudTrail shows it. */
 export type Tampering = {
   readonly step: StepType;
+  /** What the step changes: two steps of one target are one change. */
+  readonly target: string;
   readonly event: string;
   /** When it was called. */
   readonly calledAt: Time;

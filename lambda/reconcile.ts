@@ -4,7 +4,7 @@ import { askingAlerts, isFound } from "./asking-alerts.ts";
 import { containFound } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { Proof } from "./evidence.ts";
-import { followHeard, followTrace } from "./follow-trace.ts";
+import { followHeardSince, followTrace } from "./follow-trace.ts";
 import { answerFound } from "./found-questions.ts";
 import { gatherEvidence, isTimeToRead } from "./gather-evidence.ts";
 import { hold, isPaged } from "./hold.ts";
@@ -107,7 +107,7 @@ async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promis
  */
 async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const isTime = !incident.walked || isTimeToRead(deps, incident);
-  const follow = isTime ? followTrace : followHeard;
+  const follow = isTime ? followTrace : followHeardSince;
   try {
     const traced = deps.config.trace ? await follow(deps, claim, incident) : incident;
     return await tellTamper(deps, claim, traced, isTime);

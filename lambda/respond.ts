@@ -19,11 +19,30 @@ const AT_ONCE = 10;
  */
 export async function respond(deps: Deps, event: unknown): Promise<readonly Incident[]> {
   const alerts = readAlerts(event);
-  const results = await settleSome(AT_ONCE, alerts, async (alert) => withOpened(deps, await respondTo(deps, alert)));
+  const results = await settleSome(AT_ONCE, alerts, (alert) => respondTo(deps, alert));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} alerts of the event failed.`);
   if (failures.length === 1) throw failures[0];
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/** One alert to its incident. Whom a bare key or an instance means is found first; an alert that names a role costs nothing. */
+export async function respondTo(deps: Deps, alert: Alert, known: Answered = {}): Promise<Incident> {
+  const { type, principal, lastSeen } = alert;
+  deps.log.info({ alert: alertKey(alert), type, principal, lastSeen }, "alert");
+  const { since = new Date(deps.now()).toISOString() } = known;
+  const identified = await identify(alert, { ...deps, since });
+  switch (identified.outcome) {
+    case "named": {
+      const { note } = identified;
+      const named = note === undefined ? identified.alert : { ...identified.alert, note };
+      return withOpened(deps, await answer(deps, named, known));
+    }
+    case "nobody":
+      return answerNobody(deps, alert, identified.because);
+    case "later":
+      return waitForName(deps, alert, identified.because);
+  }
 }
 
 /**
@@ -38,23 +57,5 @@ async function withOpened(deps: Deps, incident: Incident): Promise<Incident> {
   } catch (error) {
     deps.log.error({ err: error, incident: incident.id }, "what was opened before could not be followed at once");
     return incident;
-  }
-}
-
-/** One alert to its incident. Whom a bare key or an instance means is found first; an alert that names a role costs nothing. */
-export async function respondTo(deps: Deps, alert: Alert, known: Answered = {}): Promise<Incident> {
-  const { type, principal, lastSeen } = alert;
-  deps.log.info({ alert: alertKey(alert), type, principal, lastSeen }, "alert");
-  const { since = new Date(deps.now()).toISOString() } = known;
-  const identified = await identify(alert, { ...deps, since });
-  switch (identified.outcome) {
-    case "named": {
-      const { note } = identified;
-      return answer(deps, note === undefined ? identified.alert : { ...identified.alert, note }, known);
-    }
-    case "nobody":
-      return answerNobody(deps, alert, identified.because);
-    case "later":
-      return waitForName(deps, alert, identified.because);
   }
 }

@@ -7,7 +7,7 @@ import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
 import { isOwnCall } from "./own-call.ts";
 import { regionOfRecord } from "./record-region.ts";
-import type { Step } from "./steps.ts";
+import { type Step, stepTarget } from "./steps.ts";
 import { touches } from "./tamper/tampering.ts";
 import { toolOf } from "./tamper/tools.ts";
 import type { RecordedCall } from "./trace/graph.ts";
@@ -39,7 +39,9 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
     deps.log.error({ incident: incident.id, step, by, tool: tool?.name }, "a step was undone by somebody");
   if (found.length === 0) return incident;
   const told = await deps.ledger.append(claim, iso(deps.now()), (now) =>
-    found.filter(({ event, step }) => !now.tampering?.some((known) => known.event === event && known.step === step)),
+    found.filter(
+      ({ event, target }) => !now.tampering?.some((known) => known.event === event && known.target === target),
+    ),
   );
   return escalate(deps, claim, told);
 }
@@ -48,7 +50,7 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
 function unexplained({ entries, tampering = [] }: Incident): readonly Tamper[] {
   const tampers = entries.flatMap((entry) => (entry.type === "tamper" ? [{ at: entry.at, step: entry.step }] : []));
   return tampers.filter(
-    ({ at, step }) => !tampering.some((one) => one.step === step.type && isAbout(one.calledAt, at)),
+    ({ at, step }) => !tampering.some((one) => one.target === stepTarget(step) && isAbout(one.calledAt, at)),
   );
 }
 
@@ -78,6 +80,7 @@ function tamperingOf(incident: Incident, step: Step, call: RecordedCall): Tamper
   const tool = toolOf(call);
   return {
     step: step.type,
+    target: stepTarget(step),
     event: call.eventId,
     calledAt: call.at,
     call: `${call.source.replace(/\.amazonaws\.com$/, "")}:${call.name}`,

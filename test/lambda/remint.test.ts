@@ -85,6 +85,7 @@ describe("a sign that the intruder gets sessions anew", () => {
     const undone = (who: "intruder" | "tool" | "other"): EntryBody => ({
       type: "tampered-by",
       step: "deny-role-sessions",
+      target: "deny-role-sessions|AROAa",
       event: who,
       calledAt: AT,
       call: "iam:DeleteRolePolicy",
