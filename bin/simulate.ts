@@ -18,10 +18,14 @@ try {
 
 async function simulate({ seeds, opponent, defenders, jobs, json }: Wish): Promise<void> {
   const tasks = seeds.map((seed) => ({ seed, opponent, defenders }));
-  const outcomes = await runAll(tasks, jobs, (done) => process.stderr.write(`\r${done} of ${seeds.length} seeds`));
+  const { outcomes, failures } = await runAll(tasks, jobs, (done) =>
+    process.stderr.write(`\r${done} of ${seeds.length} seeds`),
+  );
   process.stderr.write("\n");
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(outcomes, null, 1)}\n`);
   process.stdout.write(toTable(summarize(outcomes)));
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
 }
 
 async function tellStories({ seeds, opponent, defenders }: Wish): Promise<void> {

@@ -137,7 +137,7 @@ export function createIntruder({ aws, plan, regions, tell, steal, onTheft }: Int
     },
     async stealAgain() {
       const keys = await steal();
-      if (!keys || held.some(({ actor }) => actor.keys.accessKeyId === keys.accessKeyId)) return undefined;
+      if (!keys?.accessKeyId || held.some(({ actor }) => actor.keys.accessKeyId === keys.accessKeyId)) return undefined;
       return take(keys, plan.leaked);
     },
   };

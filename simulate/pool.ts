@@ -14,12 +14,16 @@ export type Task = {
 /** What a process answers to a task. */
 export type Report = { readonly outcomes: readonly Outcome[] } | { readonly failed: string };
 
-/** The outcomes in the order of the tasks, however many processes there are. `onDone` hears of each seed. */
-export async function runAll(
-  tasks: readonly Task[],
-  jobs: number,
-  onDone: (done: number) => void,
-): Promise<readonly Outcome[]> {
+export type Results = {
+  /** In the order of the tasks, however many processes there are. */
+  readonly outcomes: readonly Outcome[];
+  /** Seeds that could not be played to the end, each with the reason: they keep no other from its turn. */
+  readonly failures: readonly string[];
+};
+
+/** `onDone` hears of each seed. */
+export async function runAll(tasks: readonly Task[], jobs: number, onDone: (done: number) => void): Promise<Results> {
+  const failures: string[] = [];
   const reports: (readonly Outcome[])[] = [];
   let next = 0;
   let done = 0;
@@ -29,8 +33,8 @@ export async function runAll(
       const task = tasks[index] as Task; // There is one: the index is below the length.
       const report = await ask(process, task);
       if ("failed" in report)
-        throw new Error(`Seed ${task.seed} failed. See it with --seed ${task.seed} --story.\n${report.failed}`);
-      reports[index] = report.outcomes;
+        failures.push(`Seed ${task.seed} failed. See it with --seed ${task.seed} --story.\n${report.failed}`);
+      else reports[index] = report.outcomes;
       onDone(++done);
     }
   }
@@ -41,7 +45,7 @@ export async function runAll(
   } finally {
     for (const process of processes) process.kill();
   }
-  return reports.flat();
+  return { outcomes: reports.flat(), failures };
 }
 
 const PROGRAM = join(import.meta.dirname, "job.ts");

@@ -90,7 +90,8 @@ export function onInstance(
   const repaired = onceRepaired(aws, repairAfter);
   return async () => {
     if (repaired()) await refresh();
-    return metadata();
+    const keys = await metadata();
+    return keys.accessKeyId ? keys : undefined; // None, where the role's trust was rewritten without EC2.
   };
 }
 

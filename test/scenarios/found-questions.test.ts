@@ -5,7 +5,6 @@ import { works } from "../support/leak.ts";
 import type { Clients } from "../support/local-aws.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
 
-const HOUR = 3600;
 const allowed = policy({ Effect: "Allow", Action: "*", Resource: "*" });
 
 let service: TestService;
@@ -60,7 +59,9 @@ test("the intruder's new user works until a person says yes, and then no more", 
 });
 
 test("as long as it is open nothing is proven, and the reason is named", async () => {
-  await service.advance(3 * HOUR);
+  await service.close();
+  await start({ settleSeconds: 1200 });
+  await service.advance(40 * 60);
   const { proof, evidence } = await read();
   expect(proof).toBe("unproven");
   expect(evidence.missing).toEqual(expect.arrayContaining([expect.stringContaining("a person is asked")]));
@@ -85,7 +86,9 @@ test("the one who is asked about cannot answer", async () => {
 });
 
 test("when nobody answers, the configuration does", async () => {
-  await service.advance(4.1 * HOUR);
+  await service.close();
+  await start({ approval: { withinSeconds: 600 } });
+  await service.advance(12 * 60);
   expect((await read()).questions).toEqual([]);
   await works(eve);
   await service.close();

@@ -8,13 +8,15 @@ import type { Clients } from "../support/local-aws.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
 
 const refused = { name: "AccessDenied" };
+/** Longer than the trail is late, and shorter than by default: a test need not sit it out. */
+const QUIET = 6 * 60;
 const mayHop = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
 
 let service: TestService;
 let leak: Leak;
 
 async function start(config: object = {}): Promise<void> {
-  service = await startService({ config });
+  service = await startService({ config: { holdQuietSeconds: QUIET, ...config } });
   leak = await leakSession(service);
   await service.createRole("b", ["iam:GetUser"]);
   for (const RoleName of ["app", "b"])
@@ -54,30 +56,20 @@ async function alive(held: readonly Clients[]): Promise<number> {
   return tries.reduce<number>((sum, one) => sum + one, 0);
 }
 
-test("a juggler who opens a session every ten seconds is out within two minutes, and stays out", async () => {
+test("a juggler is out within two minutes, and stays out; nobody works in the roles until it is quiet, and then the team does", async () => {
   await start();
   const held = [leak.stolen, await hop(leak.stolen, "b")];
   await service.deliver(leak.event());
   await juggle(held, 12, 10);
   expect(await alive(held)).toBe(0);
-  await juggle(held, 6, 300);
+  expect((await service.incident()).held?.releasedAt).toBeUndefined();
+  await expect(works(await service.assume("b", "alice"))).rejects.toMatchObject(refused);
+  await juggle(held, 4, 180);
   expect(await alive(held)).toBe(0);
   expect(await service.incident()).toMatchObject({
     held: { because: [expect.any(String)], releasedAt: expect.any(String) },
   });
-});
-
-test("while roles are held nobody works in them; once it is quiet the team is back", async () => {
-  await start();
-  const held = [leak.stolen, await hop(leak.stolen, "b")];
-  await service.deliver(leak.event());
-  await juggle(held, 6, 10);
-  expect((await service.incident()).held?.releasedAt).toBeUndefined();
-  await service.advance(60);
-  await expect(works(await service.assume("b", "alice"))).rejects.toMatchObject(refused);
-  await service.advance(25 * 60);
   await works(await service.assume("b", "alice"));
-  expect(await alive(held)).toBe(0);
 });
 
 test("without the fast road he is out as well, some minutes later", async () => {
@@ -85,7 +77,7 @@ test("without the fast road he is out as well, some minutes later", async () => 
   service.aws.world().settings.eventDelay = 24 * 60 * 60_000;
   const held = [leak.stolen, await hop(leak.stolen, "b")];
   await service.deliver(leak.event());
-  await juggle(held, 10, 120);
+  await juggle(held, 8, 120);
   expect(await alive(held)).toBe(0);
 });
 
@@ -130,7 +122,7 @@ test("never held, where the configuration says so; held from the first deny on, 
   await service.deliver(leak.event());
   await service.advance(70);
   await expect(works(await service.assume("app", "alice"))).rejects.toMatchObject(refused);
-  await service.advance(25 * 60);
+  await service.advance(10 * 60);
   await works(await service.assume("app", "alice"));
 });
 
@@ -164,7 +156,7 @@ test("where the configuration allows it the trust of held roles is closed to the
   await juggle(held, 6, 10);
   const { steps, id } = await service.incident();
   expect(steps.filter(({ type }) => type === "deny-assume")).toHaveLength(2);
-  await service.advance(30 * 60); // The roles are let go.
+  await service.advance(10 * 60); // The roles are let go.
   const newer = await service.assume("app", "alice");
   await works(newer);
   await expect(hop(newer, "b")).rejects.toMatchObject(refused);

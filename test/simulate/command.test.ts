@@ -70,11 +70,16 @@ test("two processes give the outcomes that one gives, in the order of the seeds"
   const apart = await runAll(tasks, 2, (count) => done.push(count));
   const here: Outcome[] = [];
   for (const { seed } of tasks) here.push((await run(drawScenario(seed), "nothing")).outcome);
-  expect(apart).toEqual(here);
+  expect(apart).toEqual({ outcomes: here, failures: [] });
   expect(done).toEqual([1, 2, 3]);
 });
 
-test("a seed that fails says which it was, and how to see it", async () => {
-  const tasks = [{ seed: 1, opponent: "nobody" as never, defenders: ["nothing"] as const }];
-  await expect(runAll(tasks, 1, () => undefined)).rejects.toThrow(/Seed 1 failed.*--seed 1 --story/);
+test("a seed that fails says which it was and how to see it, and keeps no other from its turn", async () => {
+  const tasks = [
+    { seed: 1, opponent: "nobody" as never, defenders: ["nothing"] as const },
+    { seed: 2, opponent: undefined, defenders: ["nothing"] as const },
+  ];
+  const { outcomes, failures } = await runAll(tasks, 1, () => undefined);
+  expect(failures).toEqual([expect.stringMatching(/Seed 1 failed.*--seed 1 --story/)]);
+  expect(outcomes).toMatchObject([{ seed: 2 }]);
 });

@@ -5,12 +5,12 @@ import type { Outcome } from "../../simulate/outcome.ts";
 import { run } from "../../simulate/run.ts";
 import { drawScenario, LINES } from "../../simulate/scenario.ts";
 
-/** The responder in two of five seeds, the others in turn between: each of its runs takes a second or more. */
-const OURS: readonly DefenderName[] = ["ours", "ours-with-scp"];
+/** The responder against every opponent once or twice, since each of its runs takes a second or more; else the others in turn. */
 const OTHERS: readonly DefenderName[] = ["nothing", "console-button", "put-role-policy"];
 
 function defenderOf(seed: number): DefenderName {
-  return [...OURS, ...OTHERS][seed % 5] ?? "nothing";
+  if (seed % 5 === 0) return seed % 10 === 0 ? "ours" : "ours-with-scp";
+  return OTHERS[seed % OTHERS.length] ?? "nothing";
 }
 
 const LONGEST_SECONDS = 40 * 60;
@@ -22,10 +22,10 @@ describe.each([0, 10, 20, 30, 40])("seeds from %i on", (start) => {
     for (let seed = start + 1; seed <= start + 10; seed++)
       outcomes.push((await run(drawScenario(seed), defenderOf(seed))).outcome);
 
-    // Whoever may edit IAM undoes what is done in it: docs/adversaries.md says how far that goes.
-    const others = outcomes.filter(({ editsIam }) => !editsIam);
-    expect(others.filter((one) => isOurs(one) && !one.cutOff)).toEqual([]);
-    expect(others.filter(({ wrongProven }) => wrongProven > 0)).toEqual([]);
+    // Whoever may edit IAM undoes what is done in it, and not what the organization does.
+    const stoppable = outcomes.filter(({ defender, editsIam }) => defender === "ours-with-scp" || !editsIam);
+    expect(stoppable.filter((one) => isOurs(one) && !one.cutOff)).toEqual([]);
+    expect(outcomes.filter(({ wrongProven }) => wrongProven > 0)).toEqual([]);
     expect(outcomes.filter((one) => isOurs(one) && one.proofs.length === 0)).toEqual([]);
     expect(outcomes.filter((one) => !isOurs(one) && one.proofs.length > 0)).toEqual([]);
 
