@@ -108,9 +108,14 @@ async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promis
 async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const isTime = !incident.walked || isTimeToRead(deps, incident);
   const follow = isTime ? followTrace : followHeardSince;
+  const traced = deps.config.trace ? await orAsItStands(deps, incident, () => follow(deps, claim, incident)) : incident;
+  return orAsItStands(deps, traced, () => tellTamper(deps, claim, traced, isTime));
+}
+
+/** What was done before it failed is on record. */
+async function orAsItStands(deps: Deps, incident: Incident, work: () => Promise<Incident>): Promise<Incident> {
   try {
-    const traced = deps.config.trace ? await follow(deps, claim, incident) : incident;
-    return await tellTamper(deps, claim, traced, isTime);
+    return await work();
   } catch (error) {
     deps.log.error({ err: error, incident: incident.id }, "the trace could not be followed; it is tried again");
     return (await deps.ledger.read(incident.id)) ?? incident;

@@ -34,9 +34,20 @@ export async function tellLeakStory(stage: Stage, narrator: Narrator): Promise<v
     loot.works,
     loot.works ? undefined : wordsOf(loot),
   );
+  const hop = await openAnother(stage, place, thief);
+  narrator.check(
+    "with them he opens a session of a second role, archive, which works too",
+    (await readSecret(hop)).works,
+  );
   await closeTrust(stage, narrator, place, thief);
-  await containment(stage, narrator, place, { thief, alice });
+  await containment(stage, narrator, place, { thief, hop, alice });
   await proofAndLift(stage, narrator, thief);
+}
+
+/** Whatever is done about the first role: this session has an issue time and policies of its own. */
+async function openAnother(stage: Stage, { archiveArn }: Workplace, thief: Clients): Promise<Clients> {
+  const wish = new AssumeRoleCommand({ RoleArn: archiveArn, RoleSessionName: "backup" });
+  return stage.as(keysOf((await thief.sts.send(wish)).Credentials), OUTSIDE);
 }
 
 /** What many try first, and why it does not help. */
@@ -53,13 +64,13 @@ async function closeTrust(stage: Stage, narrator: Narrator, place: Workplace, th
   await stage.wait(10);
 }
 
-type People = { readonly thief: Clients; readonly alice: Clients };
+type People = { readonly thief: Clients; readonly hop: Clients; readonly alice: Clients };
 
 async function containment(
   stage: Stage,
   narrator: Narrator,
   place: Workplace,
-  { thief, alice }: People,
+  { thief, hop, alice }: People,
 ): Promise<void> {
   narrator.chapter("GuardDuty has seen it");
   const finding = exfiltrationFinding({
@@ -84,6 +95,10 @@ async function containment(
   await stage.wait(4);
   const refused = await readSecret(thief);
   narrator.check("4 s later IAM enforces it: the attacker is refused", isDenied(refused), wordsOf(refused));
+  narrator.check(
+    "so is the session of archive that he had opened: it was denied in the same second",
+    isDenied(await readSecret(hop)),
+  );
   narrator.check(
     "so is every other old session, Alice's too: the deny is on the role",
     isDenied(await readSecret(alice)),

@@ -1,4 +1,5 @@
-// The place where the story happens: a secret, a role that may read it, an instance and a person who use the role.
+// The place where the story happens: a secret, a role that may read it, an instance and a person who use the role, and a second
+// role that the first may assume.
 
 import { RunInstancesCommand } from "@aws-sdk/client-ec2";
 import {
@@ -17,6 +18,8 @@ export const SECRET = "prod/database";
 
 export type Workplace = {
   readonly roleArn: string;
+  /** The role `archive`, which sessions of the first may assume. */
+  readonly archiveArn: string;
   readonly roleId: string;
   readonly instanceId: string;
   /** Where the instance's metadata service answers. */
@@ -34,7 +37,9 @@ export async function buildWorkplace(stage: Stage): Promise<Workplace> {
   const { Role } = await iam.send(
     new CreateRoleCommand({ RoleName: "app", AssumeRolePolicyDocument: trustPolicy("Allow", aliceArn) }),
   );
-  await iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "work", PolicyDocument: MAY_READ_SECRETS }));
+  const mayWork = document(MAY_READ_SECRETS, { Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
+  await iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "work", PolicyDocument: mayWork }));
+  const archiveArn = await createArchive(stage, Role?.Arn ?? "");
   await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "app" }));
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "app", RoleName: "app" }));
   await stage.wait(10);
@@ -50,6 +55,7 @@ export async function buildWorkplace(stage: Stage): Promise<Workplace> {
   const instanceId = Instances?.[0]?.InstanceId ?? "";
   return {
     roleArn: Role?.Arn ?? "",
+    archiveArn,
     roleId: Role?.RoleId ?? "",
     instanceId,
     imds: await metadataAddress(stage, instanceId),
@@ -66,7 +72,16 @@ export function trustPolicy(effect: "Allow" | "Deny", aliceArn: string): string 
   );
 }
 
-const MAY_READ_SECRETS = document({ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" });
+const MAY_READ_SECRETS = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" };
+
+async function createArchive({ admin: { iam } }: Stage, appArn: string): Promise<string> {
+  const trust = document({ Effect: "Allow", Principal: { AWS: appArn }, Action: "sts:AssumeRole" });
+  const RoleName = "archive";
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+  const PolicyDocument = document(MAY_READ_SECRETS);
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
+  return Role?.Arn ?? "";
+}
 
 function document(...statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
