@@ -1,12 +1,13 @@
 // Requests of people: see what would be done, have it done, look again at the proof.
 import { planFor } from "./answer.ts";
 import { proveCaller } from "./caller-identity.ts";
+import { collectProof } from "./collect-proof.ts";
 import type { Deps } from "./deps.ts";
 import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
 import { leakAlert } from "./intake/credential-leak.ts";
 import type { Alert } from "./model.ts";
-import { collectProof } from "./reconcile.ts";
+
 import type { Request } from "./request.ts";
 import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
