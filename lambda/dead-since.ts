@@ -7,8 +7,8 @@ import { cutoffOfStep, type Step } from "./steps.ts";
 const PROPAGATION_MS = 30_000;
 
 /**
- * A session by the first cutoff on its role or user that is later than its beginning; a long-term key by its deactivation.
- * Undefined where no step of the incident reaches it.
+ * A session by the first cutoff on its role or user that is later than its beginning, or than its use where nobody told when
+ * it began; a long-term key by its deactivation. Undefined where no step of the incident reaches it.
  */
 export function deadSince({ entries }: Pick<Incident, "entries">, alert: Alert): Time | undefined {
   const times = entries.flatMap((entry) => deadBy(entry, alert) ?? []);
@@ -24,8 +24,7 @@ function deadBy(entry: Entry, alert: Alert): Time | undefined {
     const ends = step.type === "deactivate-key" ? isLongTerm : cutoff === undefined;
     return ends ? new Date(Date.parse(entry.at) + PROPAGATION_MS).toISOString() : undefined;
   }
-  const isOlder = alert.issuedAt === undefined || Date.parse(alert.issuedAt) < Date.parse(cutoff);
-  return isOlder ? cutoff : undefined;
+  return Date.parse(alert.issuedAt ?? alert.lastSeen) < Date.parse(cutoff) ? cutoff : undefined;
 }
 
 function isAbout(step: Step, { account, principal, accessKeyId }: Alert): boolean {

@@ -7,7 +7,7 @@ export type Sign = { readonly at: Time; readonly because: string };
 
 /** Newest first. */
 export function signsOfRemint(incident: Incident): readonly Sign[] {
-  const signs = [...reissued(incident), ...circles(incident), ...tampered(incident)];
+  const signs = [...reissued(incident), ...circles(incident), ...tampered(incident), ...gotThrough(incident)];
   return signs.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
 
@@ -91,6 +91,22 @@ function tampered({ tampering = [] }: Incident): readonly Sign[] {
     .filter(({ who }) => who === "intruder")
     .map(({ calledAt, by, call, step }) => ({ at: calledAt, because: `${by} has undone ${step} by ${call}.` }));
 }
+
+/**
+ * What the proof has seen getting through although a deny stands: the session must be newer than we know. Where somebody had
+ * undone the deny, that explains it.
+ */
+function gotThrough({ evidence, proof, entries }: Incident): readonly Sign[] {
+  const [last] = proof === "leaking" ? (evidence?.allowed ?? []) : [];
+  const isExplained = entries.some(
+    (entry) => entry.type === "tamper" && Math.abs(Date.parse(entry.at) - Date.parse(last?.at ?? "")) < UNDONE_MS,
+  );
+  if (!last || isExplained) return [];
+  return [{ at: last.at, because: `${last.call} by ${last.accessKeyId} got through after the cutoff.` }];
+}
+
+/** A heartbeat, IAM's propagation, and room. */
+const UNDONE_MS = 5 * 60_000;
 
 function lastContained({ entries, openedAt }: Incident): Time {
   return entries.findLast((entry) => entry.type === "step-applied" && entry.why === "contain")?.at ?? openedAt;

@@ -37,7 +37,7 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
   const found = open.flatMap((tamper) => explain(incident, tamper, calls));
   for (const { by, step, tool } of found)
     deps.log.error({ incident: incident.id, step, by, tool: tool?.name }, "a step was undone by somebody");
-  if (found.length === 0) return incident;
+  if (found.length === 0) return escalate(deps, claim, incident);
   const told = await deps.ledger.append(claim, iso(deps.now()), (now) =>
     found.filter(
       ({ event, target }) => !now.tampering?.some((known) => known.event === event && known.target === target),

@@ -49,6 +49,11 @@ test("a session is dead from the first cutoff of its role that is later than its
   expect(deadSince(steps, alert({}))).toBe("2026-03-01T09:00:30Z");
 });
 
+test("where nobody told when it began, by the first cutoff after it was seen: it may be newer than the ones before", () => {
+  const steps = entries(onRole("app", "2026-03-01T09:00:30Z"), onRole("app", "2026-03-01T09:10:00Z"));
+  expect(deadSince(steps, alert({ lastSeen: "2026-03-01T09:05:00Z" }))).toBe("2026-03-01T09:10:00Z");
+});
+
 test("another role's deny says nothing, nor one in another account", () => {
   expect(deadSince(entries(onRole("other", "2026-03-01T09:00:30Z")), alert({}))).toBeUndefined();
   const elsewhere = alert({ account: "444455556666" });

@@ -97,4 +97,26 @@ describe("a sign that the intruder gets sessions anew", () => {
     expect(reasons(incident([], undone("tool"), undone("other")))).toEqual([]);
     expect(reasons(incident([], undone("intruder")))).toEqual([expect.stringContaining("has undone")]);
   });
+
+  test("is a call that got through although the deny stands, and none that somebody had made room for", () => {
+    const at = "2026-03-01T09:20:00.000Z";
+    const call = { eventId: "e", at, region: "us-east-1", call: "iam:GetUser", accessKeyId: "ASIALEAKED" } as const;
+    const proof: EntryBody = {
+      type: "proof",
+      proof: {
+        level: "leaking",
+        missing: [],
+        denied: 0,
+        unstoppable: 0,
+        allowed: [{ ...call, outcome: "allowed", explicit: false }],
+      },
+    };
+    expect(reasons(incident([], proof))).toEqual([expect.stringContaining("iam:GetUser by ASIALEAKED got through")]);
+    const { entries } = incident([]);
+    const [, applied] = entries;
+    if (applied?.type !== "step-applied") throw new Error("Nothing is denied.");
+    const undone = { seq: 4, at, type: "tamper", step: applied.applied.step, because: "removed" } as const;
+    const folded = foldEntries("incident", [...entries, undone, { seq: 5, at, ...proof }]);
+    expect(folded && reasons(folded)).toEqual([]);
+  });
 });
