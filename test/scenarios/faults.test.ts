@@ -176,7 +176,7 @@ test("a crash between the lift and its record ends as an undisturbed lift does",
 test("a step that was undone and could not be put back is put back as soon as it can be", async () => {
   await service.deliver(leak.event());
   await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
-  fault("iam", "error", 24, "PutRolePolicy");
+  fault("iam", "error", 18, "PutRolePolicy");
   await service.advance(60);
   expect((await service.incident()).status).toBe("failed");
   await service.advance(300);
@@ -188,7 +188,7 @@ test("an incident that failed after it was contained, and whose role is gone, en
   await service.deliver(leak.event());
   const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
   await service.admin.iam.send(new DeleteRolePolicyCommand(named));
-  fault("iam", "error", 24, "PutRolePolicy");
+  fault("iam", "error", 18, "PutRolePolicy");
   await service.advance(60);
   expect((await service.incident()).status).toBe("failed");
   await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "work" }));
