@@ -11,6 +11,7 @@ import type { Alert, Time } from "./model.ts";
 import { cutoffTime } from "./older-sessions-policy.ts";
 import { record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
+import { kindOf } from "./step/index.ts";
 import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
 
@@ -59,8 +60,16 @@ export async function containFound(
   return record(deps, claim, { ...said, outcomes });
 }
 
-/** A session from before a cutoff that stands is denied already: another cutoff would lock out whoever has come since. */
-function isCovered({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
+/**
+ * A session from before a cutoff that stands is denied already: another cutoff would lock out whoever has come since. The deny
+ * may stand elsewhere, where there was no room for it.
+ */
+function isCovered(incident: Incident, step: Step, issuedAt: Time): boolean {
+  const instead = kindOf(step).fallback?.(step);
+  return stands(incident, step, issuedAt) || (instead !== undefined && isCovered(incident, instead, issuedAt));
+}
+
+function stands({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
   const standing = steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
   if (!standing || failures[stepTarget(step)]) return false;
   const cutoff = cutoffOfStep(standing.step);

@@ -5,7 +5,7 @@ import { alertKey, hasFailed, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Principal, Resolution, Verdict } from "./model.ts";
 import { kindOf } from "./step/index.ts";
-import { type AppliedStep, cutoffOfStep, type Step } from "./steps.ts";
+import { type AppliedStep, cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import type { Outcome } from "./take-steps.ts";
 
 export type Answer = {
@@ -61,7 +61,7 @@ function verdictEntry(
 
 function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly EntryBody[] {
   return outcomes.flatMap((outcome): readonly EntryBody[] => {
-    if ("fellBack" in outcome) return hasFallenBack(incident, outcome.fellBack.step) ? [] : [outcome.fellBack];
+    if ("fellBack" in outcome) return isKnownFallback(incident, outcome.fellBack.step) ? [] : [outcome.fellBack];
     if ("applied" in outcome) return appliedEntry(incident, outcome.applied);
     return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
   });
@@ -109,7 +109,9 @@ function isUntouched({ status, approved, verdicts }: Incident, { opened }: Claim
   return opened || status === "awaiting-approval" || (approved !== undefined && !wasContained);
 }
 
-function hasFallenBack({ entries }: Incident, step: Step): boolean {
+/** Where the step has failed since, its fallback is news: with it the failure is over. */
+function isKnownFallback({ entries, failures }: Incident, step: Step): boolean {
+  if (failures[stepTarget(step)]) return false;
   return entries.some((entry) => entry.type === "fell-back" && isSameStep(entry.step, step));
 }
 

@@ -48,7 +48,7 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   "resolve-failed": (incident, entry) => fail(incident, RESOLVE, entry),
   "step-failed": (incident, entry) => fail(told(incident, entry.step), stepTarget(entry.step), entry),
   "fell-back": (incident, { step, instead }) => {
-    const now = told(incident, step);
+    const now = overcome(told(incident, step), step);
     return { ...now, pending: [...now.pending, { ...step, type: instead } as Step] }; // Each fallback has the step's members.
   },
   widened: (incident) => ({ ...incident, widened: true }),
@@ -144,6 +144,15 @@ export function hasFailed({ failures }: Pick<Incident, "failures">, step: Step):
 
 function withoutFailure({ failures }: Incident, step: Step): Incident["failures"] {
   return without(without(failures, RESOLVE), stepTarget(step));
+}
+
+/** What has failed before is done in another way: an incident that nothing else is wrong with is contained. */
+function overcome(incident: Incident, step: Step): Incident {
+  if (!incident.failures[stepTarget(step)]) return incident;
+  const failures = without(incident.failures, stepTarget(step));
+  const because = Object.values(failures).flat();
+  const isWhole = because.length === 0 && isContained(incident);
+  return { ...incident, failures, because, ...(isWhole ? { status: "contained" } : {}) };
 }
 
 function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">): Incident {
