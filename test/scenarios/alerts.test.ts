@@ -6,6 +6,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { respond } from "../../lambda/respond.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
@@ -28,6 +29,9 @@ test("the same event delivered five times is one incident with one alert and one
   );
   expect(new Set(cutoffs)).toEqual(new Set([incident.cutoff]));
   expect(incident.steps).toHaveLength(1);
+  const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+  const { PolicyDocument = "" } = await service.admin.iam.send(new GetRolePolicyCommand(named));
+  expect(decodeURIComponent(PolicyDocument)).toBe(denyOlderSessions(null, incident.cutoff));
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 

@@ -4,8 +4,8 @@ import { crashAt } from "../support/crash-points.ts";
 import type { TestService } from "../support/service.ts";
 import { CRASH_STAGES } from "./crash-stages.ts";
 
-/** All of them take minutes, so every thirteenth is looked at: CRASH_EVERY=1 for each. */
-const EVERY = Number(process.env["CRASH_EVERY"] ?? 13);
+/** All of them take minutes, so every ninth is looked at: CRASH_EVERY=1 for each. */
+const EVERY = Number(process.env["CRASH_EVERY"] ?? 9);
 /** More than the SDK's attempts: nobody ever hears what came of the call, nor of those after it. */
 const TIMES = 8;
 
