@@ -26,7 +26,7 @@ export async function answerAgain(deps: Deps, claim: Claim, known: Incident | un
   const widened = known?.widened;
   const since = claim.openedAt;
   const alerts = known ? askingAlerts(known) : [];
-  const answered = { since, alerts, ...(approved ? { approved } : {}), ...(widened ? { widened } : {}) };
+  const answered = { since, alerts, ...(approved ? { approved } : { sent: since }), ...(widened ? { widened } : {}) };
   const incident = await respondTo(deps, known && approved ? asApproved(alert, known) : alert, answered);
   if (incident.id === claim.incidentId) return retryTraced(deps, claim, incident);
   const { id, principal } = incident;

@@ -2,6 +2,7 @@
 import { mayAsk } from "./asking-alerts.ts";
 import { contain } from "./contain/index.ts";
 import { wishConfig } from "./contain/wish-config.ts";
+import { isBeyondBreaker } from "./decide/circuit-breaker.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
@@ -23,6 +24,8 @@ export type Answered = {
   readonly alerts?: readonly Alert[];
   /** When the responder first heard of the alert. */
   readonly since?: Time;
+  /** From when on the time to the deny is measured; where it is not given, a person has kept the alert waiting. */
+  readonly sent?: Time;
 };
 
 /**
@@ -55,7 +58,11 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const noting = isWanted && claim ? noteState(deps, claim, { alert, resolution, verdict }, steps) : undefined;
   const found = resolution.found ? resolution.principal : undefined;
   const outcomes = isWanted ? await takeSteps(deps, steps, found, noting) : [];
-  if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(afterReads);
+  if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) {
+    deps.contained.add(afterReads);
+    if (known.sent) deps.metrics.time("TimeToDeny", Math.max(0, deps.now() - Date.parse(known.sent)));
+  }
+  if (isBeyondBreaker(deps, count)) deps.metrics.count("CircuitBreakerOpen");
 
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
   if (!isWanted) await turn.giveBack();

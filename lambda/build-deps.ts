@@ -7,18 +7,20 @@ import type { Deps } from "./deps.ts";
 import type { Environment } from "./env.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import { measuredLedger } from "./measured-ledger.ts";
 import { buildPlaces } from "./places.ts";
 
-/** The three things that are the machine's own in AWS and virtual elsewhere. */
-export type Outside = Pick<Deps, "now" | "sleep" | "newId"> & { readonly log: Logger };
+/** What is the machine's own in AWS and virtual elsewhere. */
+export type Outside = Pick<Deps, "now" | "sleep" | "newId" | "metrics"> & { readonly log: Logger };
 
-/** `ledger`: the one in DynamoDB, reached by the same connection, unless said. */
+/** `unmeasured`: the ledger, the one in DynamoDB, reached by the same connection, unless said. */
 export function buildDeps(
   environment: Environment,
   connection: Connection,
   outside: Outside,
-  ledger: Ledger = dynamodbLedger(connectLedger(connection), environment.table),
+  unmeasured: Ledger = dynamodbLedger(connectLedger(connection), environment.table),
 ): Deps {
+  const ledger = measuredLedger(unmeasured, outside.metrics);
   const home = connect(environment.account, connection);
   const config = readConfig(environment.config);
   const { endpoint } = connection;

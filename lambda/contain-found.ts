@@ -1,6 +1,7 @@
 // Whoever was found to belong to an incident is contained like the first: by the same guardrails, in the same incident.
 import { contain } from "./contain/index.ts";
 import { wishConfig } from "./contain/wish-config.ts";
+import { isBeyondBreaker } from "./decide/circuit-breaker.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
@@ -31,6 +32,7 @@ export async function containFound(
   const isOnlySession = alert.scope === "session";
   const resolution = await resolve(alert, deps.places, isOnlySession);
   const count = await deps.contained.takeTurn(Promise.resolve({ ...claim, opened: false }), now).before;
+  if (isBeyondBreaker(deps, count)) deps.metrics.count("CircuitBreakerOpen");
   const context = await gatherContext(deps, alert, resolution, { now, approved, count });
   const verdict = decide({ alert, resolution, config: deps.config, context });
   const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);

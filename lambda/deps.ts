@@ -4,6 +4,7 @@ import type { Reach } from "./caller-identity.ts";
 import type { Config } from "./config.ts";
 import type { ContainmentCount } from "./containment-count.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Places } from "./places.ts";
 
 export type Deps = {
@@ -13,6 +14,7 @@ export type Deps = {
   readonly ledger: Ledger;
   readonly config: Config;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly contained: ContainmentCount;
   /** How callers who prove who they are are asked about: STS, or the local AWS in its place. */
   readonly callers: Reach;

@@ -2,6 +2,7 @@
 import { answerAgain, isUnfinished } from "./answer-again.ts";
 import { decideForNobody } from "./approval.ts";
 import { collectProof } from "./collect-proof.ts";
+import { countBeat } from "./count-beat.ts";
 import type { Deps } from "./deps.ts";
 import { followHeardSince, followTrace } from "./follow-trace.ts";
 import { answerFound } from "./found-questions.ts";
@@ -26,8 +27,9 @@ export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
   const claims = await deps.ledger.due(iso(deps.now()));
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
     const isOurs = await deps.ledger.take(claim, iso(deps.now() + UNTIL_NEXT_BEAT_MS));
-    if (isOurs) await reconcile(deps, claim);
+    return isOurs ? reconcile(deps, claim) : undefined;
   });
+  countBeat(deps, claims, results);
   return results.flatMap((result, index) => {
     if (result.status === "fulfilled") return [];
     const incident = claims[index]?.incidentId ?? "";

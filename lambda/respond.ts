@@ -4,9 +4,10 @@ import type { Deps } from "./deps.ts";
 import { followHeard } from "./follow-trace.ts";
 import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
+import { timeOf } from "./intake/fields/time.ts";
 import { readAlerts } from "./intake/index.ts";
 import { alertKey } from "./ledger/fold.ts";
-import type { Alert } from "./model.ts";
+import type { Alert, Time } from "./model.ts";
 import { settleSome } from "./settle-some.ts";
 
 /** Actors of an attack sequence, findings of one delivery: side by side, as far as IAM likes it. */
@@ -19,11 +20,17 @@ const AT_ONCE = 10;
  */
 export async function respond(deps: Deps, event: unknown): Promise<readonly Incident[]> {
   const alerts = readAlerts(event);
-  const results = await settleSome(AT_ONCE, alerts, (alert) => respondTo(deps, alert));
+  const sent = sentAt(event) ?? new Date(deps.now()).toISOString();
+  const results = await settleSome(AT_ONCE, alerts, (alert) => respondTo(deps, alert, { sent }));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} alerts of the event failed.`);
   if (failures.length === 1) throw failures[0];
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/** By the event's own word: whoever may put events on the bus may give them another time. */
+function sentAt(event: unknown): Time | undefined {
+  return timeOf(Object(event)["time"]);
 }
 
 /** One alert to its incident. Whom a bare key or an instance means is found first; an alert that names a role costs nothing. */

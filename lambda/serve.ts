@@ -27,9 +27,10 @@ export async function planOnRequest(deps: Deps, wish: WishOf<"plan">) {
 
 /** A person's wish outweighs what the guardrails ask, and nothing that they refuse. */
 export async function containOnRequest(deps: Deps, wish: WishOf<"contain">): Promise<Incident | Refused> {
+  const sent = new Date(deps.now()).toISOString();
   const by = await named(deps, wish);
   if (typeof by !== "string") return by;
-  return respondTo(deps, wishedAlert(deps, wish, by));
+  return respondTo(deps, wishedAlert(deps, wish, by), { sent });
 }
 
 /** The trail is read at once, whatever the time. */

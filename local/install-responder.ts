@@ -19,6 +19,7 @@ import { HEARTBEAT } from "../lambda/heartbeat.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
 import type { Ledger } from "../lambda/ledger/ledger.ts";
 import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
+import { type Metrics, NO_METRICS } from "../lambda/metrics.ts";
 import { homeStatements, type Statement } from "../lambda/role-policy.ts";
 import { route } from "../lambda/route.ts";
 import { TRAIL_RULES } from "../lambda/trail-rules.ts";
@@ -36,6 +37,8 @@ const TABLE = `${NAME}-ledger`;
 
 export type Installation = {
   readonly log: Logger;
+  /** None are gathered unless said. */
+  readonly metrics?: Metrics;
   /** As `responder.config.json` would hold it. */
   readonly config?: unknown;
   /** Have the trail's events come from every Region that is enabled, not only from the responder's own. */
@@ -54,10 +57,9 @@ export type Reachable = {
 };
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
-export async function installResponder(
-  aws: Reachable,
-  { log, config = {}, everyRegion = false, home = { account: HOME_ACCOUNT, admin: ADMIN_KEY }, ledger }: Installation,
-): Promise<Deps> {
+export async function installResponder(aws: Reachable, installation: Installation): Promise<Deps> {
+  const { log, metrics = NO_METRICS, config = {}, everyRegion = false, ledger } = installation;
+  const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
   const way = aws.requestHandler === undefined ? {} : { requestHandler: aws.requestHandler };
   const admin = clientsOf(aws.endpoint, home.admin, { region: HOME_REGION, ...way });
@@ -76,9 +78,10 @@ export async function installResponder(
     sleep: (ms: number) => world.clock.sleep(ms),
     newId: () => uuid(world.random),
     log,
+    metrics,
   };
   const deps = buildDeps(environment, connection, outside, ledger);
-  const handler = (event: unknown) => route(deps, event);
+  const handler = (event: unknown) => route(deps, event).finally(metrics.flush);
   const deadLetter = await createQueue(admin.sqs);
   const identity = { account, region: HOME_REGION, name: NAME, role: ownRole, deadLetter };
   const { arn } = registerFunction(world, { ...identity, handler });

@@ -3,9 +3,18 @@ import { randomUUID } from "node:crypto";
 import { buildDeps } from "../build-deps.ts";
 import { readEnvironment } from "../env.ts";
 import { createLog } from "../log.ts";
+import { emfMetrics } from "../metrics.ts";
 import { route } from "../route.ts";
 
 const environment = readEnvironment(process.env);
+
+const log = createLog(environment.logLevel);
+
+const metrics = emfMetrics({
+  now: Date.now,
+  write: (line) => void process.stdout.write(`${line}\n`),
+  failed: (error) => log.error({ err: error }, "metrics could not be written"),
+});
 
 const deps = buildDeps(
   environment,
@@ -14,8 +23,9 @@ const deps = buildDeps(
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     newId: randomUUID,
-    log: createLog(environment.logLevel),
+    log,
+    metrics,
   },
 );
 
-export const handler = (event: unknown) => route(deps, event);
+export const handler = (event: unknown) => route(deps, event).finally(metrics.flush);

@@ -8,16 +8,20 @@ import type { CallerProof } from "../../lambda/caller-identity.ts";
 import type { Deps } from "../../lambda/deps.ts";
 import type { Incident } from "../../lambda/incident.ts";
 import { createLog } from "../../lambda/log.ts";
+import { emfMetrics } from "../../lambda/metrics.ts";
 import { presignCaller } from "../../lambda/presign-caller.ts";
 import { keysOf } from "../../local/clients.ts";
 import { installResponder } from "../../local/install-responder.ts";
 import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
+import { type EmfLine, readEmf } from "./emf.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "./local-aws.ts";
 
 export type TestService = TestAws & {
   readonly deps: Deps;
   /** Every line of the responder's log, parsed. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
+  /** Every line of metrics that the function has written, parsed. */
+  readonly emf: readonly EmfLine[];
   /** A role that the account trusts, with these permissions. */
   createRole(name: string, actions?: readonly string[]): Promise<{ readonly arn: string; readonly id: string }>;
   /** A new session of the role, opened by the administrator. */
@@ -52,14 +56,24 @@ export async function startService(
 export async function serviceOn(aws: TestAws, config: unknown = {}): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
+  const emf: EmfLine[] = [];
+  const metrics = emfMetrics({
+    now: aws.now,
+    write: (line) => void emf.push(readEmf(line)),
+    failed: (error) => {
+      throw error;
+    },
+  });
   const deps = await installResponder(aws, {
     log: createLog("info", { to: { write }, now: aws.now }),
+    metrics,
     config,
   });
   return {
     ...aws,
     deps,
     log,
+    emf,
     async createRole(name, actions = ["secretsmanager:*", "s3:*", "iam:Get*"]) {
       const { Role } = await aws.admin.iam.send(
         new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: ACCOUNT_TRUST }),

@@ -1,0 +1,43 @@
+// What a heartbeat found, and where incidents stand: by status, by what their containment is worth, and how many are held.
+import type { Deps } from "./deps.ts";
+import { isHeld } from "./hold-roles.ts";
+import { type Incident, inForce } from "./incident.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** A claim is due again less than a minute after it was taken: one that has waited for so long was forgotten. */
+const OVERDUE_MS = 5 * 60_000;
+
+/** What became of each claim that was due; undefined where somebody else had it. */
+export function countBeat(
+  { metrics, now }: Deps,
+  claims: readonly Claim[],
+  results: readonly PromiseSettledResult<Incident | undefined>[],
+): void {
+  const late = claims.filter(({ dueAt }) => dueAt !== undefined && now() - Date.parse(dueAt) > OVERDUE_MS);
+  metrics.count("Heartbeats");
+  metrics.count("IncidentsOverdue", undefined, late.length);
+  const failed = results.filter(({ status }) => status === "rejected").length;
+  if (failed > 0) metrics.count("ReconcilesFailed", undefined, failed);
+  countStanding(
+    metrics,
+    results.flatMap((result) => (result.status === "fulfilled" ? (result.value ?? []) : [])),
+  );
+}
+
+/** With `before`, how the one incident stood: only what has changed is counted. */
+export function countStanding(metrics: Metrics, incidents: readonly Incident[], before?: Incident): void {
+  const contained = incidents.filter((incident) => inForce(incident).length > 0);
+  for (const [Status, { length }] of by(incidents, ({ status }) => status)) {
+    if (before?.status !== Status) metrics.count("IncidentsByStatus", { Status }, length);
+  }
+  for (const [Proof, { length }] of by(contained, ({ proof }) => proof)) {
+    if (before?.proof !== Proof) metrics.count("IncidentsByProof", { Proof }, length);
+  }
+  const held = contained.filter(isHeld).length;
+  if (held > 0 && !(before && isHeld(before))) metrics.count("IncidentsHeld", undefined, held);
+}
+
+function by<K>(incidents: readonly Incident[], of: (incident: Incident) => K): ReadonlyMap<K, readonly Incident[]> {
+  return Map.groupBy(incidents, of);
+}
