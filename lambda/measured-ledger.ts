@@ -18,6 +18,7 @@ export function measuredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     due: (now) => told(ledger.due(now)),
     take: (claim, dueAt) => told(ledger.take(claim, dueAt)),
     watching: (things) => told(ledger.watching(things)),
+    tryOut: (id, at) => told(ledger.tryOut(id, at)),
     async append(claim, at, next) {
       let before: Incident | undefined;
       let added: readonly EntryBody[] = [];

@@ -1,7 +1,9 @@
-// What an event asks for: an alert is answered, the heartbeat reconciles, a request is served.
+// What an event asks for: an alert is answered, a drill tried, the heartbeat reconciles, a request is served.
 import { answerApproval } from "./approval.ts";
 import { BadInputError } from "./bad-input.ts";
 import type { Deps } from "./deps.ts";
+import { drill } from "./drill.ts";
+import { isDrill } from "./drill-event.ts";
 import { hear, isTrailEvent } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { isQuarantine } from "./intake/quarantine.ts";
@@ -14,6 +16,7 @@ import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
+  if (isDrill(event)) return drill(deps, event);
   if (isTrailEvent(event) && !isQuarantine(event.detail)) return { incidents: await hear(deps, event) };
   if (!isRequest(event)) return summaries(await respond(deps, event));
   return serve(deps, readRequest(event));

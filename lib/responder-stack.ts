@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
 import { TRAIL_RULES } from "../lambda/trail-rules.ts";
+import { Drill } from "./drill.ts";
 import { EventRules } from "./event-rules.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LedgerTable } from "./ledger-table.ts";
@@ -36,6 +37,7 @@ export class ResponderStack extends Stack {
         description: `Calls on the trail (${name}), to the credential leak responder`,
       })),
     });
+    new Drill(this, "Drill");
     new Heartbeat(this, "Heartbeat", { target: responder.function });
   }
 }

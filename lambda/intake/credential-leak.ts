@@ -51,6 +51,14 @@ export const credentialLeakType = z.strictObject({
   dryRun: z.literal(true).optional().describe("Say what would be done, and touch nothing"),
 });
 
+/** As an event: it may also be a drill, which reports nothing. */
+const eventType = credentialLeakType.extend({
+  drill: z
+    .literal(true)
+    .optional()
+    .describe("Go the whole way and touch nobody, whatever else is said: a drill names no credential"),
+});
+
 export type CredentialLeak = z.infer<typeof credentialLeakType>;
 
 /** What a leak does not say itself. A principal without an account is taken to be of `account`. */
@@ -111,12 +119,13 @@ function suspectOf(principal: Exclude<NonNullable<CredentialLeak["principal"]>, 
   }
 }
 
-/** Anybody who may put events on the bus may send it; that is the permission to guard. */
+/** Anybody who may put events on the bus may send it; that is the permission to guard. The rule brings drills as well. */
 export const credentialLeak: Source = {
   name: "credential-leak",
   pattern: { source: ["credential-leak"], "detail-type": ["Credential Leak"] },
   parse: (detail, { id, account, time, region }) => {
-    const parsed = credentialLeakType.safeParse(detail);
+    if (detail["drill"] === true) return []; // Whatever else it says: it never becomes an alert.
+    const parsed = eventType.safeParse(detail);
     if (!parsed.success) throw unreadable("The credential leak", parsed.error);
     const named = parsed.data.accessKeyId ?? parsed.data.principal?.type ?? "";
     return [
@@ -134,13 +143,13 @@ export const credentialLeak: Source = {
 
 /** docs/schemas/credential-leak.v1.json, made by bin/schemas.ts. */
 export function credentialLeakSchema(): object {
-  const { $schema, ...rest } = z.toJSONSchema(credentialLeakType);
+  const { $schema, ...rest } = z.toJSONSchema(eventType);
   return {
     $schema,
     $id: "credential-leak.v1.json",
     title: "Credential Leak",
     description: "The detail of an event that reports a leaked AWS credential, version 1",
     ...rest,
-    anyOf: [{ required: ["accessKeyId"] }, { required: ["principal"] }],
+    anyOf: [{ required: ["accessKeyId"] }, { required: ["principal"] }, { required: ["drill"] }],
   };
 }

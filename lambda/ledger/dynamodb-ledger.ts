@@ -9,6 +9,7 @@ import { countBegun } from "./hour-count.ts";
 import type { Ledger } from "./ledger.ts";
 import { due, hasOpen, schedule, take } from "./queue.ts";
 import { readTrace, writeTrace } from "./traces.ts";
+import { tryOut } from "./try-out.ts";
 import { watch, watching } from "./watched.ts";
 
 export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
@@ -41,6 +42,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     readStrays: (accessKeyIds) => readStrays(db, table, accessKeyIds),
     keepCalls: (incidentId, calls) => keepCalls(db, table, incidentId, calls),
     readCalls: (incidentId) => readCalls(db, table, incidentId),
+    tryOut: (id, at) => tryOut(db, table, id, at),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),

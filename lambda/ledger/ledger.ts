@@ -81,6 +81,8 @@ export type Ledger = {
   keepCalls(incidentId: string, calls: KeptCalls): Promise<void>;
   /** Every call that was kept with the incident, in no order. */
   readCalls(incidentId: string): Promise<KeptCalls>;
+  /** Whether what is written now can be read: an item of its own that expires, beside every incident. */
+  tryOut(id: string, at: Time): Promise<boolean>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */

@@ -42,6 +42,8 @@ export const strayKey = (accessKeyId: string, at: Time, event: string) => ({
   pk: { S: `stray#${accessKeyId}` },
   sk: { S: `${at}#${event}` },
 });
+/** What a drill writes and reads. */
+export const drillKey = (id: string) => ({ pk: { S: `drill#${id}` }, sk: { S: "drill" } });
 /** Calls of the intruder that are kept, and how many of each name found no room: one prefix finds both. */
 export const CALLS = "call#";
 export const LEFT_OUT = `${CALLS}left-out#`;

@@ -7,6 +7,7 @@ import {
   credentialLeakType,
   leakAlert,
 } from "../../../lambda/intake/credential-leak.ts";
+import { readAlerts } from "../../../lambda/intake/index.ts";
 
 const SCHEMA = new URL("../../../docs/schemas/credential-leak.v1.json", import.meta.url);
 const GIVEN = { source: "request", id: "r-1", account: "111122223333", at: "2026-03-01T09:00:00.000Z" } as const;
@@ -30,8 +31,17 @@ test("what the interface promises is in the schema, and nothing else passes", ()
   expect(credentialLeakSchema()).toMatchObject({
     additionalProperties: false,
     required: ["reason", "reporter"],
-    anyOf: [{ required: ["accessKeyId"] }, { required: ["principal"] }],
+    anyOf: [{ required: ["accessKeyId"] }, { required: ["principal"] }, { required: ["drill"] }],
   });
+});
+
+test("a drill is no alert, whatever else it says; what is nearly one is unreadable", () => {
+  const event = (detail: object) => ({ source: "credential-leak", "detail-type": "Credential Leak", detail });
+  const named = { ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  expect(() => readAlerts(event({ ...named, drill: true }))).toThrow(/nothing to contain/);
+  for (const drill of ["true", 1, false, null]) {
+    expect(() => readAlerts(event({ ...named, drill }))).toThrow(BadInputError);
+  }
 });
 
 test.each<[string, Partial<CredentialLeak>, object]>([
