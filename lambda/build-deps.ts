@@ -8,6 +8,8 @@ import type { Environment } from "./env.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { measuredLedger } from "./measured-ledger.ts";
+import { HOME_ROLES } from "./own-names.ts";
+import { partitionOf } from "./partition.ts";
 import { buildPlaces } from "./places.ts";
 
 /** What is the machine's own in AWS and virtual elsewhere. */
@@ -28,7 +30,7 @@ export function buildDeps(
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
-    config: { ...config, ownRoles: [...config.ownRoles, environment.ownRole] },
+    config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(environment)] },
     contained: createContainmentCount({
       countContained: (since) => ledger.countContained(since, config.circuitBreaker),
       countBegun: ledger.countBegun,
@@ -36,6 +38,12 @@ export function buildDeps(
     callers: { fetch, ...(endpoint === undefined ? {} : { endpoint }) },
     within,
   };
+}
+
+/** Those of its own stack, beside the one that it runs as. */
+function ownRoles({ account, ownRole, region }: Environment): readonly string[] {
+  const siblings = HOME_ROLES.map((name) => `arn:${partitionOf(region)}:iam::${account}:role/${name}`);
+  return [...new Set([ownRole, ...siblings])];
 }
 
 /** The result, or undefined where it takes longer. The work goes on either way. */

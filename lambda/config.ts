@@ -1,5 +1,6 @@
 // What a security team decides: one type, safe defaults, and errors that name the setting. docs/configuration.md is made of it.
 import { z } from "zod";
+import { deployment } from "./config/deployment.ts";
 import { explain } from "./config/explain.ts";
 import {
   account,
@@ -7,6 +8,7 @@ import {
   arnPattern,
   assumable,
   externalId,
+  iamArnPattern,
   mode,
   modes,
   region,
@@ -99,6 +101,12 @@ export const configSchema = z.strictObject({
     .describe(
       "Principals that are contained only on a person's word. Matched against the ARN with its path: `arn:aws:iam::*:role/break-glass-*` does not match a role below `/ops/`, `arn:aws:iam::*:role/*break-glass-*` does.",
     ),
+  untouchable: z
+    .array(iamArnPattern)
+    .default([])
+    .describe(
+      "Principals that are never contained, not on a person's word either: IAM itself forbids the responder to change them. For those that your recovery depends on, should the responder fall into wrong hands. A containment is then a person's work, with other credentials.",
+    ),
   protectedTag: z
     .strictObject({
       key: z.string().min(1).max(128).describe("The tag's key, in upper or lower case."),
@@ -137,6 +145,7 @@ export const configSchema = z.strictObject({
     ),
   members,
   administration,
+  deployment,
   trace: z
     .boolean()
     .default(true)

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** Names of the variables; one place for both sides. */
 export const ENV = {
   table: "RESPONDER_LEDGER_TABLE",
-  config: "RESPONDER_CONFIG",
+  configFile: "RESPONDER_CONFIG_FILE",
   account: "RESPONDER_ACCOUNT",
   ownRole: "RESPONDER_ROLE_ARN",
   logLevel: "RESPONDER_LOG_LEVEL",
@@ -14,7 +14,7 @@ const environment = z.object({
   [ENV.table]: z.string().min(1),
   [ENV.account]: z.string().regex(/^\d{12}$/),
   [ENV.ownRole]: z.string().startsWith("arn:"),
-  [ENV.config]: z.string().default("{}"),
+  [ENV.configFile]: z.string().min(1).optional(),
   [ENV.logLevel]: z.enum(["debug", "info", "warn", "error"]).default("info"),
   AWS_REGION: z.string().min(1),
 });
@@ -24,13 +24,17 @@ export type Environment = {
   readonly account: string;
   /** The ARN of the role that the function runs as: it is never contained. */
   readonly ownRole: string;
+  /** As it is written; every setting has its default where no file is named. */
   readonly config: unknown;
   readonly logLevel: string;
   readonly region: string;
 };
 
-/** Throws an error that names each variable that is missing or wrong. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+/** Throws an error that names each variable that is missing or wrong. `readFile` answers with a file's text. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Environment {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) throw new Error(`The environment of the responder is wrong: ${z.prettifyError(parsed.error)}`);
   const { data } = parsed;
@@ -38,16 +42,17 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     table: data[ENV.table],
     account: data[ENV.account],
     ownRole: data[ENV.ownRole],
-    config: parseConfig(data[ENV.config]),
+    config: readJson(data[ENV.configFile], readFile),
     logLevel: data[ENV.logLevel],
     region: data.AWS_REGION,
   };
 }
 
-function parseConfig(text: string): unknown {
+function readJson(path: string | undefined, readFile: (path: string) => string): unknown {
+  if (path === undefined) return {};
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFile(path));
   } catch (cause) {
-    throw new Error(`The environment of the responder is wrong: ${ENV.config} holds no JSON.`, { cause });
+    throw new Error(`The configuration cannot be read from ${path}, which ${ENV.configFile} names.`, { cause });
   }
 }

@@ -1,37 +1,62 @@
-// The actions that the responder takes: the union of what its parts declare, by the account they are taken in.
+// The actions that the responder takes: the union of what its parts declare, by the account they are taken in and as configured.
+import type { Config } from "./config.ts";
 import { IDENTIFY_PERMISSIONS } from "./identify/index.ts";
 import { UNITS_PERMISSIONS } from "./organization/units.ts";
-import { RESOLVE_ADMINISTRATION_PERMISSIONS, RESOLVE_PERMISSIONS } from "./resolve/index.ts";
+import { RESOLVE_PERMISSIONS, RESOLVE_PERSON_PERMISSIONS, RESOLVE_ROOT_PERMISSIONS } from "./resolve/index.ts";
 import { STEPS } from "./step/index.ts";
 import type { StepType } from "./steps.ts";
 import { LOOKUP_PERMISSIONS } from "./trace/lookup-events.ts";
 import { WAYS_IN_PERMISSIONS } from "./ways-in/find-ways-in.ts";
 import { WORKLOADS_PERMISSIONS } from "./workloads/find-workloads.ts";
 
-/** Steps that are taken in the account that administers the organization; all others are taken in the credential's own. */
-const IN_ADMINISTRATION: readonly StepType[] = ["deny-permission-set", "deny-by-scp", "deny-sessions-by-scp"];
+/** The settings that decide which actions are ever taken. */
+export type Taken = Pick<Config, "administration" | "denyAssume" | "fallback" | "modes" | "trace" | "waysIn">;
 
-function permissionsOf(isHere: (type: StepType) => boolean): readonly string[] {
-  return Object.entries(STEPS).flatMap(([type, { permissions }]) => (isHere(type as StepType) ? permissions : []));
-}
+/** When a step may be taken at all. What is not named is taken always. */
+const TAKEN: { readonly [T in StepType]?: (config: Taken) => boolean } = {
+  "deny-role-sessions-managed": ({ fallback }) => fallback !== "none",
+  "deny-user-sessions-managed": ({ fallback }) => fallback !== "none",
+  "deny-role-sessions-boundary": ({ fallback }) => fallback === "boundary",
+  "deny-assume": ({ denyAssume }) => denyAssume,
+  "deny-outsiders": ({ denyAssume, trace }) => denyAssume || trace, // Without the setting, where a person says so.
+};
+
+/** Steps that are taken in the account that administers the organization; all others are taken in the credential's own. */
+const TAKEN_IN_ADMINISTRATION: { readonly [T in StepType]?: (config: Taken) => boolean } = {
+  "deny-permission-set": ({ administration }) => administration?.identityCenterRegion !== undefined,
+  "deny-by-scp": ({ administration }) => administration?.scp === true,
+  "deny-sessions-by-scp": ({ administration }) => administration?.backstop === true,
+};
 
 /** In an account that is served. */
-export const AWS_PERMISSIONS: readonly string[] = sorted([
-  ...IDENTIFY_PERMISSIONS,
-  ...RESOLVE_PERMISSIONS,
-  ...permissionsOf((type) => !IN_ADMINISTRATION.includes(type)),
-  ...LOOKUP_PERMISSIONS,
-  ...WORKLOADS_PERMISSIONS,
-  ...WAYS_IN_PERMISSIONS,
-]);
+export function accountPermissions(config: Taken): readonly string[] {
+  const isTaken = (type: StepType) => !(type in TAKEN_IN_ADMINISTRATION) && (TAKEN[type]?.(config) ?? true);
+  return sorted([
+    ...IDENTIFY_PERMISSIONS,
+    ...RESOLVE_PERMISSIONS,
+    ...permissionsOf(isTaken),
+    ...LOOKUP_PERMISSIONS,
+    ...WORKLOADS_PERMISSIONS,
+    ...(config.waysIn ? WAYS_IN_PERMISSIONS : []),
+  ]);
+}
 
 /** In the account that administers the organization. */
-export const ORGANIZATION_PERMISSIONS: readonly string[] = sorted([
-  ...RESOLVE_ADMINISTRATION_PERMISSIONS,
-  ...UNITS_PERMISSIONS,
-  ...permissionsOf((type) => IN_ADMINISTRATION.includes(type)),
-  "cloudtrail:LookupEvents",
-]);
+export function administrationPermissions(config: Taken): readonly string[] {
+  const isTaken = (type: StepType) => TAKEN_IN_ADMINISTRATION[type]?.(config) ?? false;
+  const steps = permissionsOf(isTaken);
+  return sorted([
+    ...RESOLVE_ROOT_PERMISSIONS,
+    ...(isTaken("deny-permission-set") ? RESOLVE_PERSON_PERMISSIONS : []),
+    ...(config.modes.some(({ units }) => units !== undefined) ? UNITS_PERMISSIONS : []),
+    ...steps,
+    ...(steps.length > 0 ? ["cloudtrail:LookupEvents"] : []), // Who undid them.
+  ]);
+}
+
+function permissionsOf(isTaken: (type: StepType) => boolean): readonly string[] {
+  return Object.entries(STEPS).flatMap(([type, { permissions }]) => (isTaken(type as StepType) ? permissions : []));
+}
 
 function sorted(actions: readonly string[]): readonly string[] {
   return [...new Set(actions)].sort();

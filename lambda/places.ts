@@ -2,6 +2,7 @@
 import { type Aws, type Connection, connect } from "./aws.ts";
 import type { Config } from "./config.ts";
 import { type AssumedRole, assumedRoleArn, memberCredentials } from "./member-account.ts";
+import { partitionOf } from "./partition.ts";
 
 export type Places = {
   /** The responder's own account. */
@@ -54,8 +55,7 @@ export function buildPlaces({ home, config, connection, now }: PlacesOptions): P
 }
 
 /** The ARNs of all roles that the responder assumes: its own role must be allowed REACH_PERMISSIONS on them. */
-export function rolesToAssume(home: string, config: Reach, region: string): readonly string[] {
-  const partition = partitionOf(region);
+export function rolesToAssume(home: string, config: Reach, partition: string): readonly string[] {
   return rolesOf(home, config).map((role) => assumedRoleArn({ ...role, partition }));
 }
 
@@ -71,11 +71,4 @@ function rolesOf(home: string, { members, administration }: Reach): readonly Ass
   ];
   const byAccount = new Map(roles.map(({ account, role, externalId }) => [account, { account, role, externalId }]));
   return [...byAccount.values()].filter(({ account }) => account !== home);
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
 }

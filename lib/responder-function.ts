@@ -1,64 +1,68 @@
-// The responder's function: its bundle, its environment, and exactly the permissions that its parts declare.
+// The responder's function, twice from one bundle and as one role: for alerts and people, and for heartbeat and trail.
 import { fileURLToPath } from "node:url";
 import { Duration, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Architecture, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { IRole } from "aws-cdk-lib/aws-iam";
+import { Architecture, CfnPermission, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { ENV } from "../lambda/env.ts";
-import { homeStatements } from "../lambda/role-policy.ts";
+import { RESPONDER } from "../lambda/own-names.ts";
+import { bundleWith, CONFIG_PATH } from "./bundle.ts";
 
-/** INTERFACE: `aws lambda invoke --function-name` takes this name. */
-const FUNCTION_NAME = "credential-leak-responder";
-
-export type ResponderFunctionProps = { readonly ledger: Table; readonly config: Config };
+export type ResponderFunctionProps = {
+  readonly name: string;
+  readonly description: string;
+  readonly role: IRole;
+  readonly ledger: Table;
+  readonly config: Config;
+  readonly deadLetters: IQueue;
+  readonly log: LogGroup;
+  /** How many events at once; as many as the account has room for where it is 0. */
+  readonly reserved: number;
+};
 
 export class ResponderFunction extends Construct {
   readonly function: LambdaFunction;
-  readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { ledger, config }: ResponderFunctionProps) {
+  constructor(scope: Construct, id: string, props: ResponderFunctionProps) {
     super(scope, id);
-    const { account, region } = Stack.of(this);
-    this.deadLetters = new Queue(this, "DeadLetters", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const { name, description, role, ledger, config, deadLetters, log, reserved } = props;
+    const { partition, account, region } = Stack.of(this);
+    const { deployment, ...rest } = config;
     this.function = new NodejsFunction(this, "Function", {
-      functionName: FUNCTION_NAME,
-      description: "Denies the sessions of leaked credentials, proves it and lifts it.",
+      functionName: name,
+      description,
       entry: fileURLToPath(new URL("../lambda/handlers/responder.ts", import.meta.url)),
       handler: "handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.minutes(5),
-      environment: { [ENV.table]: ledger.tableName, [ENV.account]: account, [ENV.config]: JSON.stringify(config) },
-      deadLetterQueue: this.deadLetters,
+      role,
+      environment: {
+        [ENV.table]: ledger.tableName,
+        [ENV.account]: account,
+        [ENV.ownRole]: role.roleArn,
+        [ENV.configFile]: CONFIG_PATH,
+        NODE_OPTIONS: "--enable-source-maps",
+      },
+      deadLetterQueue: deadLetters,
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
-      logGroup: new LogGroup(this, "Log", { retention: RetentionDays.ONE_YEAR }),
-      bundling: {
-        format: OutputFormat.ESM,
-        minify: true,
-        sourceMap: true,
-        target: "node24",
-        mainFields: ["module", "main"],
-        bundleAwsSDK: true, // The locked versions, not those that the runtime happens to carry.
-        banner: REQUIRE,
-      },
+      ...(reserved === 0 ? {} : { reservedConcurrentExecutions: reserved }),
+      logGroup: log,
+      bundling: bundleWith(rest),
     });
-    this.function.addEnvironment(ENV.ownRole, this.function.role?.roleArn ?? "");
-    for (const statement of homeStatements({ account, region, tableArn: ledger.tableArn, config })) {
-      this.function.addToRolePolicy(PolicyStatement.fromJson(statement));
-    }
+    new CfnPermission(this, "Rules", {
+      action: "lambda:InvokeFunction",
+      functionName: this.function.functionArn,
+      principal: "events.amazonaws.com",
+      sourceAccount: account,
+      sourceArn: `arn:${partition}:events:${region}:${account}:rule/${RESPONDER}-*`,
+    });
   }
 }
-
-/** Some libraries still call require(), which an ES module does not have. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";

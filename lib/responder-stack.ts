@@ -1,14 +1,19 @@
 // The picture of the README in CDK: alerts, the trail and a heartbeat to the responder, the responder to its ledger.
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
-import { SOURCES } from "../lambda/intake/index.ts";
-import { TRAIL_RULES } from "../lambda/trail-rules.ts";
+import { RESPONDER, WATCH } from "../lambda/own-names.ts";
+import { BusPolicy } from "./bus-policy.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { Drill } from "./drill.ts";
-import { EventRules } from "./event-rules.ts";
+import { ALERT_RULES, trailRules } from "./event-list.ts";
+import { AS_LONG_AS_POSSIBLE, EventRules } from "./event-rules.ts";
+import { ForwardRole } from "./forward-role.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
+import { ResponderRole } from "./responder-role.ts";
 
 export type ResponderStackProps = StackProps & {
   /** What a security team decides, as `responder.config.json` holds it. */
@@ -18,26 +23,44 @@ export type ResponderStackProps = StackProps & {
 export class ResponderStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: ResponderStackProps) {
     super(scope, id, props);
-    const ledger = new LedgerTable(this, "Ledger");
-    const responder = new ResponderFunction(this, "Responder", { ledger: ledger.table, config });
-    new EventRules(this, "Alerts", {
-      target: responder.function,
-      rules: SOURCES.map(({ name, pattern }) => ({
-        name,
-        pattern,
-        description: `Alerts of ${name} that name a credential, to the credential leak responder`,
-      })),
-    });
+    const { drillMinutes, ledgerKey, reserveForAlerts, reserveForWatch } = config.deployment;
+    const ledger = new LedgerTable(this, "Ledger", { keyArn: ledgerKey }).table;
+    const deadLetters = new DeadLetters(this, "DeadLetters").queue;
+    const log = new LogGroup(this, "Log", { retention: RetentionDays.ONE_YEAR });
+    const { role } = new ResponderRole(this, "Role", { ledger, deadLetters, log, config });
+    const shared = { role, ledger, config, deadLetters, log };
+
+    const responder = new ResponderFunction(this, "Responder", {
+      ...shared,
+      name: RESPONDER,
+      description: "Denies the sessions of leaked credentials; answers people.",
+      reserved: reserveForAlerts,
+    }).function;
+    const watch = new ResponderFunction(this, "Watch", {
+      ...shared,
+      name: WATCH,
+      description: "Looks after what is contained: holds it, traces, proves and lifts it.",
+      reserved: reserveForWatch,
+    }).function;
+
+    const delivery = { deadLetterArn: deadLetters.queueArn, retryPolicy: AS_LONG_AS_POSSIBLE };
+    new EventRules(this, "Alerts", { target: { arn: responder.functionArn, ...delivery }, rules: ALERT_RULES });
     new EventRules(this, "Trail", {
-      target: responder.function,
-      rules: TRAIL_RULES.map(({ name, pattern, state }) => ({
-        name,
-        pattern,
-        state,
-        description: `Calls on the trail (${name}), to the credential leak responder`,
-      })),
+      target: { arn: watch.functionArn, ...delivery },
+      rules: trailRules(["every-region", "home-region", "administration"]), // What is forwarded comes up here too.
     });
-    new Drill(this, "Drill");
-    new Heartbeat(this, "Heartbeat", { target: responder.function });
+    new Heartbeat(this, "Heartbeat", { target: watch });
+    new Drill(this, "Drill", { every: Duration.minutes(drillMinutes) });
+    new BusPolicy(this, "Bus", { config });
+    new ForwardRole(this, "Forward", { bus: busArn(this) });
+
+    new CfnOutput(this, "FunctionName", { value: responder.functionName });
+    new CfnOutput(this, "LedgerTableName", { value: ledger.tableName });
+    new CfnOutput(this, "DeadLetterQueueUrl", { value: deadLetters.queueUrl });
   }
+}
+
+/** The bus that everything is forwarded to. */
+function busArn({ partition, region, account }: Stack): string {
+  return `arn:${partition}:events:${region}:${account}:event-bus/default`;
 }

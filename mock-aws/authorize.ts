@@ -10,6 +10,7 @@ import { controlPolicies, membershipOf, rcpsOver } from "./organizations/levels.
 import { evaluate } from "./policy/evaluate.ts";
 import { accessDeniedMessage } from "./policy/message.ts";
 import type { ApplicablePolicies } from "./policy/policies.ts";
+import { noteRefusal, noteUse } from "./used-permissions.ts";
 import { enforcedUntil } from "./world.ts";
 
 /** Throws AWS's refusal for the first permission that the caller lacks. */
@@ -31,7 +32,11 @@ export function authorize(call: Call, accesses: readonly Access[], service: Pick
       ...(access.resourcePolicy ? { resource: access.resourcePolicy } : {}),
       ...resourceControlPolicies(call, access, asOf),
     });
-    if (decision.decision === "allowed") continue;
+    if (decision.decision === "allowed") {
+      noteUse(world, caller, access.action);
+      continue;
+    }
+    noteRefusal(world, caller, accessDeniedMessage(request, decision));
     const [code, prefix, status] = service.protocol.dialect.accessDenied;
     const encoded = service.protocol.dialect.encodesRefusals
       ? `. Encoded authorization failure message: ${encodeRefusal({ account: caller.account, message: describeRefusal(request, decision, caller) })}`

@@ -41,6 +41,7 @@ const EXAMPLES: Readonly<Record<string, readonly Case[]>> = {
   unresolved: [about({ lost: `There is no role app in the account ${HOME}.` })],
   "served-account": [about({ alert: { account: "999988887777" }, lost: "" })],
   "own-roles": [about({ config: { ownRoles: [ROLE.arn] } })],
+  untouchable: [about({ config: { untouchable: ["arn:aws:iam::*:role/app"] } })],
   "reserved-roles": [about({ role: SERVICE_LINKED })],
   severity: [about({ alert: { severity: 2 }, config: { severityFrom: 4 } })],
   suppression: [

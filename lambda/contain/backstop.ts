@@ -1,6 +1,7 @@
 // The organization behind the deny of a role or user in a member account: what an intruder with IAM's rights cannot undo.
 import { arnMatches, parseArn } from "../arn.ts";
 import type { RolePrincipal, UserPrincipal } from "../model.ts";
+import { HOME_ROLES, RESPONDER } from "../own-names.ts";
 import type { DenySessionsByScp } from "../steps.ts";
 import type { Backstop, Wish } from "./wish.ts";
 
@@ -34,7 +35,12 @@ function exemptIn(account: string, partition: string, { ownRoles, members }: Bac
   const assumed = members.accounts.includes(account) ? [`arn:${partition}:iam::${account}:role/${members.role}`] : [];
   const named = ownRoles.filter((pattern) => {
     const where = parseArn(pattern);
-    return where?.service === "iam" && arnMatches(where.account, account);
+    return where?.service === "iam" && arnMatches(where.account, account) && !IDLE.has(where.resource);
   });
   return [...new Set([...named, ...assumed])];
 }
+
+/** Roles of ours that change nothing in IAM: nothing is gained where they are spared. */
+const IDLE: ReadonlySet<string> = new Set(
+  HOME_ROLES.filter((name) => name !== RESPONDER).map((name) => `role/${name}`),
+);

@@ -15,6 +15,7 @@ import { severity } from "./severity.ts";
 import { suppression } from "./suppression.ts";
 import { trustedSender } from "./trusted-sender.ts";
 import { unresolved } from "./unresolved.ts";
+import { untouchable } from "./untouchable.ts";
 import { writtenTrust } from "./written-trust.ts";
 
 export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
@@ -23,6 +24,7 @@ export const GUARDRAILS: Readonly<Record<string, Guardrail>> = {
   unresolved,
   "served-account": servedAccount,
   "own-roles": ownRoles,
+  untouchable,
   "reserved-roles": reservedRoles,
   severity,
   suppression,

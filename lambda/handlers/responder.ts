@@ -1,12 +1,13 @@
 // The function's door: alerts, the heartbeat, and requests of people, to the flow behind it.
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { buildDeps } from "../build-deps.ts";
 import { readEnvironment } from "../env.ts";
 import { createLog } from "../log.ts";
 import { emfMetrics } from "../metrics.ts";
 import { route } from "../route.ts";
 
-const environment = readEnvironment(process.env);
+const environment = readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
 
 const log = createLog(environment.logLevel);
 

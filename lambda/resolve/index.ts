@@ -9,11 +9,9 @@ import { resolveUser, USER_PERMISSIONS } from "./user.ts";
 /** What this stage asks of AWS in the credential's account: the deployed role's policy is made of it. */
 export const RESOLVE_PERMISSIONS: readonly string[] = [...ROLE_PERMISSIONS, ...USER_PERMISSIONS];
 
-/** What it asks in the administration's account. */
-export const RESOLVE_ADMINISTRATION_PERMISSIONS: readonly string[] = [
-  ...IDENTITY_CENTER_PERMISSIONS,
-  ...ROOT_PERMISSIONS,
-];
+/** What it asks in the administration's account about a person of Identity Center, and about a root user. */
+export const RESOLVE_PERSON_PERMISSIONS: readonly string[] = IDENTITY_CENTER_PERMISSIONS;
+export const RESOLVE_ROOT_PERMISSIONS: readonly string[] = ROOT_PERMISSIONS;
 
 type SuspectOf<K extends Suspect["kind"]> = Extract<Suspect, { readonly kind: K }>;
 

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
 import { policiesOfRole } from "../iam/applicable.ts";
 import type { Role } from "../iam/entities.ts";
+import { membershipOf, organizationKeys } from "../organizations/levels.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import type { PolicySource } from "../policy/policies.ts";
 import type { AccessRequest } from "../policy/request.ts";
@@ -33,6 +34,7 @@ function isAllowed(world: World, rule: Rule, target: Target, bus: Bus): boolean 
     ["aws:sourcearn", [rule.arn]],
     ["aws:sourceaccount", [rule.bus.account]],
     ["aws:principalaccount", [rule.bus.account]],
+    ...organizationKeys("aws:principal", membershipOf(world, rule.bus.account)),
   ]);
   const resource = bus.policy ? { resource: bus.policy } : {};
   if (target.RoleArn === undefined) {

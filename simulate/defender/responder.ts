@@ -1,19 +1,17 @@
 // The responder itself, installed as the stack and the StackSet would, in the organization's management account.
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { EnablePolicyTypeCommand, ListRootsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { createLog } from "../../lambda/log.ts";
-import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
-import { clientsOf, type Keys } from "../../local/clients.ts";
-import { forwardTrail } from "../../local/forward-trail.ts";
-import { busOf, installResponder } from "../../local/install-responder.ts";
+import { clientsOf } from "../../local/clients.ts";
+import { installMember } from "../../local/install-member.ts";
+import { installResponder } from "../../local/install-responder.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
-import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
+import { HOME_REGION } from "../../mock-aws/world.ts";
 import { memoryLedger } from "../ledger/memory-ledger.ts";
 import { REGIONS } from "../regions.ts";
 import { NO_STORY } from "../story.ts";
 import type { Defence, Place } from "./defender.ts";
-import { EXTERNAL_ID, type Kind, responderConfig } from "./responder-config.ts";
+import { type Kind, responderConfig } from "./responder-config.ts";
 
 export async function installed(place: Place, kind: Kind): Promise<Defence> {
   const { aws, admins, tell } = place;
@@ -26,9 +24,10 @@ export async function installed(place: Place, kind: Kind): Promise<Defence> {
   const config = responderConfig(kind, [...admins.keys()]);
   const everyRegion = kind !== "without-trace";
   const { ledger } = await installResponder(aws, { log, config, everyRegion, ledger: memoryLedger() });
+  const regions = kind === "without-trace" ? [] : REGIONS;
   for (const [account, keys] of admins) {
-    await letIn(place, keys);
-    if (kind !== "without-trace") await hearFrom(place, account, keys);
+    const admin = (region: string) => clientsOf(aws.endpoint, keys, { region, requestHandler: aws.requestHandler });
+    await installMember({ config, account, admin, regions });
   }
   const { events } = clientsOf(aws.endpoint, ADMIN_KEY, { requestHandler: aws.requestHandler });
   return {
@@ -66,27 +65,6 @@ function told(line: string): string {
     .slice(0, 200);
 }
 
-/** The role in the member account, as its StackSet makes it. */
-async function letIn({ aws: { endpoint, requestHandler } }: Place, credentials: Keys): Promise<void> {
-  const iam = new IAMClient({ endpoint, requestHandler, region: HOME_REGION, credentials });
-  const RoleName = "credential-leak-responder-member";
-  const trust = {
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${HOME_ACCOUNT}:role/credential-leak-responder` },
-    Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "sts:ExternalId": EXTERNAL_ID } },
-  };
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document([trust]) }));
-  const PolicyDocument = document(MEMBER_STATEMENTS);
-  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
-}
-
-/** The rules that send on what its trails show, as the stack in each of its Regions makes them. */
-async function hearFrom({ aws: { endpoint, requestHandler } }: Place, account: string, keys: Keys): Promise<void> {
-  const admin = (region: string) => clientsOf(endpoint, keys, { region, requestHandler });
-  await forwardTrail({ admin, account, regions: REGIONS, bus: busOf(HOME_ACCOUNT) });
-}
-
 async function enablePolicies({ aws: { endpoint, requestHandler } }: Place): Promise<void> {
   const organizations = new OrganizationsClient({
     endpoint,
@@ -97,8 +75,4 @@ async function enablePolicies({ aws: { endpoint, requestHandler } }: Place): Pro
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const RootId = Roots?.[0]?.Id;
   await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: "SERVICE_CONTROL_POLICY" }));
-}
-
-function document(statements: readonly object[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

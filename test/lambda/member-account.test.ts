@@ -127,19 +127,15 @@ describe("the accounts that can be reached", () => {
     const places = await scene.places([], { administration: { account: HOME } });
     const own = await reach(places, HOME);
     await expect(own.iam.send(new GetUserCommand({ UserName: "admin" }))).resolves.toHaveProperty("User");
-    expect(rolesToAssume(HOME, readConfig({ administration: { account: HOME } }), "us-east-1")).toEqual([]);
+    expect(rolesToAssume(HOME, readConfig({ administration: { account: HOME } }), "aws")).toEqual([]);
   });
 
-  test.each([
-    ["us-east-1", "aws"],
-    ["us-gov-west-1", "aws-us-gov"],
-    ["cn-north-1", "aws-cn"],
-  ])("roles to be assumed are named in the partition of %s", (region, partition) => {
+  test.each(["aws", "aws-us-gov", "aws-cn"])("roles to be assumed are named in the partition %s", (partition) => {
     const config = readConfig({
       members: { accounts: [HOME, "222233334444"] },
       administration: { account: "333344445555" },
     });
-    expect(rolesToAssume(HOME, config, region)).toEqual([
+    expect(rolesToAssume(HOME, config, partition)).toEqual([
       `arn:${partition}:iam::222233334444:role/credential-leak-responder-member`,
       `arn:${partition}:iam::333344445555:role/credential-leak-responder-administration`,
     ]);

@@ -16,7 +16,7 @@ const TRUST = `{ "Version": "2012-10-17",
 
 let service: TestService;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({ config: { denyAssume: true } });
   await service.admin.iam.send(new CreateRoleCommand({ ...TARGET, AssumeRolePolicyDocument: TRUST }));
 });
 afterEach(() => service.close());

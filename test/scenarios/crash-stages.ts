@@ -23,13 +23,12 @@ import {
 } from "@aws-sdk/client-organizations";
 import { GetInlinePolicyForPermissionSetCommand } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
-import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
 import { keysOf } from "../../local/clients.ts";
 import { plantRootKey } from "../../mock-aws/plant.ts";
 import { startWorkforce, work } from "../mock-aws/sso-admin/workforce.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 import { leakSession, works } from "../support/leak.ts";
-import { createMember, EXTERNAL_ID, MEMBER } from "../support/member.ts";
+import { createMember, EXTERNAL_ID, letResponderIn, MEMBER } from "../support/member.ts";
 import { policy, serviceOn, startService, type TestService } from "../support/service.ts";
 
 const HOME = "111122223333";
@@ -123,19 +122,7 @@ async function permissionSet(): Promise<CrashStage> {
     administration: { account: HOME, identityCenterRegion: "us-east-1" },
     defaultMode: { "identity-center-user": "contain" },
   });
-  const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
-  const { Credentials } = await service.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "setup" }));
-  const { iam } = service.as(keysOf(Credentials));
-  const RoleName = "credential-leak-responder-member";
-  const trust = {
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${HOME}:role/credential-leak-responder` },
-    Action: "sts:AssumeRole",
-  };
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
-  await iam.send(
-    new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument: policy(...MEMBER_STATEMENTS) }),
-  );
+  await letResponderIn(service, account);
   const stolen = force.session(ana, account, set);
   if (!stolen) throw new Error("The portal gives no session.");
   const { Arn, UserId } = await stolen.sts.send(new GetCallerIdentityCommand({}));

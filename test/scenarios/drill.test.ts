@@ -46,7 +46,7 @@ describe("from the bus", () => {
     service = await startService();
     await service.deliver(DRILL_EVENT);
     const { Items = [] } = await service.admin.dynamodb.send(
-      new ScanCommand({ TableName: "credential-leak-responder-ledger" }),
+      new ScanCommand({ TableName: await service.ledgerTable() }),
     );
     expect(Items.map(({ pk }) => pk?.S?.split("#")[0])).toEqual(["drill"]);
     expect(Number(Items[0]?.["expires"]?.N) * 1000 - service.now()).toBeLessThanOrEqual(3_600_000);

@@ -17,13 +17,14 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MEMBER_STATEMENTS } from "../../lambda/role-policy.ts";
+import { readConfig } from "../../lambda/config.ts";
+import { memberStatements } from "../../lambda/role-policy.ts";
 import { keysOf } from "../../local/clients.ts";
 import { plantRootKey } from "../../mock-aws/plant.ts";
 import { startWorkforce, type Workforce, work } from "../mock-aws/sso-admin/workforce.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 import type { Clients } from "../support/local-aws.ts";
-import { createMember, EXTERNAL_ID, MEMBER } from "../support/member.ts";
+import { createMember, EXTERNAL_ID, letResponderIn, MEMBER } from "../support/member.ts";
 import { policy, serviceOn, startService, type TestService } from "../support/service.ts";
 
 const HOME = "111122223333";
@@ -61,7 +62,7 @@ describe("a role in a member account", () => {
     const named = { RoleName: "credential-leak-responder-member" };
     const AssumeRolePolicyDocument = decodeURIComponent(trust ?? "");
     await member.iam.send(new CreateRoleCommand({ ...named, AssumeRolePolicyDocument }));
-    const PolicyDocument = policy(...MEMBER_STATEMENTS);
+    const PolicyDocument = policy(...memberStatements(readConfig({}), "aws"));
     await member.iam.send(new PutRolePolicyCommand({ ...named, PolicyName: "work", PolicyDocument }));
   }
 
@@ -180,18 +181,6 @@ describe("a person of IAM Identity Center", () => {
     });
   }
 
-  async function letIn(service: TestService) {
-    const role = "arn:aws:iam::111122223333:role/credential-leak-responder";
-    const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
-    const { Credentials } = await service.admin.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "setup" }));
-    const { iam } = service.as(keysOf(Credentials));
-    const RoleName = "credential-leak-responder-member";
-    const trust = policy({ Effect: "Allow", Principal: { AWS: role }, Action: "sts:AssumeRole" });
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
-    const PolicyDocument = policy(...MEMBER_STATEMENTS);
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
-  }
-
   test("loses the leaked session everywhere the permission set is, while others of the set work on", async () => {
     const administration = { account: HOME, identityCenterRegion: "us-east-1" };
     const config = {
@@ -200,7 +189,7 @@ describe("a person of IAM Identity Center", () => {
       defaultMode: { "identity-center-user": "contain" },
     };
     service = await serviceOn(force.aws, config);
-    await letIn(service);
+    await letResponderIn(service, account);
     const [stolen, innocent] = [session(ana), session(ben)];
     await work(stolen);
     await service.deliver(await finding(stolen));
@@ -225,7 +214,7 @@ describe("a person of IAM Identity Center", () => {
     const administration = { account: HOME, identityCenterRegion: "us-east-1" };
     const defaultMode = { "identity-center-user": "contain" };
     service = await serviceOn(force.aws, { members: { accounts: [account] }, administration, defaultMode });
-    await letIn(service);
+    await letResponderIn(service, account);
     const named = { InstanceArn: force.InstanceArn, PermissionSetArn: set };
     const { sso } = force.admin;
     await sso.send(new DeleteInlinePolicyFromPermissionSetCommand(named));
@@ -246,7 +235,7 @@ describe("a person of IAM Identity Center", () => {
 
   test("is refused with the commands for whoever can, where no administration is configured", async () => {
     service = await serviceOn(force.aws, { members: { accounts: [account] } });
-    await letIn(service);
+    await letResponderIn(service, account);
     const stolen = session(ana);
     await service.deliver(await finding(stolen));
     const incident = await service.incident();

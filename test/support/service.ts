@@ -1,5 +1,5 @@
 // The whole service for a test: a local AWS, the responder in it as deployed, and a role to leak.
-
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DisableRuleCommand, EnableRuleCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
@@ -22,6 +22,8 @@ export type TestService = TestAws & {
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** Every line of metrics that the function has written, parsed. */
   readonly emf: readonly EmfLine[];
+  /** The name of the ledger's table. */
+  ledgerTable(): Promise<string>;
   /** A role that the account trusts, with these permissions. */
   createRole(name: string, actions?: readonly string[]): Promise<{ readonly arn: string; readonly id: string }>;
   /** A new session of the role, opened by the administrator. */
@@ -74,6 +76,11 @@ export async function serviceOn(aws: TestAws, config: unknown = {}): Promise<Tes
     deps,
     log,
     emf,
+    async ledgerTable() {
+      const { TableNames: [name] = [] } = await aws.admin.dynamodb.send(new ListTablesCommand({}));
+      if (name === undefined) throw new Error("There is no table.");
+      return name;
+    },
     async createRole(name, actions = ["secretsmanager:*", "s3:*", "iam:Get*"]) {
       const { Role } = await aws.admin.iam.send(
         new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: ACCOUNT_TRUST }),

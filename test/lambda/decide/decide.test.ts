@@ -68,6 +68,19 @@ describe("an account that is not served is refused, with what to do", () => {
   });
 });
 
+describe("what is untouchable is refused, with what to do by hand", () => {
+  const config = { untouchable: ["arn:aws:iam::*:role/app"] };
+
+  test("to an alert, and to a person's wish", () => {
+    expect(verdict({ config })).toEqual(saying("refuse", /untouchable.*With other credentials/));
+    expect(verdict({ config, alert: { wishedBy: "ann" } })).toEqual(saying("refuse", /untouchable/));
+  });
+
+  test("but nobody else", () => {
+    expect(verdict({ config, principal: role({ name: "other" }) })).toEqual(CONTAIN);
+  });
+});
+
 describe("the responder's own roles are refused", () => {
   test.each<[string, object, Changes["principal"]]>([
     ["named in the configuration", { ownRoles: [APP] }, role()],

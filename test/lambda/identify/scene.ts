@@ -62,7 +62,7 @@ export async function startScene(options: LocalAwsOptions = {}): Promise<Scene> 
       trust: { AWS: HOME },
       statements: [
         allow([...IDENTIFY_PERMISSIONS, ...IDENTIFY_HOME_PERMISSIONS, ...RESOLVE_PERMISSIONS], "*"),
-        ...rolesToAssume(HOME, settings, REGION).map((arn) => allow(REACH_PERMISSIONS, arn)),
+        ...rolesToAssume(HOME, settings, "aws").map((arn) => allow(REACH_PERMISSIONS, arn)),
       ],
     });
     const own = { account: HOME, role: "responder", partition: "aws" };

@@ -65,11 +65,12 @@ describe("the chain of an incident's entries", () => {
 });
 
 describe("the ledger of the service", () => {
-  const TableName = "credential-leak-responder-ledger";
+  let TableName: string;
   let service: TestService;
   let id: string;
   beforeEach(async () => {
     service = await startService();
+    TableName = await service.ledgerTable();
     await service.deliver((await leakSession(service)).event());
     await service.advance(120);
     id = (await service.incident()).id;

@@ -1,0 +1,55 @@
+// A role of ours: exactly its statements, and a boundary that caps it at them, whatever is attached to it later.
+import { CfnManagedPolicy, CfnRole } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { BOUNDARY } from "../lambda/own-names.ts";
+import type { Statement } from "../lambda/role-policy.ts";
+import { conditionOn, type Where } from "./where.ts";
+import { acknowledgeCap, acknowledgeWildcards } from "./wildcards.ts";
+
+export type BoundedRoleProps = {
+  /** Its name, with its path where it has one. */
+  readonly name: string;
+  readonly description: string;
+  /** Statements of the trust policy. */
+  readonly trust: readonly object[];
+  readonly statements: readonly Statement[];
+  /** Where the role is made at all: for a template that serves many Regions. */
+  readonly where?: Where;
+};
+
+export class BoundedRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: BoundedRoleProps) {
+    super(scope, id);
+    const { name, description, trust, statements, where = true } = props;
+    const slash = name.lastIndexOf("/");
+    const boundary = new CfnManagedPolicy(this, "Boundary", {
+      managedPolicyName: BOUNDARY,
+      description: `The most that ${name} may ever be allowed`,
+      policyDocument: document(statements.map(onAnything)),
+    });
+    const role = new CfnRole(this, "Role", {
+      roleName: name.slice(slash + 1),
+      ...(slash === -1 ? {} : { path: `/${name.slice(0, slash)}/` }),
+      description,
+      assumeRolePolicyDocument: document(trust),
+      permissionsBoundary: boundary.ref,
+      policies: [{ policyName: "work", policyDocument: document(statements) }],
+    });
+    for (const resource of [boundary, role]) conditionOn(resource, where);
+    acknowledgeWildcards(role);
+    acknowledgeCap(boundary);
+    this.arn = role.attrArn;
+  }
+}
+
+/** What is allowed is capped by its action, so that the cap has room; what is forbidden stays as it is. */
+function onAnything({ Condition, ...statement }: Statement): object {
+  if (statement.Effect === "Deny") return { ...statement, ...(Condition ? { Condition } : {}) };
+  return { ...statement, Resource: ["*"] };
+}
+
+function document(statements: readonly object[]): object {
+  return { Version: "2012-10-17", Statement: statements };
+}

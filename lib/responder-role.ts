@@ -1,0 +1,65 @@
+// The role that the functions run as: what their parts declare, on what it is about, and never themselves.
+import { Stack } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { type IRole, Role } from "aws-cdk-lib/aws-iam";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Config } from "../lambda/config.ts";
+import { RESPONDER } from "../lambda/own-names.ts";
+import { homeGuard, stackArns } from "../lambda/role-guard.ts";
+import { homeStatements, type Statement } from "../lambda/role-policy.ts";
+import { BoundedRole } from "./bounded-role.ts";
+
+export type ResponderRoleProps = {
+  readonly ledger: Table;
+  readonly deadLetters: IQueue;
+  readonly log: LogGroup;
+  readonly config: Config;
+};
+
+export class ResponderRole extends Construct {
+  readonly role: IRole;
+
+  constructor(scope: Construct, id: string, { ledger, deadLetters, log, config }: ResponderRoleProps) {
+    super(scope, id);
+    const { partition, account, region, stackName } = Stack.of(this);
+    const { tableArn } = ledger;
+    const { queueArn } = deadLetters;
+    const stack = stackArns({ partition, account, region, stackName, tableArn, queueArn });
+    const { arn } = new BoundedRole(this, "Bounded", {
+      name: RESPONDER,
+      description: "What the credential leak responder runs as: it denies sessions and switches keys off",
+      trust: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+      statements: [
+        ...homeStatements({ partition, account, tableArn, config }),
+        ...ofLambda(queueArn, log),
+        ...ofLedgerKey(config.deployment.ledgerKey, region),
+        ...homeGuard({ partition, account, config, stack }),
+      ],
+    });
+    this.role = Role.fromRoleArn(this, "Role", arn, { mutable: false }); // Nobody adds to it but this file.
+  }
+}
+
+/** What Lambda does in the role's name. */
+function ofLambda(queueArn: string, log: LogGroup): readonly Statement[] {
+  return [
+    { Sid: "DeadLetters", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [queueArn] },
+    { Sid: "Log", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [log.logGroupArn] },
+  ];
+}
+
+/** DynamoDB uses the key as whoever reads or writes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+function ofLedgerKey(keyArn: string | undefined, region: string): readonly Statement[] {
+  if (keyArn === undefined) return [];
+  return [
+    {
+      Sid: "LedgerKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: [keyArn],
+      Condition: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+// The types of resources that our templates have. `only-named`: nothing runs by it, and others refer to it.
+import { dynamodbTable } from "./dynamodb-table.ts";
+import { eventBusPolicy } from "./event-bus-policy.ts";
+import { eventsRule } from "./events-rule.ts";
+import { iamManagedPolicy } from "./iam-managed-policy.ts";
+import { iamPolicy } from "./iam-policy.ts";
+import { iamRole } from "./iam-role.ts";
+import { lambdaFunction } from "./lambda-function.ts";
+import { lambdaPermission } from "./lambda-permission.ts";
+import type { MakeResource } from "./resource.ts";
+import { sqsQueue } from "./sqs-queue.ts";
+import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
+
+export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = {
+  "AWS::CloudFormation::StackSet": "only-named",
+  "AWS::DynamoDB::Table": dynamodbTable,
+  "AWS::Events::EventBusPolicy": eventBusPolicy,
+  "AWS::Events::Rule": eventsRule,
+  "AWS::IAM::ManagedPolicy": iamManagedPolicy,
+  "AWS::IAM::Policy": iamPolicy,
+  "AWS::IAM::Role": iamRole,
+  "AWS::Lambda::EventInvokeConfig": "only-named",
+  "AWS::Lambda::Function": lambdaFunction,
+  "AWS::Lambda::Permission": lambdaPermission,
+  "AWS::Logs::LogGroup": "only-named",
+  "AWS::SQS::Queue": sqsQueue,
+  "AWS::SQS::QueuePolicy": sqsQueuePolicy,
+  "AWS::Scheduler::Schedule": "only-named",
+};
