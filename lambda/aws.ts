@@ -46,13 +46,16 @@ const ATTEMPTS = 6;
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true };
 
 export function connect(account: string, connection: Connection): Aws {
-  const config = { requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
+  const patient = { requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
+  const iam = new IAMClient({ ...patient, retryStrategy: retries(IAM) });
+  // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
+  const config = { ...patient, requestHandler: iam.config.requestHandler };
   const sts = once(() => new STSClient(config));
   const organizations = once(() => new OrganizationsClient({ ...config, retryStrategy: retries(ORGANIZATIONS) }));
   const ec2 = inEachRegion((region) => new EC2Client({ ...config, region }));
   return {
     account,
-    iam: new IAMClient({ ...config, retryStrategy: retries(IAM) }),
+    iam,
     get sts() {
       return sts();
     },

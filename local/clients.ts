@@ -13,7 +13,7 @@ import type { Connection } from "../lambda/aws.ts";
 
 export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
-export type Clients = ReturnType<typeof clientsOf>;
+export type Clients = { readonly keys: Keys } & { readonly [K in Name]: InstanceType<(typeof CLASSES)[K]> };
 
 export type Whereabouts = {
   readonly region?: string;
@@ -23,27 +23,57 @@ export type Whereabouts = {
   readonly requestHandler?: Connection["requestHandler"];
 };
 
+const CLASSES = {
+  iam: IAMClient,
+  sts: STSClient,
+  cloudtrail: CloudTrailClient,
+  dynamodb: DynamoDBClient,
+  ec2: EC2Client,
+  events: EventBridgeClient,
+  lambda: LambdaClient,
+  s3: S3Client,
+  secrets: SecretsManagerClient,
+  sqs: SQSClient,
+};
+
+type Name = keyof typeof CLASSES;
+
 /** One attempt only: one sees what AWS answers, not what a client's patience makes of it. */
 export function clientsOf(
   endpoint: string,
   keys: Keys,
   { region = "us-east-1", from, requestHandler }: Whereabouts = {},
-) {
-  const config = {
-    endpoint,
-    region,
-    credentials: keys,
-    maxAttempts: 1,
-    ...(requestHandler === undefined ? {} : { requestHandler }),
-  };
-  const clients = makeClients(keys, config);
-  if (from !== undefined) for (const client of Object.values(clients)) comeFrom(client, from);
-  return clients;
+): Clients {
+  const config = { endpoint, region, credentials: keys, maxAttempts: 1 };
+  let way = requestHandler === undefined ? {} : { requestHandler };
+
+  function make(name: Name): object {
+    const client = new CLASSES[name]({ ...config, ...way });
+    if (from !== undefined) comeFrom(client, from);
+    // All clients use the connections of the first: each would open its own to the one place where they all go.
+    way = { requestHandler: client.config.requestHandler };
+    return client;
+  }
+  return lazily(keys, make);
+}
+
+/** Most holders of keys need one client or two, and one takes a fifth of a millisecond: each is made when it is asked for. */
+function lazily(keys: Keys, make: (name: Name) => object): Clients {
+  const made = new Map<Name, object>();
+  const clients = { keys };
+  for (const name of Object.keys(CLASSES) as Name[]) {
+    const get = () => {
+      const client = made.get(name) ?? make(name);
+      made.set(name, client);
+      return client;
+    };
+    Object.defineProperty(clients, name, { get, enumerable: true });
+  }
+  return clients as Clients;
 }
 
 /** The load balancer's header for whom it speaks for: the local AWS believes it. */
 function comeFrom(client: object, address: string): void {
-  if (!("middlewareStack" in client)) return;
   (client as STSClient).middlewareStack.add(
     (next) => (args) => {
       (args.request as { readonly headers: Record<string, string> }).headers["x-forwarded-for"] = address;
@@ -51,31 +81,6 @@ function comeFrom(client: object, address: string): void {
     },
     { step: "build", name: "comeFrom" },
   );
-}
-
-function makeClients(
-  keys: Keys,
-  config: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: Keys;
-    readonly maxAttempts: number;
-    readonly requestHandler?: NonNullable<Connection["requestHandler"]>;
-  },
-) {
-  return {
-    keys,
-    iam: new IAMClient(config),
-    sts: new STSClient(config),
-    cloudtrail: new CloudTrailClient(config),
-    dynamodb: new DynamoDBClient(config),
-    ec2: new EC2Client(config),
-    events: new EventBridgeClient(config),
-    lambda: new LambdaClient(config),
-    s3: new S3Client(config),
-    secrets: new SecretsManagerClient(config),
-    sqs: new SQSClient(config),
-  };
 }
 
 /** The keys in an answer of STS. */
