@@ -5,7 +5,7 @@ import type { Instant } from "./clock.ts";
 import { contextOf } from "./context.ts";
 import { describeRefusal, encodeRefusal } from "./encoded-message.ts";
 import { policiesOfCaller } from "./iam/applicable.ts";
-import type { Access, Call, Service } from "./operation.ts";
+import type { Access, Call, Protocol } from "./operation.ts";
 import { controlPolicies, membershipOf, rcpsOver } from "./organizations/levels.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import { accessDeniedMessage } from "./policy/message.ts";
@@ -14,7 +14,11 @@ import { noteRefusal, noteUse } from "./used-permissions.ts";
 import { enforcedUntil } from "./world.ts";
 
 /** Throws AWS's refusal for the first permission that the caller lacks. */
-export function authorize(call: Call, accesses: readonly Access[], service: Pick<Service, "protocol">): void {
+export function authorize(
+  call: Call,
+  accesses: readonly Access[],
+  service: { readonly protocol: Pick<Protocol, "dialect"> },
+): void {
   const { world, caller } = call;
   refuseLimitedSessions(caller.credential, accesses);
   const asOf = enforcedUntil(world);

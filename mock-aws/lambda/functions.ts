@@ -16,7 +16,12 @@ export type LambdaContext = {
   getRemainingTimeInMillis(): number;
 };
 
-export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
+/** `environment` are the function's variables: all functions share this process, and so its own. */
+export type LambdaHandler = (
+  event: unknown,
+  context: LambdaContext,
+  environment: Readonly<Record<string, string>>,
+) => Promise<unknown>;
 
 export type FunctionOptions = {
   readonly account: string;
@@ -27,20 +32,49 @@ export type FunctionOptions = {
   readonly deadLetter?: string;
   /** The ARN of the SQS queue that is told of them as an on-failure destination. */
   readonly onFailure?: string;
-  /** The execution role, as GetFunction shows it; the handler brings its own credentials. */
+  /** The execution role. The handler brings its own credentials; what Lambda sends for the function, it sends as this role. */
   readonly role?: string;
 };
 
-export type LambdaFunction = FunctionOptions & {
-  readonly arn: string;
-  readonly createdAt: Instant;
-  /** Statements of the resource policy, by their ids. */
-  readonly permissions: Map<string, object>;
-  policy?: PolicySource | undefined;
+/** What UpdateFunctionConfiguration changes. */
+export type FunctionConfiguration = {
+  deadLetter?: string | undefined;
+  /** Without one, whatever Lambda sends for the function is allowed. */
+  role?: string | undefined;
+  description: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Readonly<Record<string, string>>;
 };
+
+/** How Lambda deals with asynchronous events: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionEventInvokeConfig.html */
+export type EventInvokeConfig = {
+  readonly modifiedAt: Instant;
+  readonly retries?: number | undefined;
+  readonly maximumAgeSeconds?: number | undefined;
+  /** ARNs of queues. */
+  readonly onSuccess?: string | undefined;
+  readonly onFailure?: string | undefined;
+};
+
+export type LambdaFunction = Pick<FunctionOptions, "account" | "region" | "name" | "handler"> &
+  FunctionConfiguration & {
+    readonly arn: string;
+    modifiedAt: Instant;
+    asynchronous?: EventInvokeConfig | undefined;
+    reservedConcurrency?: number | undefined;
+    /** Invocations that have not ended. */
+    running: number;
+    /** Statements of the resource policy, by their ids. */
+    readonly permissions: Map<string, object>;
+    policy?: PolicySource | undefined;
+  };
 
 /** By `<Region> <name>`. */
 export const functions = perAccount<Map<string, LambdaFunction>>(() => new Map());
+
+/** The longest that Lambda lets a function run, and what it has here until UpdateFunctionConfiguration says less. */
+const LONGEST_SECONDS = 900;
 
 const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 
@@ -49,12 +83,19 @@ const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
  * deployment that gave them the permission; AddPermission and RemovePermission change that.
  */
 export function registerFunction(world: World, options: FunctionOptions): LambdaFunction {
-  const { account, region, name } = options;
+  const { account, region, name, handler, deadLetter, role, onFailure } = options;
   if (!NAME.test(name))
     throw new Error(`"${name}" is no name for a function: write 1 to 64 letters, digits, "-" or "_".`);
   accountOf(world, account);
   const arn = `arn:${PARTITION}:lambda:${region}:${account}:function:${name}`;
-  const registered: LambdaFunction = { ...options, arn, createdAt: world.clock.now(), permissions: new Map() };
+  const modifiedAt = world.clock.now();
+  const registered: LambdaFunction = {
+    ...{ account, region, name, handler, deadLetter, role, arn, modifiedAt },
+    ...{ description: "", timeoutSeconds: LONGEST_SECONDS, memoryMb: 128, environment: {} },
+    ...(onFailure === undefined ? {} : { asynchronous: { modifiedAt, onFailure } }),
+    running: 0,
+    permissions: new Map(),
+  };
   setPermission(registered, "events-of-own-account", {
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },

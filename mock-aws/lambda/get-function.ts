@@ -12,5 +12,10 @@ export const getFunction = operation({
   readOnly: true,
   input: z.object({ FunctionName: functionName, Qualifier: z.string().optional() }),
   authorize: onFunction("GetFunction"),
-  run: (wish, call) => ({ Configuration: showFunction(findFunction(wish, call)) }),
+  run(wish, call) {
+    const found = findFunction(wish, call);
+    const { reservedConcurrency } = found;
+    const concurrency = { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } };
+    return { Configuration: showFunction(found), ...(reservedConcurrency === undefined ? {} : concurrency) };
+  },
 });

@@ -1,72 +1,68 @@
-// Asynchronous invocation: answered at once, run by the clock, tried three times, and then a case for a queue.
+// Asynchronous invocation: answered at once, run by the clock, tried again as the function's settings say.
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-import { loseEvent } from "../lost-events.ts";
-import { queueByArn, sendToQueue } from "../sqs/queues.ts";
+import type { Instant } from "../clock.ts";
 import type { World } from "../world.ts";
 import { functionByArn, type LambdaFunction } from "./functions.ts";
+import type { Ending } from "./invocation-record.ts";
+import { retireEvent, tellOfSuccess } from "./retire-event.ts";
 import { type Run, type RunResult, runFunction } from "./run-function.ts";
 
 /** "One minute between the first two attempts, and two minutes between the second and third attempts." */
 const WAITS_MS = [60_000, 120_000] as const;
 
+const DEFAULT_AGE_SECONDS = 6 * 3600;
+
+type Waiting = {
+  readonly target: LambdaFunction;
+  readonly run: Run;
+  readonly since: Instant;
+  /** How often the function ran and failed; the last time, thus. */
+  readonly failures: number;
+  readonly result?: RunResult;
+  /** How often it was throttled in a row. */
+  readonly throttles: number;
+};
+
 export function invokeLater(world: World, target: LambdaFunction, run: Run): void {
-  attempt(world, target, run, 0, 0);
+  attemptIn(world, 0, { target, run, since: world.clock.now(), failures: 0, throttles: 0 });
 }
 
-function attempt(world: World, target: LambdaFunction, run: Run, failures: number, waitMs: number): void {
+function attemptIn(world: World, waitMs: number, waiting: Waiting): void {
   world.clock.at(world.clock.now() + waitMs, async () => {
-    // Code that was replaced meanwhile is what runs.
-    const result = await runFunction(world, functionByArn(world, target.arn) ?? target, run);
-    if (!result.failed) return;
-    const wait = WAITS_MS[failures];
-    if (wait === undefined) giveUp(world, target, run, result);
-    else attempt(world, target, run, failures + 1, wait);
+    // Code and settings that were replaced meanwhile are what counts.
+    const target = functionByArn(world, waiting.target.arn) ?? waiting.target;
+    await attempt(world, { ...waiting, target });
   });
 }
 
-function giveUp(world: World, target: LambdaFunction, run: Run, result: RunResult): void {
-  const { errorMessage = "" }: { errorMessage?: string } = JSON.parse(result.payload);
-  const isDead = deliver(world, target.deadLetter, run.payload, {
-    RequestID: { DataType: "String", StringValue: run.requestId },
-    ErrorCode: { DataType: "Number", StringValue: "200" },
-    ErrorMessage: { DataType: "String", StringValue: errorMessage.slice(0, 1024) },
-  });
-  const isTold = deliver(world, target.onFailure, JSON.stringify(failureRecord(world, target, run, result)), {});
-  if (isDead || isTold) return;
-  const reason = `The function failed ${WAITS_MS.length + 1} times: ${errorMessage}`;
-  loseEvent(world, {
-    by: target.arn,
-    target: target.deadLetter ?? target.onFailure ?? "none",
-    reason,
-    event: parse(run.payload),
-  });
+async function attempt(world: World, waiting: Waiting): Promise<void> {
+  const { target, run, failures, throttles } = waiting;
+  // "Lambda begins sending new events to the configured dead-letter queue …, without any retries."
+  if (target.reservedConcurrency === 0) return giveUp(world, waiting, "ZeroReservedConcurrency");
+  const result = await runFunction(world, target, run);
+  if (result === "throttled") {
+    return again(world, backOffMs(throttles), { ...waiting, throttles: throttles + 1 });
+  }
+  if (!result.failed) return tellOfSuccess(world, target, run, { condition: "Success", runs: failures + 1, result });
+  const failed = { ...waiting, failures: failures + 1, result, throttles: 0 };
+  const wait = failures < (target.asynchronous?.retries ?? WAITS_MS.length) ? WAITS_MS[failures] : undefined;
+  if (wait === undefined) giveUp(world, failed, "RetriesExhausted");
+  else again(world, wait, failed);
 }
 
-type Attributes = Parameters<typeof sendToQueue>[2]["attributes"];
-
-function deliver(world: World, arn: string | undefined, body: string, attributes: Attributes): boolean {
-  const queue = arn === undefined ? undefined : queueByArn(world, arn);
-  if (queue) sendToQueue(world, queue, { body, senderId: "lambda.amazonaws.com", attributes: attributes ?? {} });
-  return queue !== undefined;
+/** "The retry interval increases exponentially from 1 second after the first attempt to a maximum of 5 minutes." */
+function backOffMs(throttles: number): number {
+  return Math.min(2 ** throttles, 300) * 1000;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function failureRecord(world: World, target: LambdaFunction, { requestId, payload }: Run, result: RunResult) {
-  return {
-    version: "1.0",
-    timestamp: new Date(world.clock.now()).toISOString(),
-    requestContext: {
-      requestId,
-      functionArn: `${target.arn}:$LATEST`,
-      condition: "RetriesExhausted",
-      approximateInvokeCount: WAITS_MS.length + 1,
-    },
-    requestPayload: parse(payload),
-    responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
-    responsePayload: parse(result.payload),
-  };
+/** An event that would be too old by its next try is discarded now; that AWS looks ahead too is [published]. */
+function again(world: World, waitMs: number, waiting: Waiting): void {
+  const age = world.clock.now() + waitMs - waiting.since;
+  const most = waiting.target.asynchronous?.maximumAgeSeconds ?? DEFAULT_AGE_SECONDS;
+  if (age > most * 1000) giveUp(world, waiting, "EventAgeExceeded");
+  else attemptIn(world, waitMs, waiting);
 }
 
-function parse(json: string): unknown {
-  return json === "" ? {} : JSON.parse(json);
+function giveUp(world: World, { target, run, failures, result, throttles }: Waiting, condition: Ending["condition"]) {
+  retireEvent(world, target, run, { condition, runs: failures, result: throttles > 0 ? undefined : result });
 }

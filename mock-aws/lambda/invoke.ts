@@ -30,6 +30,10 @@ export const invoke = operation({
       return { raw: "", status: 202 };
     }
     const result = await runFunction(call.world, target, run);
+    if (result === "throttled") {
+      const why = { Reason: "ReservedFunctionConcurrentInvocationLimitExceeded", Type: "User" };
+      throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, why);
+    }
     return {
       raw: result.payload,
       status: 200,

@@ -9,17 +9,25 @@ export type RunResult = {
   readonly failed: boolean;
 };
 
-/** The longest that Lambda lets a function run. */
-const TIMEOUT_MS = 15 * 60_000;
-
 export type Run = { readonly payload: string; readonly requestId: string; readonly clientContext?: unknown };
 
-export async function runFunction(world: World, target: LambdaFunction, run: Run): Promise<RunResult> {
+/** "throttled" where as many invocations are under way as the function has reserved concurrency for: it is not run. */
+export async function runFunction(world: World, target: LambdaFunction, run: Run): Promise<RunResult | "throttled"> {
+  if (target.running >= (target.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return "throttled";
+  const start = world.clock.now();
+  const { timeoutSeconds } = target;
+  target.running++;
+  const result = await resultOf(target, run, contextOf(world, target, run));
+  target.running--;
+  if (world.clock.now() - start <= timeoutSeconds * 1000) return result;
+  // Code of this process cannot be stopped: what it did after its time stays done, and only its answer is lost.
+  const errorMessage = `RequestId: ${run.requestId} Error: Task timed out after ${timeoutSeconds}.00 seconds`;
+  return { payload: JSON.stringify({ errorType: "Sandbox.Timedout", errorMessage }), failed: true };
+}
+
+async function resultOf(target: LambdaFunction, run: Run, context: LambdaContext): Promise<RunResult> {
   try {
-    const result = await target.handler(
-      run.payload === "" ? {} : JSON.parse(run.payload),
-      contextOf(world, target, run),
-    );
+    const result = await target.handler(run.payload === "" ? {} : JSON.parse(run.payload), context, target.environment);
     return { payload: JSON.stringify(result) ?? "null", failed: false };
   } catch (error) {
     return { payload: JSON.stringify(describe(error)), failed: true };
@@ -29,6 +37,7 @@ export async function runFunction(world: World, target: LambdaFunction, run: Run
 function contextOf(world: World, target: LambdaFunction, { requestId, clientContext }: Run): LambdaContext {
   const { clock } = world;
   const start = clock.now();
+  const end = start + target.timeoutSeconds * 1000;
   return {
     awsRequestId: requestId,
     functionName: target.name,
@@ -37,7 +46,7 @@ function contextOf(world: World, target: LambdaFunction, { requestId, clientCont
     logGroupName: `/aws/lambda/${target.name}`,
     logStreamName: `${new Date(start).toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${uuid(world.random).replaceAll("-", "")}`,
     ...(clientContext === undefined ? {} : { clientContext }),
-    getRemainingTimeInMillis: () => Math.max(0, start + TIMEOUT_MS - clock.now()),
+    getRemainingTimeInMillis: () => Math.max(0, end - clock.now()),
   };
 }
 

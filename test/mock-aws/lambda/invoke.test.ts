@@ -168,6 +168,9 @@ test("GetFunction and ListFunctions show what is true of a function", async () =
   const shown = {
     FunctionName: "double",
     FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:double",
+    Description: "",
+    Timeout: 900,
+    MemorySize: 128,
     Version: "$LATEST",
     LastModified: "2026-03-01T09:00:00.000+0000",
     State: "Active",
