@@ -9,7 +9,17 @@ const CONFIG_FILE = "responder.config.json";
 const config = readConfig(existsSync(CONFIG_FILE) ? JSON.parse(readFileSync(CONFIG_FILE, "utf8")) : {});
 
 const app = new App();
+
+/** `npx cdk deploy -c emails=on-call@example.com -c regions=us-east-1,eu-west-1` */
+function listed(name: string): readonly string[] | undefined {
+  const said: unknown = app.node.tryGetContext(name);
+  return typeof said === "string" ? said.split(",").filter(Boolean) : undefined;
+}
+
+const [emails, regions, [runbook] = []] = ["emails", "regions", "runbook"].map(listed);
+
 new ResponderStack(app, "CredentialLeakResponder", {
   description: "Cuts off leaked AWS credentials: denies their sessions, proves it from CloudTrail, lifts the deny.",
   config,
+  watch: { ...(emails ? { emails } : {}), ...(regions ? { regions } : {}), ...(runbook ? { runbook } : {}) },
 });

@@ -4,13 +4,14 @@ import { Duration, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Architecture, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { ENV } from "../lambda/env.ts";
 import { homeStatements } from "../lambda/role-policy.ts";
+import { BUNDLE } from "./bundle.ts";
 
 /** INTERFACE: `aws lambda invoke --function-name` takes this name. */
 const FUNCTION_NAME = "credential-leak-responder";
@@ -43,15 +44,7 @@ export class ResponderFunction extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       logGroup: new LogGroup(this, "Log", { retention: RetentionDays.ONE_YEAR }),
-      bundling: {
-        format: OutputFormat.ESM,
-        minify: true,
-        sourceMap: true,
-        target: "node24",
-        mainFields: ["module", "main"],
-        bundleAwsSDK: true, // The locked versions, not those that the runtime happens to carry.
-        banner: REQUIRE,
-      },
+      bundling: BUNDLE,
     });
     this.function.addEnvironment(ENV.ownRole, this.function.role?.roleArn ?? "");
     for (const statement of homeStatements({ account, region, tableArn: ledger.tableArn, config })) {
@@ -59,6 +52,3 @@ export class ResponderFunction extends Construct {
     }
   }
 }
-
-/** Some libraries still call require(), which an ES module does not have. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";

@@ -4,19 +4,23 @@ import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
 import { TRAIL_RULES } from "../lambda/trail-rules.ts";
+import { Alarms, type AlarmsProps } from "./alarms.ts";
 import { Drill } from "./drill.ts";
 import { EventRules } from "./event-rules.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
+import type { Watched } from "./watched-metric.ts";
 
 export type ResponderStackProps = StackProps & {
   /** What a security team decides, as `responder.config.json` holds it. */
   readonly config: Config;
+  /** Who watches it: whom alarms write to, and what they wait for. */
+  readonly watch?: Omit<AlarmsProps, keyof Watched>;
 };
 
 export class ResponderStack extends Stack {
-  constructor(scope: Construct, id: string, { config, ...props }: ResponderStackProps) {
+  constructor(scope: Construct, id: string, { config, watch = {}, ...props }: ResponderStackProps) {
     super(scope, id, props);
     const ledger = new LedgerTable(this, "Ledger");
     const responder = new ResponderFunction(this, "Responder", { ledger: ledger.table, config });
@@ -37,7 +41,8 @@ export class ResponderStack extends Stack {
         description: `Calls on the trail (${name}), to the credential leak responder`,
       })),
     });
-    new Drill(this, "Drill");
+    new Drill(this, "Drill", watch.drillEvery ? { every: watch.drillEvery } : {});
     new Heartbeat(this, "Heartbeat", { target: responder.function });
+    new Alarms(this, "Alarms", { ...watch, ...responder });
   }
 }
