@@ -55,8 +55,8 @@ export const ALARMS: readonly AlarmDefinition[] = [
   {
     ...ONCE,
     name: "awaiting-approval",
-    means: "A person is asked whether to contain. Nothing is touched until somebody answers.",
-    metric: own("IncidentsByStatus", { Status: "awaiting-approval" }),
+    means: "A person is asked whether to contain somebody. Whoever it is about is not touched until somebody answers.",
+    metric: own("QuestionsOpen"),
     statistic: "Maximum",
   },
   {
