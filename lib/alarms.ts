@@ -23,6 +23,7 @@ const RUNBOOK = "docs/runbook.md";
 
 export class Alarms extends Construct {
   readonly topic: AlarmTopic;
+  readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -37,12 +38,15 @@ export class Alarms extends Construct {
       });
       alarm.addAlarmAction(ring);
       alarm.addOkAction(ring);
+      return alarm;
     };
-    for (const definition of ALARMS) add(definition.name, definition.name, definition);
-    for (const [index, region] of regions.entries()) {
-      const definition = drillAlarm(region, drillEvery.toSeconds());
-      add(`${definition.name}-${index}`, `${definition.name}-${region}`, definition); // The stack's own Region has no name yet.
-    }
+    const drills = regions.map((region) => drillAlarm(region, drillEvery.toSeconds()));
+    this.alarms = [
+      ...ALARMS.map((definition) => add(definition.name, definition.name, definition)),
+      ...drills.map(
+        (definition, index) => add(`${definition.name}-${index}`, `${definition.name}-${regions[index]}`, definition), // The stack's own Region has no name yet.
+      ),
+    ];
   }
 }
 

@@ -5,9 +5,11 @@ import type { Config } from "../lambda/config.ts";
 import { SOURCES } from "../lambda/intake/index.ts";
 import { TRAIL_RULES } from "../lambda/trail-rules.ts";
 import { Alarms, type AlarmsProps } from "./alarms.ts";
+import { Dashboard } from "./dashboard.ts";
 import { Drill } from "./drill.ts";
 import { EventRules } from "./event-rules.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
 import type { Watched } from "./watched-metric.ts";
@@ -43,6 +45,9 @@ export class ResponderStack extends Stack {
     });
     new Drill(this, "Drill", watch.drillEvery ? { every: watch.drillEvery } : {});
     new Heartbeat(this, "Heartbeat", { target: responder.function });
-    new Alarms(this, "Alarms", { ...watch, ...responder });
+    const regions = watch.regions ?? [this.region];
+    const { alarms } = new Alarms(this, "Alarms", { ...watch, ...responder, regions });
+    const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger: ledger.table });
+    new Dashboard(this, "Dashboard", { ...responder, widget, alarms, regions });
   }
 }
