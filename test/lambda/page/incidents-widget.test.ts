@@ -39,7 +39,7 @@ test("shows first what needs a person: leaking, a question, a failure, and then 
   service = await startService({
     config: { fallback: "none", modes: [{ mode: "ask", principals: ["arn:aws:iam::*:role/asked"] }] },
   });
-  for (const role of ["fine", "full", "asked", "leaking"]) {
+  for (const role of ["leaking", "asked", "full", "fine"]) {
     const leak = await leakSession(service, role);
     const PolicyDocument = policy({ Effect: "Allow", Action: "s3:*", Resource: `arn:aws:s3:::b/${"x".repeat(9_860)}` });
     const full = new PutRolePolicyCommand({ RoleName: role, PolicyName: "full", PolicyDocument });
