@@ -1,7 +1,9 @@
-// What a heartbeat found, and where incidents stand: by status, by what their containment is worth, and how many are held.
+// What a heartbeat found, and where incidents stand: by status, by what their containment is worth, held, or asking.
+import { openQuestions } from "./asking-alerts.ts";
 import type { Deps } from "./deps.ts";
 import { isHeld } from "./hold-roles.ts";
 import { type Incident, inForce } from "./incident.ts";
+import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -36,6 +38,14 @@ export function countStanding(metrics: Metrics, incidents: readonly Incident[], 
   }
   const held = contained.filter(isHeld).length;
   if (held > 0 && !(before && isHeld(before))) metrics.count("IncidentsHeld", undefined, held);
+  const asked = incidents.reduce((sum, incident) => sum + questionsOf(incident), 0);
+  if (asked > (before ? questionsOf(before) : 0)) metrics.count("QuestionsOpen", undefined, asked);
+}
+
+/** About the incident as a whole, or about each who was found to belong to it. */
+function questionsOf(incident: Incident): number {
+  if (incident.status === "awaiting-approval") return 1;
+  return isOpen(incident) ? openQuestions(incident).length : 0;
 }
 
 function by<K>(incidents: readonly Incident[], of: (incident: Incident) => K): ReadonlyMap<K, readonly Incident[]> {

@@ -10,13 +10,13 @@ export const ENV = {
   logLevel: "RESPONDER_LOG_LEVEL",
 } as const;
 
-const environment = z.object({
-  [ENV.table]: z.string().min(1),
+const ledgerEnvironment = z.object({ [ENV.table]: z.string().min(1), AWS_REGION: z.string().min(1) });
+
+const environment = ledgerEnvironment.extend({
   [ENV.account]: z.string().regex(/^\d{12}$/),
   [ENV.ownRole]: z.string().startsWith("arn:"),
   [ENV.configFile]: z.string().min(1).optional(),
   [ENV.logLevel]: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  AWS_REGION: z.string().min(1),
 });
 
 export type Environment = {
@@ -46,6 +46,15 @@ export function readEnvironment(
     logLevel: data[ENV.logLevel],
     region: data.AWS_REGION,
   };
+}
+
+/** For a function that reads the ledger and no more. */
+export function readLedgerEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): Pick<Environment, "table" | "region"> {
+  const parsed = ledgerEnvironment.safeParse(variables);
+  if (!parsed.success) throw new Error(`The environment is wrong: ${z.prettifyError(parsed.error)}`);
+  return { table: parsed.data[ENV.table], region: parsed.data.AWS_REGION };
 }
 
 function readJson(path: string | undefined, readFile: (path: string) => string): unknown {

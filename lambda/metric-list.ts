@@ -61,6 +61,12 @@ export const METRICS = {
     dimensions: {},
     means: "The same of incidents whose roles are held: nobody works in them.",
   },
+  QuestionsOpen: {
+    unit: "Count",
+    dimensions: {},
+    means:
+      "How many answers people owe, about an incident as a whole or about somebody who was found to belong to it: when one is asked, and in each heartbeat.",
+  },
   Verdicts: {
     unit: "Count",
     dimensions: { Verdict: VERDICTS },

@@ -6,6 +6,12 @@ export const RESPONDER = "credential-leak-responder";
 /** The function that looks after open incidents, and hears the trail. It runs as the same role. */
 export const WATCH = `${RESPONDER}-watch`;
 
+/** The function behind the dashboard's list of incidents, and its role. */
+export const WIDGET = `${RESPONDER}-widget`;
+
+/** The role that the runbook's automation runs as. */
+export const RUNBOOK = `${RESPONDER}-runbook`;
+
 /** The role by which EventBridge sends events on, from any account and Region. */
 export const FORWARD = `${RESPONDER}-forward`;
 
@@ -13,10 +19,4 @@ export const FORWARD = `${RESPONDER}-forward`;
 export const BOUNDARY = `${RESPONDER}-boundary`;
 
 /** Every role of ours in the responder's own account. */
-export const HOME_ROLES: readonly string[] = [
-  RESPONDER,
-  FORWARD,
-  `${RESPONDER}-runbook`,
-  `${RESPONDER}-drill`,
-  `${RESPONDER}-widget`,
-];
+export const HOME_ROLES: readonly string[] = [RESPONDER, FORWARD, RUNBOOK, WIDGET];

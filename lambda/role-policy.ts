@@ -31,12 +31,17 @@ export function homeStatements({ partition, account, tableArn, config }: Home): 
     ...onTheirResources([...accountPermissions(config), ...IDENTIFY_HOME_PERMISSIONS], partition),
     ...(administration?.account === account ? administrationStatements(config) : []),
     ...reach(partition, account, config),
-    allow("Ledger", LEDGER_PERMISSIONS, [
-      tableArn,
-      ...[DUE_INDEX, LIST_INDEX].map(({ name }) => `${tableArn}/index/${name}`),
-    ]),
+    allow("Ledger", LEDGER_PERMISSIONS, ledgerArns(tableArn)),
   ];
 }
+
+/** The table and its indexes. */
+export function ledgerArns(tableArn: string): readonly string[] {
+  return [tableArn, ...[DUE_INDEX, LIST_INDEX].map(({ name }) => `${tableArn}/index/${name}`)];
+}
+
+/** What Lambda does in a function's name. */
+export const LOG_PERMISSIONS = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 
 /** Of the role in each member account. */
 export function memberStatements(config: Taken, partition: string): readonly Statement[] {
@@ -131,6 +136,6 @@ function kind(of: ResourceKind, actions: readonly string[]): Readonly<Record<str
   return Object.fromEntries(actions.map((action) => [action, of]));
 }
 
-function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Statement {
+export function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Statement {
   return { Sid, Effect: "Allow", Action, Resource };
 }

@@ -1,9 +1,9 @@
 // Everything that is deployed, from the configuration: the responder, a stack for each further Region, and for other accounts.
 import { Annotations, App, type Stack, Stage } from "aws-cdk-lib";
 import type { Config } from "../lambda/config.ts";
-import { HOME_OF_IAM, partitionOf } from "../lambda/partition.ts";
 import { administrationStatements, memberStatements } from "../lambda/role-policy.ts";
 import { AccountStack, type HomePlace } from "./account-stack.ts";
+import { heardBeside } from "./heard-regions.ts";
 import { MemberStackSet } from "./member-stack-set.ts";
 import { RegionStack } from "./region-stack.ts";
 import { ResponderStack } from "./responder-stack.ts";
@@ -53,12 +53,6 @@ function addRegions(app: App, responder: Stack, { config, account, home }: Regio
     });
     stack.addStackDependency(responder, "Its role is made there.");
   }
-}
-
-/** The Regions that are heard beside the responder's own; that of IAM's events always. */
-export function heardBeside({ deployment }: Config, home: string): readonly string[] {
-  const heard = new Set([HOME_OF_IAM[partitionOf(home)], ...deployment.regions]);
-  return [...heard].filter((region) => region !== home).sort();
 }
 
 function addAccounts(app: App, config: Config, home: HomePlace): void {

@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { RESPONDER } from "../lambda/own-names.ts";
 import { homeGuard, stackArns } from "../lambda/role-guard.ts";
-import { homeStatements, type Statement } from "../lambda/role-policy.ts";
+import { allow, homeStatements, LOG_PERMISSIONS, type Statement } from "../lambda/role-policy.ts";
 import { BoundedRole } from "./bounded-role.ts";
 
 export type ResponderRoleProps = {
@@ -44,10 +44,7 @@ export class ResponderRole extends Construct {
 
 /** What Lambda does in the role's name. */
 function ofLambda(queueArn: string, log: LogGroup): readonly Statement[] {
-  return [
-    { Sid: "DeadLetters", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [queueArn] },
-    { Sid: "Log", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [log.logGroupArn] },
-  ];
+  return [allow("DeadLetters", ["sqs:SendMessage"], [queueArn]), allow("Log", LOG_PERMISSIONS, [log.logGroupArn])];
 }
 
 /** DynamoDB uses the key as whoever reads or writes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */

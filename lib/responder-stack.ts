@@ -1,16 +1,20 @@
 // The picture of the README in CDK: alerts, the trail and a heartbeat to the responder, the responder to its ledger.
-import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps, Token } from "aws-cdk-lib";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { RESPONDER, WATCH } from "../lambda/own-names.ts";
+import { Alarms } from "./alarms.ts";
 import { BusPolicy } from "./bus-policy.ts";
+import { Dashboard } from "./dashboard.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Drill } from "./drill.ts";
 import { ALERT_RULES, trailRules } from "./event-list.ts";
 import { AS_LONG_AS_POSSIBLE, EventRules } from "./event-rules.ts";
 import { ForwardRole } from "./forward-role.ts";
+import { heardBeside } from "./heard-regions.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
 import { ResponderRole } from "./responder-role.ts";
@@ -23,7 +27,8 @@ export type ResponderStackProps = StackProps & {
 export class ResponderStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: ResponderStackProps) {
     super(scope, id, props);
-    const { drillMinutes, ledgerKey, reserveForAlerts, reserveForWatch } = config.deployment;
+    const { emails, ledgerKey, reserveForAlerts, reserveForWatch, runbookUrl } = config.deployment;
+    const drillEvery = Duration.minutes(config.deployment.drillMinutes);
     const ledger = new LedgerTable(this, "Ledger", { keyArn: ledgerKey }).table;
     const deadLetters = new DeadLetters(this, "DeadLetters").queue;
     const log = new LogGroup(this, "Log", { retention: RetentionDays.ONE_YEAR });
@@ -50,9 +55,17 @@ export class ResponderStack extends Stack {
       rules: trailRules(["every-region", "home-region", "administration"]), // What is forwarded comes up here too.
     });
     new Heartbeat(this, "Heartbeat", { target: watch });
-    new Drill(this, "Drill", { every: Duration.minutes(drillMinutes) });
+    new Drill(this, "Drill", { every: drillEvery });
     new BusPolicy(this, "Bus", { config });
     new ForwardRole(this, "Forward", { bus: busArn(this) });
+
+    const regions = Token.isUnresolved(this.region)
+      ? [this.region]
+      : [this.region, ...heardBeside(config, this.region)];
+    const watched = { functions: [responder, watch], deadLetters, regions };
+    const { alarms } = new Alarms(this, "Alarms", { ...watched, emails, drillEvery, runbook: runbookUrl });
+    const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger });
+    new Dashboard(this, "Dashboard", { ...watched, widget, alarms });
 
     new CfnOutput(this, "FunctionName", { value: responder.functionName });
     new CfnOutput(this, "LedgerTableName", { value: ledger.tableName });

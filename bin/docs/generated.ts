@@ -3,6 +3,7 @@ import { configSchema } from "../../lambda/config.ts";
 import { betweenMarks } from "./between-marks.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 import { guardrailTable } from "./guardrail-table.ts";
+import { alarmTable, metricTable } from "./metric-tables.ts";
 import { residualTable } from "./residual-table.ts";
 import { settingsTables } from "./settings-tables.ts";
 import { coverageTable, stepSections } from "./step-tables.ts";
@@ -15,6 +16,7 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/configuration.md": (now) => betweenMarks(now(), { settings: settingsTables(configJsonSchema(configSchema)) }),
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
+  "docs/operations.md": (now) => betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable() }),
   "docs/residual.md": (now) =>
     betweenMarks(now(), {
       access: residualTable("access"),

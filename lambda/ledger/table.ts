@@ -21,6 +21,9 @@ export const LEDGER_PERMISSIONS = [
   "dynamodb:Query",
 ] as const;
 
+/** What looking at incidents takes. */
+export const LEDGER_READ_PERMISSIONS = ["dynamodb:Query"] as const;
+
 export const OPEN = "open";
 export const INCIDENTS = "incidents";
 

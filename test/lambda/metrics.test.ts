@@ -25,9 +25,17 @@ test("one line for each dimension set, in the project's namespace, at the time t
   expect(lines.map(({ _aws }) => _aws.Timestamp)).toEqual([NOW, NOW]);
   const service = "credential-leak-responder";
   expect(measuredIn(lines)).toEqual([
-    { namespace: METRIC_NAMESPACE, name: "Heartbeats", unit: "Count", dimensions: { service }, values: [1] },
-    { namespace: METRIC_NAMESPACE, name: "TimeToDeny", unit: "Milliseconds", dimensions: { service }, values: [1_234] },
+    { at: NOW, namespace: METRIC_NAMESPACE, name: "Heartbeats", unit: "Count", dimensions: { service }, values: [1] },
     {
+      at: NOW,
+      namespace: METRIC_NAMESPACE,
+      name: "TimeToDeny",
+      unit: "Milliseconds",
+      dimensions: { service },
+      values: [1_234],
+    },
+    {
+      at: NOW,
       namespace: METRIC_NAMESPACE,
       name: "IncidentsByStatus",
       unit: "Count",

@@ -1,6 +1,7 @@
 // Whoever is found to belong to an incident, and is not contained unasked: a person answers, in the same incident.
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { valuesOf } from "../support/emf.ts";
 import { works } from "../support/leak.ts";
 import type { Clients } from "../support/local-aws.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
@@ -46,6 +47,7 @@ const read = async () => {
 
 test("the intruder's new user works until a person says yes, and then no more", async () => {
   await works(eve);
+  expect(valuesOf(service.emf, "QuestionsOpen")).toContain(1);
   expect(await read()).toMatchObject({
     status: "contained",
     questions: [{ alert: { principal: { kind: "user", name: "eve" } }, plan: [{ type: "deactivate-key" }, {}] }],
@@ -56,6 +58,9 @@ test("the intruder's new user works until a person says yes, and then no more", 
   });
   await expect(works(eve)).rejects.toMatchObject({ name: "InvalidClientTokenId" });
   expect((await read()).questions).toEqual([]);
+  const told = valuesOf(service.emf, "QuestionsOpen").length;
+  await service.advance(180);
+  expect(valuesOf(service.emf, "QuestionsOpen")).toHaveLength(told);
 });
 
 test("as long as it is open nothing is proven, and the reason is named", async () => {

@@ -22,6 +22,8 @@ const line = z.looseObject({
 export type EmfLine = z.infer<typeof line>;
 
 export type Measured = {
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly namespace: string;
   readonly name: string;
   readonly unit: string;
@@ -40,6 +42,7 @@ export function measuredIn(lines: readonly EmfLine[]): readonly Measured[] {
     _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
       Metrics.flatMap(({ Name, Unit }) =>
         Dimensions.map((names) => ({
+          at: _aws.Timestamp,
           namespace: Namespace,
           name: Name,
           unit: Unit,

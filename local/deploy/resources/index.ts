@@ -1,6 +1,7 @@
 // The types of resources that our templates have. `only-named`: nothing runs by it, and others refer to it.
 import { dynamodbTable } from "./dynamodb-table.ts";
 import { eventBusPolicy } from "./event-bus-policy.ts";
+import { eventInvokeConfig } from "./event-invoke-config.ts";
 import { eventsRule } from "./events-rule.ts";
 import { iamManagedPolicy } from "./iam-managed-policy.ts";
 import { iamPolicy } from "./iam-policy.ts";
@@ -13,16 +14,23 @@ import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
 
 export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = {
   "AWS::CloudFormation::StackSet": "only-named",
+  "AWS::CloudWatch::Alarm": "only-named",
+  "AWS::CloudWatch::Dashboard": "only-named",
   "AWS::DynamoDB::Table": dynamodbTable,
   "AWS::Events::EventBusPolicy": eventBusPolicy,
   "AWS::Events::Rule": eventsRule,
   "AWS::IAM::ManagedPolicy": iamManagedPolicy,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,
-  "AWS::Lambda::EventInvokeConfig": "only-named",
+  "AWS::KMS::Key": "only-named",
+  "AWS::Lambda::EventInvokeConfig": eventInvokeConfig,
   "AWS::Lambda::Function": lambdaFunction,
   "AWS::Lambda::Permission": lambdaPermission,
   "AWS::Logs::LogGroup": "only-named",
+  "AWS::Logs::QueryDefinition": "only-named",
+  "AWS::SNS::Subscription": "only-named",
+  "AWS::SNS::Topic": "only-named",
+  "AWS::SNS::TopicPolicy": "only-named",
   "AWS::SQS::Queue": sqsQueue,
   "AWS::SQS::QueuePolicy": sqsQueuePolicy,
   "AWS::Scheduler::Schedule": "only-named",

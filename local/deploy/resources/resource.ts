@@ -6,7 +6,7 @@ import type { Made, Properties } from "../template.ts";
 
 export type Handlers = {
   readonly world: World;
-  /** With the variables of its environment. Undefined where nothing runs under that name: the function is not made. */
+  /** With the variables of its environment. Undefined where nothing runs under that name. */
   of(functionName: string, variables: Readonly<Record<string, string>>): LambdaHandler | undefined;
 };
 

@@ -1,0 +1,104 @@
+// The code of the stack's functions in this process: what their doors do in AWS, on the local AWS and by its clock.
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import type { Logger } from "pino";
+import { type Connection, connectLedger } from "../lambda/aws.ts";
+import { buildDeps } from "../lambda/build-deps.ts";
+import type { Config } from "../lambda/config.ts";
+import type { Deps } from "../lambda/deps.ts";
+import { readEnvironment, readLedgerEnvironment } from "../lambda/env.ts";
+import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
+import type { Ledger } from "../lambda/ledger/ledger.ts";
+import { type Metrics, NO_METRICS } from "../lambda/metrics.ts";
+import { RESPONDER, WATCH, WIDGET } from "../lambda/own-names.ts";
+import { incidentsWidget } from "../lambda/page/incidents-widget.ts";
+import { route } from "../lambda/route.ts";
+import { uuid } from "../mock-aws/ids.ts";
+import { type ExecutionCredentials, executionCredentials } from "../mock-aws/lambda/execution-role.ts";
+import type { LambdaHandler } from "../mock-aws/lambda/functions.ts";
+import type { LocalAws } from "../mock-aws/local-aws.ts";
+import { HOME_REGION, type World } from "../mock-aws/world.ts";
+
+/** A local AWS, and the way to it. */
+export type Reachable = {
+  readonly aws: LocalAws;
+  readonly endpoint: string;
+  readonly requestHandler?: Connection["requestHandler"];
+};
+
+export type Running = {
+  readonly account: string;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics?: Metrics;
+  /** In place of the one in the local AWS's DynamoDB. */
+  readonly ledger?: Ledger;
+};
+
+type Variables = Readonly<Record<string, string>>;
+
+export type Functions = {
+  /** The code under a function's name, with the variables of its environment. */
+  of(name: string, variables: Variables): LambdaHandler | undefined;
+  /** What the responder's flow runs on, once its function is there. */
+  deps(): Deps;
+};
+
+export function functionsOf(aws: Reachable, running: Running): Functions {
+  let deps: Deps | undefined;
+  function responder(variables: Variables): LambdaHandler {
+    const own = deps ?? depsOf(aws, running, variables); // One process runs both functions, and shares what they count.
+    deps = own;
+    return (event) => route(own, event).finally(own.metrics.flush);
+  }
+  return {
+    of(name, variables) {
+      if (name === RESPONDER || name === WATCH) return responder(variables);
+      return name === WIDGET ? widget(aws, running, variables) : undefined;
+    },
+    deps() {
+      if (!deps) throw new Error(`There is no function ${RESPONDER}.`);
+      return deps;
+    },
+  };
+}
+
+function widget(aws: Reachable, { account }: Running, variables: Variables): LambdaHandler {
+  const { table } = readLedgerEnvironment({ ...variables, AWS_REGION: HOME_REGION });
+  const ledger = dynamodbLedger(connectLedger(connectionOf(aws, account, WIDGET)), table);
+  return (event) => incidentsWidget(ledger, event, aws.aws.world().clock.now());
+}
+
+function depsOf(aws: Reachable, { account, config, log, metrics = NO_METRICS, ledger }: Running, variables: Variables) {
+  const world = aws.aws.world();
+  const environment = readEnvironment({ ...variables, AWS_REGION: HOME_REGION }, () => JSON.stringify(config));
+  const outside = {
+    now: () => world.clock.now(),
+    sleep: (ms: number) => world.clock.sleep(ms),
+    newId: () => uuid(world.random),
+    log,
+    metrics,
+  };
+  return buildDeps(environment, connectionOf(aws, account, RESPONDER), outside, ledger);
+}
+
+/** As the function's role, which has the function's name. */
+function connectionOf({ aws, endpoint, requestHandler }: Reachable, account: string, name: string): Connection {
+  const credentials = virtualCredentials(aws.world(), account, name);
+  return { endpoint, region: HOME_REGION, credentials, ...(requestHandler === undefined ? {} : { requestHandler }) };
+}
+
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+/**
+ * The function's own credentials, renewed by the virtual clock. The SDK compares expirations with the machine's clock, so it
+ * is told one long past: then it asks here each time.
+ */
+function virtualCredentials(world: World, account: string, name: string): AwsCredentialIdentityProvider {
+  let known: ExecutionCredentials | undefined;
+  return async () => {
+    const isStale = known === undefined || known.expiration.getTime() - world.clock.now() < RENEW_BEFORE_MS;
+    known =
+      isStale || !known ? executionCredentials(world, { account, region: HOME_REGION, name, roleName: name }) : known;
+    return { ...known, expiration: new Date(0) };
+  };
+}
