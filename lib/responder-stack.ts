@@ -12,6 +12,7 @@ import { Heartbeat } from "./heartbeat.ts";
 import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
+import { SavedQueries } from "./saved-queries.ts";
 import type { Watched } from "./watched-metric.ts";
 
 export type ResponderStackProps = StackProps & {
@@ -48,6 +49,7 @@ export class ResponderStack extends Stack {
     const regions = watch.regions ?? [this.region];
     const { alarms } = new Alarms(this, "Alarms", { ...watch, ...responder, regions });
     const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger: ledger.table });
+    new SavedQueries(this, "SavedQueries", { log: responder.function.logGroup });
     new Dashboard(this, "Dashboard", { ...responder, widget, alarms, regions });
   }
 }
