@@ -27,10 +27,17 @@ export async function record(deps: Deps, claim: Claim, answer: Answer): Promise<
     ...verdictEntry(before, answer, { untouched: isUntouched(before, claim), intended: notOnRecord(before, answer) }),
     ...stepEntries(before, outcomes),
   ]);
-  const { id, status, because } = incident;
+  const { id, status, because, account, cutoff } = incident;
+  const principal = named(incident);
   const urgency = status === "failed" ? "error" : "info";
-  deps.log[urgency]({ incident: id, verdict: verdict.type, status, cutoff: incident.cutoff, because }, "answered");
+  deps.log[urgency]({ incident: id, account, principal, verdict: verdict.type, status, cutoff, because }, "answered");
   return incident;
+}
+
+/** As short as a line of the log should be. */
+function named({ principal }: Incident): { readonly kind: string; readonly name?: string } {
+  const { kind } = principal;
+  return "name" in principal ? { kind, name: principal.name } : { kind };
 }
 
 function alertEntry(incident: Incident, { alert, outcomes }: Answer): readonly EntryBody[] {

@@ -18,6 +18,7 @@ import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
 import { ResponderRole } from "./responder-role.ts";
+import { SavedQueries } from "./saved-queries.ts";
 
 export type ResponderStackProps = StackProps & {
   /** What a security team decides, as `responder.config.json` holds it. */
@@ -65,6 +66,7 @@ export class ResponderStack extends Stack {
     const watched = { functions: [responder, watch], deadLetters, regions };
     const { alarms } = new Alarms(this, "Alarms", { ...watched, emails, drillEvery, runbook: runbookUrl });
     const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger });
+    new SavedQueries(this, "SavedQueries", { log });
     new Dashboard(this, "Dashboard", { ...watched, widget, alarms });
 
     new CfnOutput(this, "FunctionName", { value: responder.functionName });
