@@ -11,6 +11,7 @@ import { LAMBDA } from "./lambda/index.ts";
 import type { Service } from "./operation.ts";
 import { ORGANIZATIONS } from "./organizations/index.ts";
 import { S3 } from "./s3/index.ts";
+import { SCHEDULER } from "./scheduler/index.ts";
 import { SECRETS_MANAGER } from "./secretsmanager/index.ts";
 import { SECURITY_HUB } from "./securityhub/index.ts";
 import { SNS } from "./sns/index.ts";
@@ -30,6 +31,7 @@ export const SERVICES: ReadonlyMap<string, Service> = new Map(
     LAMBDA,
     ORGANIZATIONS,
     S3,
+    SCHEDULER,
     SECRETS_MANAGER,
     SECURITY_HUB,
     SNS,

@@ -7,6 +7,7 @@ import type { Bus, Rule, Target } from "./buses.ts";
 import { deliver, toQueue } from "./deliver.ts";
 import type { BusEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
+import { type Exhaustion, exhaustion, waitMs } from "./retry.ts";
 import { inputFor } from "./target-input.ts";
 
 export type Sending = {
@@ -36,23 +37,9 @@ function attempt(world: World, sending: Sending, { payload, since, tries }: Atte
     return;
   }
   const next = world.clock.now() + waitMs(tries);
-  const exhausted = result.isPassing ? exhaustion(sending.target, tries, next - since) : undefined;
+  const exhausted = result.isPassing ? exhaustion(sending.target.RetryPolicy, tries, next - since) : undefined;
   if (!result.isPassing || exhausted) giveUp(world, sending, { failure: result, tries, exhausted });
   else world.clock.at(next, () => attempt(world, sending, { payload, since, tries: tries + 1 }));
-}
-
-type Exhaustion = keyof NonNullable<Target["RetryPolicy"]>;
-
-/** Which limit forbids another try, of an event that would be so old by then. */
-function exhaustion({ RetryPolicy = {} }: Target, tries: number, ageMs: number): Exhaustion | undefined {
-  const { MaximumRetryAttempts = 185, MaximumEventAgeInSeconds = 86_400 } = RetryPolicy;
-  if (tries > MaximumRetryAttempts) return "MaximumRetryAttempts";
-  return ageMs > MaximumEventAgeInSeconds * 1000 ? "MaximumEventAgeInSeconds" : undefined;
-}
-
-/** "Exponential back off and jitter": a guess of how much that fits 185 tries into 24 hours, without the jitter. */
-function waitMs(tries: number): number {
-  return Math.min(2 ** (tries - 1), 480) * 1000;
 }
 
 type Defeat = {
