@@ -13,7 +13,7 @@ export function inWords({ operator, key, values }: Condition): string {
   const quoted = values.slice(0, MOST_VALUES).map((value) => shown(value, true));
   const more = values.length > MOST_VALUES ? [`and ${values.length - MOST_VALUES} more`] : [];
   const listed = [...quoted, ...more].join(", ");
-  const must = MUST[base.toLowerCase()] ?? `must pass ${shown(operator)} with`;
+  const must = ownOf(MUST, base) ?? `must pass ${shown(operator)} with`;
   const who = each === undefined ? shown(key) : `${each} of ${shown(key)}`;
   return `${who} ${must} ${values.length > 1 ? `one of ${listed}` : listed}${ifExists ? ", where it is known at all" : ""}`;
 }
@@ -40,17 +40,23 @@ const MUST: Readonly<Record<string, string>> = {
 
 const EACH: Readonly<Record<string, string>> = { foranyvalue: "a value", forallvalues: "every value" };
 
+/** Names in policies know no case, and may be `constructor`. */
+function ownOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  const key = name.toLowerCase();
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 function parts(operator: string) {
   const [, set, base = "", ifExists] = /^(?:([^:]*):)?(.*?)(IfExists)?$/is.exec(operator) ?? [];
-  const each = set === undefined ? undefined : (EACH[set.toLowerCase()] ?? shown(set));
+  const each = set === undefined ? undefined : (ownOf(EACH, set) ?? shown(set));
   return { base, ifExists: ifExists !== undefined, each };
 }
 
 /** `unknown` wherever the answer lies in the call and not in the caller: its address, its second factor, its tags. */
 export function judge({ operator, key, values }: Condition, caller: Caller): "holds" | "fails" | "unknown" {
   const { base, each } = parts(operator);
-  const known = KNOWN[key.toLowerCase()];
-  const test = TESTS[base.toLowerCase()];
+  const known = ownOf(KNOWN, key);
+  const test = ownOf(TESTS, base);
   if (!known || !test || each !== undefined || values.length === 0) return "unknown";
   if (values.some((value) => value.includes("${"))) return "unknown"; // A policy variable.
   const matches = values.map((value) => test.matches(value, known(caller)));

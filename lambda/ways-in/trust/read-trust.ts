@@ -117,12 +117,13 @@ function strangeActions({ number, effect, actions, butTheseActions }: TrustState
     .map((action) => `Statement ${number} lets somebody in by ${shown(action)}, which is not known here.`);
 }
 
-/** No policy has a member `__proto__`, and copies of objects lose it: a condition of that name would be gone unseen. */
+/** A member `__proto__` gets another name, which is as unknown: copies of objects lose it, and what it says would be gone unseen. */
 function parseJson(text: string): unknown {
+  const renamed = ([name, value]: readonly [string, unknown]) => [name === "__proto__" ? "proto" : name, value] as const;
   try {
-    return JSON.parse(text, (name, value: unknown) => {
-      if (name === "__proto__") throw new SyntaxError("A policy has no member __proto__.");
-      return value;
+    return JSON.parse(text, (_, value: unknown) => {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return value;
+      return Object.fromEntries(Object.entries(value).map(renamed));
     });
   } catch {
     return undefined;
