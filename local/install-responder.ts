@@ -11,6 +11,7 @@ import { type Clients, clientsOf, type Keys } from "./clients.ts";
 import { deployTemplate } from "./deploy/deploy-template.ts";
 import { synthesize } from "./deploy/synthesize.ts";
 import type { Template } from "./deploy/template.ts";
+import { handlerFor } from "./direct-aws.ts";
 import { functionsOf, type Reachable } from "./functions.ts";
 
 const STACK = "CredentialLeakResponder";
@@ -36,8 +37,8 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const { ledger, everyRegion = false, change = (template: Template) => template } = installation;
   const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
-  const way = aws.requestHandler === undefined ? {} : { requestHandler: aws.requestHandler };
-  const admin = (region: string) => clientsOf(aws.endpoint, home.admin, { region, ...way });
+  const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
+  const admin = (region: string) => clientsOf(aws.endpoint, home.admin, { region, requestHandler });
   const config = readConfig(installation.config ?? {});
   const heard = everyRegion ? hearing(config, await enabledRegions(admin(HOME_REGION))) : config;
   const stacks = synthesize(heard, { account, region: HOME_REGION });

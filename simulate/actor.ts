@@ -4,7 +4,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { Keys } from "../local/clients.ts";
-import type { DirectAws } from "./direct-aws.ts";
+import type { DirectAws } from "../local/direct-aws.ts";
 
 export type Actor = {
   readonly keys: Keys;

@@ -1,9 +1,9 @@
 // The intruder's hands and memory: what they hold, what they have tried, and what AWS answered. They know nothing else.
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type Keys, keysOf } from "../local/clients.ts";
+import type { DirectAws } from "../local/direct-aws.ts";
 import type { Instant } from "../mock-aws/clock.ts";
 import { type Actor, actorOf, type Tried, tryTo, work } from "./actor.ts";
-import type { DirectAws } from "./direct-aws.ts";
 import { foundStranger } from "./found-organization.ts";
 import { arnOf, type OrganizationPlan, type Principal } from "./organization.ts";
 import type { Tell } from "./story.ts";

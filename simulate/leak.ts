@@ -7,10 +7,10 @@ import {
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetFederationTokenCommand } from "@aws-sdk/client-sts";
 import { type Keys, keysOf } from "../local/clients.ts";
+import type { DirectAws } from "../local/direct-aws.ts";
 import { stealFromInstance } from "../local/steal-from-instance.ts";
 import { instances } from "../mock-aws/ec2/instances.ts";
 import { actorOf } from "./actor.ts";
-import type { DirectAws } from "./direct-aws.ts";
 import type { Founded } from "./found-organization.ts";
 import type { LeakKind } from "./opponent/opponent.ts";
 import { arnOf, ENGINEER, type Principal } from "./organization.ts";

@@ -1,10 +1,11 @@
 // ★ One seed, one defender: the organization is founded, the credential leaks, everybody acts, and the judge says what came of it.
+
+import { type DirectAws, directAws } from "../local/direct-aws.ts";
 import type { Instant } from "../mock-aws/clock.ts";
 import { alertAbout } from "./alert.ts";
 import type { Defence } from "./defender/defender.ts";
 import { DEFENDERS, type DefenderName } from "./defender/index.ts";
 import { createDice } from "./dice.ts";
-import { type DirectAws, directAws } from "./direct-aws.ts";
 import { foundOrganization } from "./found-organization.ts";
 import { createIntruder, type Held, type Intruder, type Success } from "./intruder.ts";
 import { createJudge, judgeAtEnd } from "./judge.ts";

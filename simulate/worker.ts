@@ -2,8 +2,8 @@
 import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type Keys, keysOf } from "../local/clients.ts";
+import type { DirectAws } from "../local/direct-aws.ts";
 import { type Actor, actorOf, tryTo, work } from "./actor.ts";
-import type { DirectAws } from "./direct-aws.ts";
 import { arnOf, type Principal } from "./organization.ts";
 import type { Program } from "./program.ts";
 import type { Tell } from "./story.ts";

@@ -1,6 +1,7 @@
 // Who works in the organization while all this happens: people in their roles, and what runs with the leaked credential.
+
+import type { DirectAws } from "../local/direct-aws.ts";
 import { createDice } from "./dice.ts";
-import type { DirectAws } from "./direct-aws.ts";
 import type { Founded } from "./found-organization.ts";
 import type { LeakSource } from "./leak.ts";
 import { arnOf, ENGINEER } from "./organization.ts";

@@ -1,9 +1,9 @@
 // What a defender is: something that is set up beforehand, and told of alerts.
 import type { Incident } from "../../lambda/incident.ts";
 import type { Keys } from "../../local/clients.ts";
+import type { DirectAws } from "../../local/direct-aws.ts";
 import type { Instant } from "../../mock-aws/clock.ts";
 import type { LeakAlert } from "../alert.ts";
-import type { DirectAws } from "../direct-aws.ts";
 import type { Tell } from "../story.ts";
 
 export type Place = {

@@ -7,7 +7,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts
 import { afterEach, expect, test } from "vitest";
 import { type Clients, clientsOf } from "../../local/clients.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
-import { directAws } from "../../simulate/direct-aws.ts";
+import { directAws } from "../../local/direct-aws.ts";
 import { startLocalAws, TEST_START, type TestAws } from "../support/local-aws.ts";
 import { policy } from "../support/service.ts";
 

@@ -1,9 +1,9 @@
 // A local AWS without sockets: the SDK's requests, signed and on the wire's form, are handed over in this process.
 import type { HttpHandler } from "@smithy/core/protocols";
 import type { HttpRequest } from "@smithy/types";
-import type { Reachable } from "../local/functions.ts";
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from "../mock-aws/local-aws.ts";
 import type { WireRequest } from "../mock-aws/wire/http.ts";
+import type { Reachable } from "./functions.ts";
 
 export type DirectAws = Reachable & { readonly requestHandler: HttpHandler };
 
