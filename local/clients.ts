@@ -6,6 +6,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
@@ -32,6 +33,7 @@ const CLASSES = {
   events: EventBridgeClient,
   lambda: LambdaClient,
   s3: S3Client,
+  scheduler: SchedulerClient,
   secrets: SecretsManagerClient,
   sqs: SQSClient,
 };

@@ -28,13 +28,15 @@ export type Installation = {
   readonly home?: { readonly account: string; readonly admin: Keys };
   /** In place of the one in the local AWS's DynamoDB. */
   readonly ledger?: Ledger;
+  /** Have drills go the whole way as often as the configuration says. */
+  readonly drills?: boolean;
   /** What is deployed in place of the synthesized stack: for whoever wants to see what a change of it does. */
   change?(template: Template): Template;
 };
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(aws: Reachable, installation: Installation): Promise<Deps> {
-  const { ledger, everyRegion = false, change = (template: Template) => template } = installation;
+  const { ledger, drills = false, everyRegion = false, change = (template: Template) => template } = installation;
   const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
   const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
@@ -50,15 +52,18 @@ export async function installResponder(aws: Reachable, installation: Installatio
     region: HOME_REGION,
     admin: admin(HOME_REGION),
     handlers: { world: aws.aws.world(), of: functions.of },
-    ...(ledger ? { without: new Set(["AWS::DynamoDB::Table"]) } : {}),
+    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(drills ? [] : DRILL)]),
   });
   for (const [stackName, template] of Object.entries(stacks)) {
     if (!stackName.startsWith(`${STACK}-`)) continue;
     const region = stackName.slice(STACK.length + 1);
-    await deployTemplate(template, { stackName, account, region, admin: admin(region) });
+    const without = new Set(drills ? [] : DRILL);
+    await deployTemplate(template, { stackName, account, region, admin: admin(region), without });
   }
   return functions.deps();
 }
+
+const DRILL = ["AWS::Scheduler::Schedule"];
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
   const stack = stacks[name];

@@ -68,10 +68,13 @@ export function refuseOtherGroups(group: string | undefined): void {
   throw new AwsError("ResourceNotFoundException", `Schedule group ${group} does not exist.`, 404);
 }
 
+/** One zone under two names of the time zone database; CDK writes the longer. */
+const UTC = new Set(["UTC", "Etc/UTC"]);
+
 /** Throws before anything is changed. What is not said has AWS's default, in an update too. */
 export function readSettings(wish: Wish, call: Call, createdAt: number): ScheduleSettings {
   const { FlexibleTimeWindow: window, Target, StartDate, EndDate, ScheduleExpressionTimezone = "UTC" } = wish;
-  if (ScheduleExpressionTimezone !== "UTC") throw new NotImplementedError("time zones of schedules other than UTC");
+  if (!UTC.has(ScheduleExpressionTimezone)) throw new NotImplementedError("time zones of schedules other than UTC");
   const isFlexible = window.Mode === "FLEXIBLE";
   if (isFlexible !== (window.MaximumWindowInMinutes !== undefined)) {
     refuse("MaximumWindowInMinutes must be set for the mode FLEXIBLE, and for no other.");

@@ -9,6 +9,7 @@ import { iamRole } from "./iam-role.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
 import type { MakeResource } from "./resource.ts";
+import { schedulerSchedule } from "./scheduler-schedule.ts";
 import { sqsQueue } from "./sqs-queue.ts";
 import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
 
@@ -33,5 +34,5 @@ export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = 
   "AWS::SNS::TopicPolicy": "only-named",
   "AWS::SQS::Queue": sqsQueue,
   "AWS::SQS::QueuePolicy": sqsQueuePolicy,
-  "AWS::Scheduler::Schedule": "only-named",
+  "AWS::Scheduler::Schedule": schedulerSchedule,
 };
