@@ -2,6 +2,7 @@
 import { configSchema } from "../../lambda/config.ts";
 import { betweenMarks } from "./between-marks.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
+import { costTable } from "./cost-table.ts";
 import { guardrailTable } from "./guardrail-table.ts";
 import { alarmTable, metricTable } from "./metric-tables.ts";
 import { residualTable } from "./residual-table.ts";
@@ -16,6 +17,7 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/configuration.md": (now) => betweenMarks(now(), { settings: settingsTables(configJsonSchema(configSchema)) }),
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
+  "docs/deploy.md": (now) => betweenMarks(now(), { cost: costTable() }),
   "docs/operations.md": (now) => betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable() }),
   "docs/residual.md": (now) =>
     betweenMarks(now(), {

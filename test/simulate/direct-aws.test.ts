@@ -6,8 +6,8 @@ import { CreateSecretCommand, GetSecretValueCommand } from "@aws-sdk/client-secr
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, expect, test } from "vitest";
 import { type Clients, clientsOf } from "../../local/clients.ts";
-import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { directAws } from "../../local/direct-aws.ts";
+import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { startLocalAws, TEST_START, type TestAws } from "../support/local-aws.ts";
 import { policy } from "../support/service.ts";
 

@@ -119,7 +119,8 @@ function strangeActions({ number, effect, actions, butTheseActions }: TrustState
 
 /** A member `__proto__` gets another name, which is as unknown: copies of objects lose it, and what it says would be gone unseen. */
 function parseJson(text: string): unknown {
-  const renamed = ([name, value]: readonly [string, unknown]) => [name === "__proto__" ? "proto" : name, value] as const;
+  const renamed = ([name, value]: readonly [string, unknown]) =>
+    [name === "__proto__" ? "proto" : name, value] as const;
   try {
     return JSON.parse(text, (_, value: unknown) => {
       if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return value;
