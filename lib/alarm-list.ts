@@ -107,7 +107,7 @@ export const ALARMS: readonly AlarmDefinition[] = [
   {
     ...ONCE,
     name: "function-errors",
-    means: "The responder's function fails again and again.",
+    means: "A function of the responder fails again and again.",
     metric: { namespace: "AWS/Lambda", name: "Errors", of: "function" },
     statistic: "Sum",
     threshold: 3,
@@ -115,7 +115,7 @@ export const ALARMS: readonly AlarmDefinition[] = [
   {
     ...ONCE,
     name: "throttles",
-    means: "Lambda turns the responder's function away: alerts wait.",
+    means: "Lambda turns a function of the responder away: events wait.",
     metric: { namespace: "AWS/Lambda", name: "Throttles", of: "function" },
     statistic: "Sum",
   },

@@ -1,6 +1,6 @@
 // The function behind the dashboard's list of incidents. It may read the ledger and no more: whoever looks at the dashboard invokes it.
 import { fileURLToPath } from "node:url";
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Role } from "aws-cdk-lib/aws-iam";
 import { Architecture, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
@@ -12,12 +12,19 @@ import { LEDGER_READ_PERMISSIONS } from "../lambda/ledger/table.ts";
 import { WIDGET } from "../lambda/own-names.ts";
 import { allow, LOG_PERMISSIONS, ledgerArns } from "../lambda/role-policy.ts";
 import { BUNDLE } from "./bundle.ts";
+import { ledgerKeyStatements } from "./ledger-key.ts";
 import { ServiceRole } from "./service-role.ts";
+
+export type IncidentsWidgetProps = {
+  readonly ledger: Table;
+  /** Of the key that encrypts the ledger, where it is not DynamoDB's own. */
+  readonly keyArn: string | undefined;
+};
 
 export class IncidentsWidget extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { ledger }: { readonly ledger: Table }) {
+  constructor(scope: Construct, id: string, { ledger, keyArn }: IncidentsWidgetProps) {
     super(scope, id);
     const log = new LogGroup(this, "Log", { retention: RetentionDays.ONE_MONTH });
     const { role } = new ServiceRole(this, "Role", {
@@ -26,6 +33,7 @@ export class IncidentsWidget extends Construct {
       service: "lambda.amazonaws.com",
       statements: [
         allow("Ledger", LEDGER_READ_PERMISSIONS, ledgerArns(ledger.tableArn)),
+        ...ledgerKeyStatements(keyArn, Stack.of(this).region, "read"),
         allow("Log", LOG_PERMISSIONS, [log.logGroupArn]),
       ],
     });

@@ -10,6 +10,7 @@ import { RESPONDER } from "../lambda/own-names.ts";
 import { homeGuard, stackArns } from "../lambda/role-guard.ts";
 import { allow, homeStatements, LOG_PERMISSIONS, type Statement } from "../lambda/role-policy.ts";
 import { BoundedRole } from "./bounded-role.ts";
+import { ledgerKeyStatements } from "./ledger-key.ts";
 
 export type ResponderRoleProps = {
   readonly ledger: Table;
@@ -34,7 +35,7 @@ export class ResponderRole extends Construct {
       statements: [
         ...homeStatements({ partition, account, tableArn, config }),
         ...ofLambda(queueArn, log),
-        ...ofLedgerKey(config.deployment.ledgerKey, region),
+        ...ledgerKeyStatements(config.deployment.ledgerKey, region, "read-and-write"),
         ...homeGuard({ partition, account, config, stack }),
       ],
     });
@@ -45,18 +46,4 @@ export class ResponderRole extends Construct {
 /** What Lambda does in the role's name. */
 function ofLambda(queueArn: string, log: LogGroup): readonly Statement[] {
   return [allow("DeadLetters", ["sqs:SendMessage"], [queueArn]), allow("Log", LOG_PERMISSIONS, [log.logGroupArn])];
-}
-
-/** DynamoDB uses the key as whoever reads or writes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-function ofLedgerKey(keyArn: string | undefined, region: string): readonly Statement[] {
-  if (keyArn === undefined) return [];
-  return [
-    {
-      Sid: "LedgerKey",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      Resource: [keyArn],
-      Condition: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
-    },
-  ];
 }

@@ -65,7 +65,7 @@ export class ResponderStack extends Stack {
       : [this.region, ...heardBeside(config, this.region)];
     const watched = { functions: [responder, watch], deadLetters, regions };
     const { alarms } = new Alarms(this, "Alarms", { ...watched, emails, drillEvery, runbook: runbookUrl });
-    const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger });
+    const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger, keyArn: ledgerKey });
     new SavedQueries(this, "SavedQueries", { log });
     new Dashboard(this, "Dashboard", { ...watched, widget, alarms });
 

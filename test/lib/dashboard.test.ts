@@ -44,6 +44,18 @@ test("shows the open incidents by a function that may read the ledger and nothin
   expect(JSON.stringify(policy)).not.toContain('"*"');
 });
 
+test("it may read a ledger that a key of yours encrypts", () => {
+  const ledgerKey = "arn:aws:kms:us-east-1:111122223333:key/7f3a";
+  const keyed = new ResponderStack(app(), "Keyed", { env, config: readConfig({ deployment: { ledgerKey } }) });
+  const found = Template.fromStack(keyed).findResources("AWS::IAM::Role", {
+    Properties: { RoleName: "credential-leak-responder-widget" },
+  });
+  const [role] = Object.values(found);
+  expect(role?.["Properties"].Policies[0].PolicyDocument.Statement).toContainEqual(
+    expect.objectContaining({ Action: ["kms:Decrypt", "kms:DescribeKey"], Resource: [ledgerKey] }),
+  );
+});
+
 test("every line of its graphs is a metric that AWS or the responder emits in exactly these dimensions", () => {
   const lines = widgets()
     .filter(({ type }) => type === "metric")
