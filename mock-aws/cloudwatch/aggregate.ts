@@ -29,30 +29,42 @@ export function merge(into: Aggregate, other: Aggregate): void {
   into.minimum = Math.min(into.minimum, other.minimum);
   into.maximum = Math.max(into.maximum, other.maximum);
   if (!other.values) into.values = undefined;
-  else for (const [value, count] of other.values) into.values?.set(value, (into.values.get(value) ?? 0) + count);
+  if (!into.values) return;
+  for (const [value, count] of other.values ?? []) into.values.set(value, (into.values.get(value) ?? 0) + count);
 }
 
 type Minutes = ReadonlyMap<Instant, ReadonlyMap<string, Aggregate>>;
 
 export const MINUTE_MS = 60_000;
 
-/** What was measured from one minute up to another, in one unit or in any; undefined where nothing was. */
+type Wish = {
+  readonly from: Instant;
+  /** Not itself part of it. */
+  readonly to: Instant;
+  /** Any unless said. */
+  readonly unit?: string | undefined;
+  /** Whether percentiles will be asked for: an alarm does so each minute, and most never do. */
+  readonly keepValues: boolean;
+};
+
+/** What was measured in the minutes of a span; undefined where nothing was. */
 export function aggregateOf(
   minutes: Minutes,
-  from: Instant,
-  to: Instant,
-  unit: string | undefined,
-): { readonly aggregate: Aggregate; readonly units: ReadonlySet<string> } | undefined {
+  { from, to, unit, keepValues }: Wish,
+): { readonly aggregate: Aggregate; readonly units: readonly string[] } | undefined {
   const aggregate = emptyAggregate();
-  const units = new Set<string>();
+  if (!keepValues) aggregate.values = undefined;
+  const units: string[] = [];
   for (let minute = from; minute < to; minute += MINUTE_MS) {
-    for (const [name, part] of minutes.get(minute) ?? []) {
+    const measured = minutes.get(minute);
+    if (!measured) continue;
+    for (const [name, part] of measured) {
       if (unit !== undefined && name !== unit) continue;
-      units.add(name);
+      if (!units.includes(name)) units.push(name);
       merge(aggregate, part);
     }
   }
-  return units.size === 0 ? undefined : { aggregate, units };
+  return units.length === 0 ? undefined : { aggregate, units };
 }
 
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;

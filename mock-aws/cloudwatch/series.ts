@@ -20,7 +20,7 @@ export function seriesOf(metric: Metric | undefined, { from, to, periodMs }: Spa
   }
   const points: Point[] = [];
   for (let at = first; metric && at < to; at += periodMs) {
-    const found = aggregateOf(metric.minutes, at, Math.min(at + periodMs, to), unit);
+    const found = aggregateOf(metric.minutes, { from: at, to: Math.min(at + periodMs, to), unit, keepValues: true });
     if (!found) continue;
     const [shown = "None", ...others] = found.units;
     if (others.length > 0) throw new NotImplementedError("metrics in several units, without one that is asked for");

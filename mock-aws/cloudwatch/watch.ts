@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
 import type { Instant } from "../clock.ts";
 import { perWorld, type World } from "../world.ts";
-import { aggregateOf, MINUTE_MS, statisticOf } from "./aggregate.ts";
+import { aggregateOf, MINUTE_MS, PERCENTILE, statisticOf } from "./aggregate.ts";
 import type { Alarm, AlarmState } from "./alarms.ts";
 import { type Datapoint, evaluationRange, judge } from "./judge.ts";
 import { metricKey, metrics, watchers } from "./metrics.ts";
@@ -68,10 +68,11 @@ function datapointsOf(world: World, { account, region, settings }: Alarm, now: I
   const { metric, statistic, periodMs, unit } = settings;
   const minutes = metrics(world, account).get(metricKey(region, metric))?.minutes;
   if (!minutes) return [];
+  const keepValues = PERCENTILE.test(statistic);
   const points: Datapoint[] = [];
   for (let age = 0; age < evaluationRange(settings); age++) {
     const at = now - (age + 1) * periodMs;
-    const found = aggregateOf(minutes, at, at + periodMs, unit);
+    const found = aggregateOf(minutes, { from: at, to: at + periodMs, unit, keepValues });
     const value = found && statisticOf(found.aggregate, statistic);
     if (value !== undefined) points.push({ at, value, age });
   }
