@@ -96,7 +96,7 @@ async function attempt(
   let call = received;
   try {
     if (!operation) {
-      authorize(call, [{ action: `${service.name}:${asked.name}`, resource: "*" }], service);
+      authorize(call, [{ action: `${service.actions ?? service.name}:${asked.name}`, resource: "*" }], service);
       throw new NotImplementedError(`${service.name}:${asked.name}`);
     }
     const parsed = operation.input.safeParse(asked.input, { reportInput: true });

@@ -115,8 +115,10 @@ export type Dialect = {
 };
 
 export type Service = {
-  /** The name in the credential scope of a signature, and the prefix of its actions. */
+  /** The name in the credential scope of a signature. */
   readonly name: string;
+  /** The prefix of its actions, where it is not its name. */
+  readonly actions?: string;
   readonly eventSource: string;
   readonly protocol: Protocol;
   /** Services without Regions are recorded in us-east-1. */

@@ -1,6 +1,7 @@
 // Every service that the local AWS has, by the name in the credential scope of a signature.
 
 import { CLOUDTRAIL } from "./cloudtrail/index.ts";
+import { CLOUDWATCH } from "./cloudwatch/index.ts";
 import { DYNAMODB } from "./dynamodb/index.ts";
 import { EC2 } from "./ec2/index.ts";
 import { EVENTS } from "./events/index.ts";
@@ -22,6 +23,7 @@ import { STS } from "./sts/index.ts";
 export const SERVICES: ReadonlyMap<string, Service> = new Map(
   [
     CLOUDTRAIL,
+    CLOUDWATCH,
     DYNAMODB,
     EC2,
     EVENTS,

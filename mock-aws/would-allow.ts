@@ -10,7 +10,7 @@ import { HOME_REGION, type World } from "./world.ts";
 /** `action`: `secretsmanager:ListSecrets`, one that takes no resource. The answer is what dispatch would give, short of running it. */
 export function wouldAllow(world: World, accessKeyId: string, action: string): boolean {
   const credential = world.credentials.get(accessKeyId);
-  const service = SERVICES.get(action.split(":")[0] ?? "");
+  const service = [...SERVICES.values()].find(({ name, actions = name }) => action.startsWith(`${actions}:`));
   if (!service) throw new Error(`The local AWS has no service of the action ${action}.`);
   const now = world.clock.now();
   if (!credential || !isGood(world, credential)) return false;

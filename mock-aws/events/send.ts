@@ -1,6 +1,7 @@
 // A rule sends an event to one target, again and again if need be. What cannot be delivered goes to the target's
 // dead-letter queue, or is noted as lost.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html
+import { countMetric } from "../cloudwatch/metrics.ts";
 import { loseEvent } from "../lost-events.ts";
 import type { World } from "../world.ts";
 import type { Bus, Rule, Target } from "./buses.ts";
@@ -51,6 +52,8 @@ type Defeat = {
 /** What lies in the queue is the event, whatever the target would have got of it. */
 function giveUp(world: World, { rule, target, event }: Sending, { failure, tries, exhausted }: Defeat): void {
   const { code, message } = failure;
+  const metric = { namespace: "AWS/Events", name: "FailedInvocations" };
+  countMetric(world, rule.bus, { ...metric, dimensions: [{ Name: "RuleName", Value: rule.name }] }, 1);
   const values = {
     RULE_ARN: rule.arn,
     TARGET_ARN: target.Arn,

@@ -4,6 +4,7 @@ import { loseEvent } from "../lost-events.ts";
 import type { MessageAttributes } from "../sqs/message-attributes.ts";
 import { queueByArn, sendToQueue } from "../sqs/queues.ts";
 import type { World } from "../world.ts";
+import { count } from "./count.ts";
 import { maySendTo } from "./execution-role-may.ts";
 import type { LambdaFunction } from "./functions.ts";
 import { type Ending, invocationRecord, parsePayload } from "./invocation-record.ts";
@@ -18,7 +19,9 @@ export function retireEvent(world: World, target: LambdaFunction, run: Run, endi
   const { deadLetter, asynchronous } = target;
   const { onFailure } = asynchronous ?? {};
   const isDead = send(world, target, deadLetter, run.payload, deadLetterAttributes(run, ending));
+  if (deadLetter !== undefined && !isDead) count(world, target, "DeadLetterErrors");
   const isTold = tell(world, target, onFailure, { run, ending });
+  count(world, target, "AsyncEventsDropped");
   if (isDead || isTold) return;
   loseEvent(world, {
     by: target.arn,
@@ -36,7 +39,9 @@ function tell(
 ): boolean {
   if (destination === undefined) return false;
   const record = invocationRecord(world.clock.now(), target, run, ending);
-  return send(world, target, destination, JSON.stringify(record), {});
+  const isTold = send(world, target, destination, JSON.stringify(record), {});
+  if (!isTold) count(world, target, "DestinationDeliveryFailures");
+  return isTold;
 }
 
 function send(

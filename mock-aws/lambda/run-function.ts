@@ -1,6 +1,7 @@
 // Running a function once: JSON goes in, JSON or an error comes out, nothing is shared.
 import { uuid } from "../ids.ts";
 import type { World } from "../world.ts";
+import { count } from "./count.ts";
 import type { LambdaContext, LambdaFunction } from "./functions.ts";
 
 export type RunResult = {
@@ -13,15 +14,24 @@ export type Run = { readonly payload: string; readonly requestId: string; readon
 
 /** "throttled" where as many invocations are under way as the function has reserved concurrency for: it is not run. */
 export async function runFunction(world: World, target: LambdaFunction, run: Run): Promise<RunResult | "throttled"> {
-  if (target.running >= (target.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return "throttled";
+  if (target.running >= (target.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+    count(world, target, "Throttles");
+    return "throttled";
+  }
   const start = world.clock.now();
   const { timeoutSeconds } = target;
   target.running++;
-  const result = await resultOf(target, run, contextOf(world, target, run));
+  const answer = await resultOf(target, run, contextOf(world, target, run));
   target.running--;
-  if (world.clock.now() - start <= timeoutSeconds * 1000) return result;
-  // Code of this process cannot be stopped: what it did after its time stays done, and only its answer is lost.
-  const errorMessage = `RequestId: ${run.requestId} Error: Task timed out after ${timeoutSeconds}.00 seconds`;
+  const result = world.clock.now() - start > timeoutSeconds * 1000 ? timedOut(run, timeoutSeconds) : answer;
+  count(world, target, "Invocations");
+  count(world, target, "Errors", result.failed ? 1 : 0);
+  return result;
+}
+
+/** Code of this process cannot be stopped: what it did after its time stays done, and only its answer is lost. */
+function timedOut({ requestId }: Run, seconds: number): RunResult {
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds}.00 seconds`;
   return { payload: JSON.stringify({ errorType: "Sandbox.Timedout", errorMessage }), failed: true };
 }
 

@@ -52,6 +52,7 @@ const KEYS: Readonly<Record<string, string>> = {
     ForceOverwriteReplicaSecret KmsKeyArn KmsKeyId ModifyRotationRules Name RecoveryWindowInDays
     resource/AllowRotationLambdaArn ResourceTag/ RotateImmediately RotationLambdaARN SecretId SecretPrimaryRegion Type
     VersionId VersionStage`,
+  cloudwatch: "AlarmActions namespace requestInsightRuleLogGroups requestManagedResourceARNs",
   lambda: `CodeSigningConfigArn EventSourceToken FunctionArn FunctionUrlAuthType InvokedViaFunctionUrl Layer Principal
     SecurityGroupIds SourceFunctionArn SubnetIds VpcIds`,
   events: `creatorAccount detail-type detail.eventTypeCode detail.service detail.userIdentity.principalId EventBusArn

@@ -4,6 +4,7 @@ import { uuid } from "../ids.ts";
 import type { PolicySource } from "../policy/policies.ts";
 import { PARTITION, perAccount, type World } from "../world.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
+import { meter } from "./meter.ts";
 
 export type Message = {
   readonly id: string;
@@ -77,6 +78,15 @@ export function sendToQueue(
   const sentAt = world.clock.now();
   const visibleAt = sentAt + (delayMs ?? secondsOf(queue, "DelaySeconds"));
   const message: Message = { id: uuid(world.random), body, attributes, senderId, sentAt, visibleAt, receiveCount: 0 };
-  queue.messages.push(message);
+  arrive(world, queue, message);
   return message;
+}
+
+/** Puts a message into a queue as it is. */
+export function arrive(world: World, queue: Queue, message: Message): void {
+  queue.messages.push(message);
+  meter(world, queue, (now) => {
+    const oldest = now - secondsOf(queue, "MessageRetentionPeriod");
+    return queue.messages.filter(({ sentAt }) => sentAt >= oldest);
+  });
 }

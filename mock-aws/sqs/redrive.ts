@@ -1,7 +1,7 @@
 // Messages that were received too often go to the dead-letter queue.
 import { z } from "zod";
 import type { World } from "../world.ts";
-import { type Message, type Queue, queueByArn } from "./queues.ts";
+import { arrive, type Message, type Queue, queueByArn } from "./queues.ts";
 
 const redrivePolicy = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int() });
 
@@ -23,6 +23,6 @@ export function redrive(world: World, queue: Queue, message: Message): boolean {
   const target = queueByArn(world, policy.deadLetterTargetArn);
   if (!target) return false;
   queue.messages = queue.messages.filter((other) => other !== message);
-  target.messages.push({ ...message, deadFrom: queue.arn, receiveCount: 0, visibleAt: world.clock.now() });
+  arrive(world, target, { ...message, deadFrom: queue.arn, receiveCount: 0, visibleAt: world.clock.now() });
   return true;
 }
