@@ -5,6 +5,7 @@ import { readConfig } from "./config.ts";
 import { createContainmentCount } from "./containment-count.ts";
 import type { Deps } from "./deps.ts";
 import type { Environment } from "./env.ts";
+import { heardBeside } from "./heard-regions.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { measuredLedger } from "./measured-ledger.ts";
@@ -30,6 +31,7 @@ export function buildDeps(
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
+    heard: [environment.region, ...heardBeside(config, environment.region)],
     config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(environment)] },
     contained: createContainmentCount({
       countContained: (since) => ledger.countContained(since, config.circuitBreaker),

@@ -46,7 +46,9 @@ const administration = z
     externalId: externalId.optional().describe("The external id that the role's trust policy asks for."),
     identityCenterRegion: region
       .optional()
-      .describe("Where IAM Identity Center is. Without it, people of Identity Center are refused, with the commands."),
+      .describe(
+        "Where IAM Identity Center is. Without it, the Region that the role of a permission set names in its path is asked, and changes of permission sets are not heard.",
+      ),
     scp: z
       .boolean()
       .default(false)

@@ -12,12 +12,14 @@ const OVERDUE_MS = 5 * 60_000;
 
 /** What became of each claim that was due; undefined where somebody else had it. */
 export function countBeat(
-  { metrics, now }: Deps,
+  { metrics, now, heard }: Deps,
   claims: readonly Claim[],
   results: readonly PromiseSettledResult<Incident | undefined>[],
 ): void {
   const late = claims.filter(({ dueAt }) => dueAt !== undefined && now() - Date.parse(dueAt) > OVERDUE_MS);
   metrics.count("Heartbeats");
+  // Nothing is no datapoint, and CloudWatch takes its time before it calls missing data bad: a nought is seen at once.
+  for (const Region of heard) metrics.count("DrillArrived", { Region }, 0);
   metrics.count("IncidentsOverdue", undefined, late.length);
   const failed = results.filter(({ status }) => status === "rejected").length;
   if (failed > 0) metrics.count("ReconcilesFailed", undefined, failed);

@@ -18,6 +18,8 @@ export type Deps = {
   readonly contained: ContainmentCount;
   /** How callers who prove who they are are asked about: STS, or the local AWS in its place. */
   readonly callers: Reach;
+  /** The Regions that are heard: each sends drills. */
+  readonly heard: readonly string[];
   newId(): string;
   /** Resolves when `ms` have passed: by the responder's clock, for keeping a pace. */
   sleep(ms: number): Promise<void>;

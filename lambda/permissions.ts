@@ -23,7 +23,7 @@ const TAKEN: { readonly [T in StepType]?: (config: Taken) => boolean } = {
 
 /** Steps that are taken in the account that administers the organization; all others are taken in the credential's own. */
 const TAKEN_IN_ADMINISTRATION: { readonly [T in StepType]?: (config: Taken) => boolean } = {
-  "deny-permission-set": ({ administration }) => administration?.identityCenterRegion !== undefined,
+  "deny-permission-set": ({ administration }) => administration !== undefined,
   "deny-by-scp": ({ administration }) => administration?.scp === true,
   "deny-sessions-by-scp": ({ administration }) => administration?.backstop === true,
 };
@@ -44,13 +44,12 @@ export function accountPermissions(config: Taken): readonly string[] {
 /** In the account that administers the organization. */
 export function administrationPermissions(config: Taken): readonly string[] {
   const isTaken = (type: StepType) => TAKEN_IN_ADMINISTRATION[type]?.(config) ?? false;
-  const steps = permissionsOf(isTaken);
   return sorted([
     ...RESOLVE_ROOT_PERMISSIONS,
-    ...(isTaken("deny-permission-set") ? RESOLVE_PERSON_PERMISSIONS : []),
+    ...RESOLVE_PERSON_PERMISSIONS,
     ...(config.modes.some(({ units }) => units !== undefined) ? UNITS_PERMISSIONS : []),
-    ...steps,
-    ...(steps.length > 0 ? ["cloudtrail:LookupEvents"] : []), // Who undid them.
+    ...permissionsOf(isTaken),
+    "cloudtrail:LookupEvents", // Who undid what.
   ]);
 }
 

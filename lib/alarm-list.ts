@@ -126,7 +126,8 @@ export const ALARMS: readonly AlarmDefinition[] = [
     statistic: "Sum",
     rings: "below",
     threshold: 1,
-    periodSeconds: MINUTES_5,
+    periodSeconds: 60,
+    periods: { bad: 5, of: 5 }, // Of minutes: where all data are missing, CloudWatch looks some periods further back first.
     missing: "breaching",
   },
   {

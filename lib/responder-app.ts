@@ -1,9 +1,9 @@
 // Everything that is deployed, from the configuration: the responder, a stack for each further Region, and for other accounts.
 import { Annotations, App, type Stack, Stage } from "aws-cdk-lib";
 import type { Config } from "../lambda/config.ts";
+import { heardBeside } from "../lambda/heard-regions.ts";
 import { administrationStatements, memberStatements } from "../lambda/role-policy.ts";
 import { AccountStack, type HomePlace } from "./account-stack.ts";
-import { heardBeside } from "./heard-regions.ts";
 import { MemberStackSet } from "./member-stack-set.ts";
 import { RegionStack } from "./region-stack.ts";
 import { ResponderStack } from "./responder-stack.ts";

@@ -32,7 +32,6 @@ export class ResponderFunction extends Construct {
     super(scope, id);
     const { name, description, role, ledger, config, deadLetters, log, reserved } = props;
     const { partition, account, region } = Stack.of(this);
-    const { deployment, ...rest } = config;
     this.function = new NodejsFunction(this, "Function", {
       functionName: name,
       description,
@@ -55,7 +54,7 @@ export class ResponderFunction extends Construct {
       maxEventAge: Duration.hours(6),
       ...(reserved === 0 ? {} : { reservedConcurrentExecutions: reserved }),
       logGroup: log,
-      bundling: bundleWith(rest),
+      bundling: bundleWith(config),
     });
     new CfnPermission(this, "Rules", {
       action: "lambda:InvokeFunction",

@@ -3,6 +3,7 @@ import { CfnOutput, Duration, Stack, type StackProps, Token } from "aws-cdk-lib"
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
+import { heardBeside } from "../lambda/heard-regions.ts";
 import { RESPONDER, WATCH } from "../lambda/own-names.ts";
 import { Alarms } from "./alarms.ts";
 import { BusPolicy } from "./bus-policy.ts";
@@ -12,7 +13,6 @@ import { Drill } from "./drill.ts";
 import { ALERT_RULES, trailRules } from "./event-list.ts";
 import { AS_LONG_AS_POSSIBLE, EventRules } from "./event-rules.ts";
 import { ForwardRole } from "./forward-role.ts";
-import { heardBeside } from "./heard-regions.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";

@@ -1,5 +1,6 @@
 // Real SDK clients of the local AWS for whoever holds some keys.
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
@@ -8,6 +9,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "../lambda/aws.ts";
@@ -28,6 +30,7 @@ const CLASSES = {
   iam: IAMClient,
   sts: STSClient,
   cloudtrail: CloudTrailClient,
+  cloudwatch: CloudWatchClient,
   dynamodb: DynamoDBClient,
   ec2: EC2Client,
   events: EventBridgeClient,
@@ -35,6 +38,7 @@ const CLASSES = {
   s3: S3Client,
   scheduler: SchedulerClient,
   secrets: SecretsManagerClient,
+  sns: SNSClient,
   sqs: SQSClient,
 };
 

@@ -4,9 +4,10 @@ import type { Logger } from "pino";
 import { type Config, readConfig } from "../lambda/config.ts";
 import type { Deps } from "../lambda/deps.ts";
 import type { Ledger } from "../lambda/ledger/ledger.ts";
-import type { Metrics } from "../lambda/metrics.ts";
+import { emfMetrics, type Metrics } from "../lambda/metrics.ts";
 import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
-import { HOME_ACCOUNT, HOME_REGION } from "../mock-aws/world.ts";
+import { ingestEmbeddedMetrics } from "../mock-aws/cloudwatch/embedded-metrics.ts";
+import { HOME_ACCOUNT, HOME_REGION, type World } from "../mock-aws/world.ts";
 import { type Clients, clientsOf, type Keys } from "./clients.ts";
 import { deployTemplate } from "./deploy/deploy-template.ts";
 import { synthesize } from "./deploy/synthesize.ts";
@@ -28,15 +29,15 @@ export type Installation = {
   readonly home?: { readonly account: string; readonly admin: Keys };
   /** In place of the one in the local AWS's DynamoDB. */
   readonly ledger?: Ledger;
-  /** Have drills go the whole way as often as the configuration says. */
-  readonly drills?: boolean;
+  /** Deploy what watches it too: drills, the alarms and their topic. What the functions write of metrics reaches the alarms. */
+  readonly watched?: boolean;
   /** What is deployed in place of the synthesized stack: for whoever wants to see what a change of it does. */
   change?(template: Template): Template;
 };
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(aws: Reachable, installation: Installation): Promise<Deps> {
-  const { ledger, drills = false, everyRegion = false, change = (template: Template) => template } = installation;
+  const { ledger, watched = false, everyRegion = false, change = (template: Template) => template } = installation;
   const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
   const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
@@ -45,25 +46,37 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const heard = everyRegion ? hearing(config, await enabledRegions(admin(HOME_REGION))) : config;
   const stacks = synthesize(heard, { account, region: HOME_REGION });
 
-  const functions = functionsOf(aws, { ...installation, account, config });
+  const metrics = installation.metrics ?? (watched ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
+  const functions = functionsOf(aws, { ...installation, account, config, ...(metrics ? { metrics } : {}) });
   await deployTemplate(change(stackOf(stacks, STACK)), {
     stackName: STACK,
     account,
     region: HOME_REGION,
     admin: admin(HOME_REGION),
     handlers: { world: aws.aws.world(), of: functions.of },
-    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(drills ? [] : DRILL)]),
+    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(watched ? [] : WATCHING)]),
   });
   for (const [stackName, template] of Object.entries(stacks)) {
     if (!stackName.startsWith(`${STACK}-`)) continue;
     const region = stackName.slice(STACK.length + 1);
-    const without = new Set(drills ? [] : DRILL);
+    const without = new Set(watched ? [] : WATCHING);
     await deployTemplate(template, { stackName, account, region, admin: admin(region), without });
   }
   return functions.deps();
 }
 
-const DRILL = ["AWS::Scheduler::Schedule"];
+/** What a function writes on its log is what CloudWatch counts. */
+function cloudWatchMetrics(world: World, account: string): Metrics {
+  return emfMetrics({
+    now: () => world.clock.now(),
+    write: (line) => ingestEmbeddedMetrics(world, account, HOME_REGION, line),
+    failed: (error) => {
+      throw error;
+    },
+  });
+}
+
+const WATCHING = ["AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"];
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
   const stack = stacks[name];

@@ -1,4 +1,4 @@
-// What only the deployment needs: where it is, whom it hears, whom it tells. Nothing of it reaches the function but who may call it.
+// What the deployment needs: where it is, whom it hears, whom it tells.
 import { z } from "zod";
 import { account, region, unit } from "./parts.ts";
 
@@ -70,4 +70,4 @@ export const deployment = z
       ),
   })
   .prefault({})
-  .describe("Where it is deployed, whom it hears and whom it tells. The functions do not read it.");
+  .describe("Where it is deployed, whom it hears and whom it tells.");

@@ -40,8 +40,7 @@ const SESSION = /^[\w+=,.@-]{2,64}$/;
 export async function resolveIdentityCenterUser(places: Places, role: RolePrincipal): Promise<Resolution> {
   const [, setName] = NAME.exec(role.name) ?? [];
   const session = SESSION.exec(role.session ?? "")?.[0];
-  const configured = places.administration?.identityCenterRegion;
-  const region = configured ?? PATH.exec(role.path)?.[1] ?? "us-east-1";
+  const region = places.administration?.identityCenterRegion ?? PATH.exec(role.path)?.[1] ?? "us-east-1";
   if (setName === undefined) return { found: false, because: `The role ${role.name} is of no permission set.` };
   const told = (why: string): Resolution => ({
     found: false,
@@ -50,7 +49,6 @@ export async function resolveIdentityCenterUser(places: Places, role: RolePrinci
 
   if (session === undefined) return told(`The alert does not say which session of ${role.name} has leaked.`);
   if (!places.administration) return told("No administration account is configured.");
-  if (configured === undefined) return told("`administration.identityCenterRegion` is not configured.");
   const aws = await places.aws(places.administration.account);
   if (!aws) return told(`The account ${places.administration.account} is not one that this responder serves.`);
   const instances = await listInstances(aws, region);

@@ -12,8 +12,12 @@ import type { Places } from "../places.ts";
 import { attachedRootPolicy } from "../step/root-policy.ts";
 import { endRootByHand, endRootOfMemberByHand } from "./root-by-hand.ts";
 
-/** Asked for in the administration's account; what hangs on the account is the step's to read. */
-export const ROOT_PERMISSIONS = ["organizations:DescribeOrganization", "organizations:DescribeAccount"] as const;
+/** Asked for in the administration's account. */
+export const ROOT_PERMISSIONS = [
+  "organizations:DescribeOrganization",
+  "organizations:DescribeAccount",
+  "organizations:ListPoliciesForTarget",
+] as const;
 
 export async function resolveRoot(places: Places, account: string): Promise<Resolution> {
   const { administration } = places;

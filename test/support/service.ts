@@ -12,6 +12,7 @@ import { emfMetrics } from "../../lambda/metrics.ts";
 import { presignCaller } from "../../lambda/presign-caller.ts";
 import { keysOf } from "../../local/clients.ts";
 import { installResponder } from "../../local/install-responder.ts";
+import { ingestEmbeddedMetrics } from "../../mock-aws/cloudwatch/embedded-metrics.ts";
 import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
 import { type EmfLine, readEmf } from "./emf.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "./local-aws.ts";
@@ -49,19 +50,22 @@ export function policy(...statements: readonly object[]): string {
 }
 
 export async function startService(
-  options: LocalAwsOptions & { readonly config?: unknown } = {},
+  options: LocalAwsOptions & { readonly config?: unknown; readonly watched?: boolean } = {},
 ): Promise<TestService> {
-  return serviceOn(await startLocalAws(options), options.config);
+  return serviceOn(await startLocalAws(options), options.config, options.watched);
 }
 
-/** The responder in a local AWS that is there already. */
-export async function serviceOn(aws: TestAws, config: unknown = {}): Promise<TestService> {
+/** The responder in a local AWS that is there already. `watched`: with its drills and alarms. */
+export async function serviceOn(aws: TestAws, config: unknown = {}, watched = false): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
   const emf: EmfLine[] = [];
   const metrics = emfMetrics({
     now: aws.now,
-    write: (line) => void emf.push(readEmf(line)),
+    write(line) {
+      emf.push(readEmf(line));
+      if (watched) ingestEmbeddedMetrics(aws.aws.world(), "111122223333", "us-east-1", line);
+    },
     failed: (error) => {
       throw error;
     },
@@ -70,6 +74,7 @@ export async function serviceOn(aws: TestAws, config: unknown = {}): Promise<Tes
     log: createLog("info", { to: { write }, now: aws.now }),
     metrics,
     config,
+    watched,
   });
   return {
     ...aws,

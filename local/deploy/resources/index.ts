@@ -1,4 +1,5 @@
 // The types of resources that our templates have. `only-named`: nothing runs by it, and others refer to it.
+import { cloudwatchAlarm } from "./cloudwatch-alarm.ts";
 import { dynamodbTable } from "./dynamodb-table.ts";
 import { eventBusPolicy } from "./event-bus-policy.ts";
 import { eventInvokeConfig } from "./event-invoke-config.ts";
@@ -10,12 +11,14 @@ import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
 import type { MakeResource } from "./resource.ts";
 import { schedulerSchedule } from "./scheduler-schedule.ts";
+import { snsTopic } from "./sns-topic.ts";
+import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { sqsQueue } from "./sqs-queue.ts";
 import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
 
 export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = {
   "AWS::CloudFormation::StackSet": "only-named",
-  "AWS::CloudWatch::Alarm": "only-named",
+  "AWS::CloudWatch::Alarm": cloudwatchAlarm,
   "AWS::CloudWatch::Dashboard": "only-named",
   "AWS::DynamoDB::Table": dynamodbTable,
   "AWS::Events::EventBusPolicy": eventBusPolicy,
@@ -30,8 +33,8 @@ export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = 
   "AWS::Logs::LogGroup": "only-named",
   "AWS::Logs::QueryDefinition": "only-named",
   "AWS::SNS::Subscription": "only-named",
-  "AWS::SNS::Topic": "only-named",
-  "AWS::SNS::TopicPolicy": "only-named",
+  "AWS::SNS::Topic": snsTopic,
+  "AWS::SNS::TopicPolicy": snsTopicPolicy,
   "AWS::SQS::Queue": sqsQueue,
   "AWS::SQS::QueuePolicy": sqsQueuePolicy,
   "AWS::Scheduler::Schedule": schedulerSchedule,

@@ -1,6 +1,6 @@
 // The Regions that are heard: the responder's own, those of the configuration, and the one where IAM's events come up.
-import type { Config } from "../lambda/config.ts";
-import { HOME_OF_IAM, partitionOf } from "../lambda/partition.ts";
+import type { Config } from "./config.ts";
+import { HOME_OF_IAM, partitionOf } from "./partition.ts";
 
 /** Beside the responder's own, which is `home`. */
 export function heardBeside({ deployment }: Config, home: string): readonly string[] {
