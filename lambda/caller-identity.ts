@@ -4,7 +4,7 @@
 // signed header binds it to this very request. STS takes such a request for 15 minutes, whatever its X-Amz-Expires says:
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 // The URL holds a session token: nothing here logs it, keeps it or puts it into a reason.
-import { z } from "zod";
+import * as z from "zod";
 
 /** A GetCallerIdentity request, presigned. Never to be logged or stored. */
 export type CallerProof = { readonly url: string; readonly headers: Readonly<Record<string, string>> };

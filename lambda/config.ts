@@ -1,5 +1,5 @@
 // What a security team decides: one type, safe defaults, and errors that name the setting. docs/configuration.md is made of it.
-import { z } from "zod";
+import * as z from "zod";
 import { deployment } from "./config/deployment.ts";
 import { explain } from "./config/explain.ts";
 import {

@@ -1,5 +1,5 @@
 // The environment of the deployed functions: the stack writes these names and the doors read them.
-import { z } from "zod";
+import * as z from "zod";
 
 /** Names of the variables; one place for both sides. */
 export const ENV = {

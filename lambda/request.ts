@@ -1,5 +1,5 @@
 // The requests that people and programs may make of the function: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "./bad-input.ts";
 import { HEARTBEAT } from "./heartbeat.ts";
 import { credentialLeakType } from "./intake/credential-leak.ts";

@@ -12,6 +12,7 @@ export const BUNDLE: BundlingOptions = {
   format: OutputFormat.ESM,
   minify: true,
   sourceMap: true,
+  sourcesContent: false, // Files and lines are enough in a stack; the text would be most of the map.
   target: "node24",
   mainFields: ["module", "main"],
   bundleAwsSDK: true, // The locked versions, not those that the runtime happens to carry.

@@ -1,5 +1,5 @@
 // What the deployment needs: where it is, whom it hears, whom it tells.
-import { z } from "zod";
+import * as z from "zod";
 import { account, region, unit } from "./parts.ts";
 
 export const deployment = z

@@ -1,5 +1,5 @@
 // What is wrong with a configuration, a line for each setting: its path, what it is, what would be right.
-import { z } from "zod";
+import * as z from "zod";
 
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;

@@ -1,5 +1,5 @@
 // What settings are made of: accounts, patterns, times, and the rules of `modes`.
-import { z } from "zod";
+import * as z from "zod";
 import type { AlertSource, Principal } from "../model.ts";
 
 const SOURCES: { readonly [S in AlertSource]: S } = {

@@ -1,5 +1,5 @@
 // Our own event, for whatever has found a leak: `Credential Leak`, version 1. Requests are made of the same members.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
 import { alertOf } from "./fields/credential.ts";

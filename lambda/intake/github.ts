@@ -1,5 +1,5 @@
 // GitHub's secret scanning: an access key was found in a repository.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf } from "./fields/credential.ts";
 import { accessKeyIdsIn } from "./fields/names.ts";

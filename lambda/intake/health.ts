@@ -1,5 +1,5 @@
 // AWS Health: AWS itself has found a key in public, or in the wrong hands.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf, type Credential } from "./fields/credential.ts";
 import { ACCESS_KEY_ID, ACCOUNT, IAM_NAME, lenientAccount, lenientRegion } from "./fields/names.ts";

@@ -1,5 +1,5 @@
 // Every alert source: the pattern that its events match, and the parser that reads them.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import type { Alert } from "../model.ts";
 import { credentialLeak } from "./credential-leak.ts";

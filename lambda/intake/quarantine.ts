@@ -1,5 +1,5 @@
 // CloudTrail: the policy with which AWS quarantines a user whose key was found in public has been put on a user.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf } from "./fields/credential.ts";
 import { ACCOUNT, IAM_NAME, isOf, lenientRegion } from "./fields/names.ts";

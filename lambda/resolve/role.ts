@@ -1,6 +1,6 @@
 // A role by its name: two reads, side by side; three where its sessions are denied one by one.
 import { GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
-import { z } from "zod";
+import * as z from "zod";
 import type { Aws } from "../aws.ts";
 import { absent, documentOf, tagsOf } from "../iam-answer.ts";
 import type { Resolution, Suspect } from "../model.ts";

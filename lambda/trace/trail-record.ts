@@ -2,7 +2,7 @@
 //
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 import type { Event } from "@aws-sdk/client-cloudtrail";
-import { z } from "zod";
+import * as z from "zod";
 import { parseArn } from "../arn.ts";
 import type { IssuedCredential, TrailEvent, TrailIdentity } from "../evidence.ts";
 import type { Time } from "../model.ts";

@@ -1,5 +1,5 @@
 // Texts that others wrote: absent in three spellings, of any length, and at times with a secret in them.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../../bad-input.ts";
 
 /** The longest text of a source that is kept: an item of the ledger has room for 400 KB. */

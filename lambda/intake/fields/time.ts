@@ -1,5 +1,5 @@
 // Times as the sources write them, brought to ISO 8601 in UTC.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../../bad-input.ts";
 import type { Time } from "../../model.ts";
 

@@ -1,5 +1,5 @@
 // Findings with `resource.accessKeyDetails`: recognised by shape, since types get renamed and split.
-import { z } from "zod";
+import * as z from "zod";
 import { alertOf } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, onlyIf } from "../fields/names.ts";
 import { isGenerated } from "../fields/sample.ts";

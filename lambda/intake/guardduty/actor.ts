@@ -1,5 +1,5 @@
 // One actor of an attack sequence, and the credential that it used.
-import { z } from "zod";
+import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf } from "../fields/names.ts";
 import { isGenerated } from "../fields/sample.ts";

@@ -1,5 +1,5 @@
 // Attack sequences: several credentials in one finding, each of them an alert of one group.
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError } from "../../bad-input.ts";
 import { alertOf, type Credential } from "../fields/credential.ts";
 import { isGenerated } from "../fields/sample.ts";

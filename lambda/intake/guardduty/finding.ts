@@ -1,5 +1,5 @@
 // A GuardDuty finding, as far as all of its shapes have it in common.
-import { z } from "zod";
+import * as z from "zod";
 import type { About } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
 import { saysSample } from "../fields/sample.ts";

@@ -1,5 +1,5 @@
 // Findings about the Kubernetes API that name the IAM principal behind the Kubernetes user.
-import { z } from "zod";
+import * as z from "zod";
 import { alertOf } from "../fields/credential.ts";
 import { suspectOfArn } from "../fields/suspect-of-arn.ts";
 import { lenientText } from "../fields/text.ts";

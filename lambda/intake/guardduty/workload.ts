@@ -1,5 +1,5 @@
 // Findings about a compromised instance, container on an instance, or function: its role's credentials are taken for leaked.
-import { z } from "zod";
+import * as z from "zod";
 import { COMPROMISING_TYPES, meansCompromise } from "../fields/compromised-workload.ts";
 import { alertOf } from "../fields/credential.ts";
 import { isGenerated } from "../fields/sample.ts";

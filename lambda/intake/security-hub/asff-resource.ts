@@ -1,5 +1,5 @@
 // One resource of a finding in AWS's Security Finding Format, and whose credential it is.
-import { z } from "zod";
+import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf, UNIQUE_ID } from "../fields/names.ts";
 import { isGenerated } from "../fields/sample.ts";

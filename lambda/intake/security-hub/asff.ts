@@ -1,5 +1,5 @@
 // A finding in AWS's Security Finding Format, and the credentials that its resources name.
-import { z } from "zod";
+import * as z from "zod";
 import type { Alert } from "../../model.ts";
 import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromised-workload.ts";
 import { type About, alertOf } from "../fields/credential.ts";

@@ -1,5 +1,5 @@
 // A person's button in Security Hub's console, pressed on a finding.
-import { z } from "zod";
+import * as z from "zod";
 import { unreadable } from "../fields/text.ts";
 import type { Source } from "../source.ts";
 import { alertsOf, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";

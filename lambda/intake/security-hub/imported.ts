@@ -1,5 +1,5 @@
 // Findings that Security Hub has taken in, from GuardDuty and from others, in AWS's Security Finding Format.
-import { z } from "zod";
+import * as z from "zod";
 import { unreadable } from "../fields/text.ts";
 import type { Source } from "../source.ts";
 import { type AsffFinding, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";

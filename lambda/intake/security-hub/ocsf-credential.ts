@@ -1,5 +1,5 @@
 // Whose credential an actor or a resource of an OCSF finding is.
-import { z } from "zod";
+import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf } from "../fields/names.ts";
 import { isGenerated } from "../fields/sample.ts";

@@ -1,5 +1,5 @@
 // Findings of the newer Security Hub, in the Open Cybersecurity Schema Framework.
-import { z } from "zod";
+import * as z from "zod";
 import type { Alert } from "../../model.ts";
 import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromised-workload.ts";
 import { type About, alertOf, type Credential } from "../fields/credential.ts";

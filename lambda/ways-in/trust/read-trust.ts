@@ -1,5 +1,5 @@
 // A trust policy as text, read into statements. What is not understood is kept in words and never left out.
-import { z } from "zod";
+import * as z from "zod";
 import type { AssumeCall } from "../way-in.ts";
 import type { Condition } from "./condition.ts";
 import { shown } from "./shown.ts";
