@@ -8,6 +8,7 @@ import { EventRules } from "./event-rules.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
+import { Runbooks } from "./runbooks.ts";
 
 export type ResponderStackProps = StackProps & {
   /** What a security team decides, as `responder.config.json` holds it. */
@@ -37,5 +38,6 @@ export class ResponderStack extends Stack {
       })),
     });
     new Heartbeat(this, "Heartbeat", { target: responder.function });
+    new Runbooks(this, "Runbooks", { target: responder.function });
   }
 }

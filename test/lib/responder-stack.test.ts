@@ -10,6 +10,7 @@ import { LEDGER_PERMISSIONS } from "../../lambda/ledger/table.ts";
 import { AWS_PERMISSIONS } from "../../lambda/permissions.ts";
 import { TRAIL_RULES } from "../../lambda/trail-rules.ts";
 import { ResponderStack } from "../../lib/responder-stack.ts";
+import { RUNBOOKS } from "../../lib/runbooks/index.ts";
 
 const config = readConfig({ protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] });
 
@@ -62,10 +63,21 @@ test("the heartbeat beats each minute", () => {
 
 test("its role may do what its parts declare, and nothing else but reach its queue", () => {
   const policies = Object.values(template.findResources("AWS::IAM::Policy"));
-  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const own = policies.filter(({ Properties }) => /^Responder/.test(Properties.Roles[0].Ref));
+  const statements = own.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   const actions = statements.flatMap(({ Action }: { Action: string | string[] }) => Action);
   const declared = [...AWS_PERMISSIONS, ...IDENTIFY_HOME_PERMISSIONS, ...LEDGER_PERMISSIONS];
   expect([...new Set(actions)].sort()).toEqual([...declared, "sqs:SendMessage"].sort());
+});
+
+test("no other role is in the stack but the runbooks', which calls the function", () => {
+  const roles = Object.keys(template.findResources("AWS::IAM::Role"));
+  expect(roles.map((id) => /^(Responder|Runbooks)/.exec(id)?.[0]).sort()).toEqual(["Responder", "Runbooks"]);
+});
+
+test("people start it by its runbooks", () => {
+  const documents = Object.values(template.findResources("AWS::SSM::Document"));
+  expect(documents.map(({ Properties }) => Properties.Name)).toEqual(RUNBOOKS.map(({ name }) => name));
 });
 
 test("the ledger can be recovered to any second, and is not deleted with the stack", () => {
