@@ -13,9 +13,9 @@ await runServer(USAGE, async () => {
   const aws = await listen({ port: ports.port, ticking: true });
   const to = pino.destination({ fd: 2, sync: true });
   const log = createLog("info", { to, now: () => aws.aws.world().clock.now() });
-  let deps = await installResponder(aws, { log, everyRegion: true, watched: true });
+  let deps = await installResponder(aws, { log, everyRegion: true, whole: true });
   aws.aws.onReset(async () => {
-    deps = await installResponder(aws, { log, everyRegion: true, watched: true });
+    deps = await installResponder(aws, { log, everyRegion: true, whole: true });
   });
   const page = await servePage(() => deps.ledger, ports["page-port"]).catch(async (error: unknown) => {
     await aws.close();

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BadInputError } from "./bad-input.ts";
 import { HEARTBEAT } from "./heartbeat.ts";
 import { credentialLeakType } from "./intake/credential-leak.ts";
+import { withoutForm } from "./request-form.ts";
 
 const id = z.string().min(1).max(200);
 const reason = z.string().min(1).max(1000);
@@ -39,7 +40,7 @@ export type Request = z.infer<typeof request>;
 
 /** Throws BadInputError, which names what is wrong: never with a value of the input, which may be a secret. */
 export function readRequest(event: unknown): Request {
-  const parsed = request.safeParse(event);
+  const parsed = request.safeParse(withoutForm(event));
   if (!parsed.success) throw new BadInputError(`The request cannot be read: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -18,6 +18,7 @@ import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
 import { ResponderFunction } from "./responder-function.ts";
 import { ResponderRole } from "./responder-role.ts";
+import { Runbooks } from "./runbooks.ts";
 import { SavedQueries } from "./saved-queries.ts";
 
 export type ResponderStackProps = StackProps & {
@@ -57,6 +58,7 @@ export class ResponderStack extends Stack {
     });
     new Heartbeat(this, "Heartbeat", { target: watch });
     new Drill(this, "Drill", { every: drillEvery });
+    new Runbooks(this, "Runbooks", { target: responder });
     new BusPolicy(this, "Bus", { config });
     new ForwardRole(this, "Forward", { bus: busArn(this) });
 

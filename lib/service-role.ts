@@ -10,6 +10,8 @@ export type ServiceRoleProps = {
   readonly description: string;
   /** `events.amazonaws.com` */
   readonly service: string;
+  /** For whose sake the service may take it; anything of the account's unless said. */
+  readonly sourceArn?: string;
   readonly statements: readonly Statement[];
   /** Everywhere unless said. */
   readonly where?: Where;
@@ -20,14 +22,17 @@ export class ServiceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
-    const { name, description, service, statements, where = true } = props;
+    const { name, description, service, sourceArn, statements, where = true } = props;
     // Lambda names no source account when it takes a role: https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
-    const ownAccount = { Condition: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } } };
+    const Condition = {
+      StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+      ...(sourceArn === undefined ? {} : { ArnLike: { "aws:SourceArn": sourceArn } }),
+    };
     const trust = {
       Effect: "Allow",
       Principal: { Service: service },
       Action: "sts:AssumeRole",
-      ...(service === "lambda.amazonaws.com" ? {} : ownAccount),
+      ...(service === "lambda.amazonaws.com" ? {} : { Condition }),
     };
     this.role = new CfnRole(this, "Role", {
       roleName: name,

@@ -11,6 +11,7 @@ import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "../lambda/aws.ts";
 
@@ -39,6 +40,7 @@ const CLASSES = {
   scheduler: SchedulerClient,
   secrets: SecretsManagerClient,
   sns: SNSClient,
+  ssm: SSMClient,
   sqs: SQSClient,
 };
 

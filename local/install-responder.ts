@@ -29,15 +29,15 @@ export type Installation = {
   readonly home?: { readonly account: string; readonly admin: Keys };
   /** In place of the one in the local AWS's DynamoDB. */
   readonly ledger?: Ledger;
-  /** Deploy what watches it too: drills, the alarms and their topic. What the functions write of metrics reaches the alarms. */
-  readonly watched?: boolean;
+  /** Deploy what stands beside it too: people's runbooks, drills, the alarms and their topic, which hear what is measured. */
+  readonly whole?: boolean;
   /** What is deployed in place of the synthesized stack: for whoever wants to see what a change of it does. */
   change?(template: Template): Template;
 };
 
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(aws: Reachable, installation: Installation): Promise<Deps> {
-  const { ledger, watched = false, everyRegion = false, change = (template: Template) => template } = installation;
+  const { ledger, whole = false, everyRegion = false, change = (template: Template) => template } = installation;
   const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
   const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
@@ -46,7 +46,7 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const heard = everyRegion ? hearing(config, await enabledRegions(admin(HOME_REGION))) : config;
   const stacks = synthesize(heard, { account, region: HOME_REGION });
 
-  const metrics = installation.metrics ?? (watched ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
+  const metrics = installation.metrics ?? (whole ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
   const functions = functionsOf(aws, { ...installation, account, config, ...(metrics ? { metrics } : {}) });
   await deployTemplate(change(stackOf(stacks, STACK)), {
     stackName: STACK,
@@ -54,12 +54,12 @@ export async function installResponder(aws: Reachable, installation: Installatio
     region: HOME_REGION,
     admin: admin(HOME_REGION),
     handlers: { world: aws.aws.world(), of: functions.of },
-    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(watched ? [] : WATCHING)]),
+    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(whole ? [] : BESIDE)]),
   });
   for (const [stackName, template] of Object.entries(stacks)) {
     if (!stackName.startsWith(`${STACK}-`)) continue;
     const region = stackName.slice(STACK.length + 1);
-    const without = new Set(watched ? [] : WATCHING);
+    const without = new Set(whole ? [] : BESIDE);
     await deployTemplate(template, { stackName, account, region, admin: admin(region), without });
   }
   return functions.deps();
@@ -76,7 +76,13 @@ function cloudWatchMetrics(world: World, account: string): Metrics {
   });
 }
 
-const WATCHING = ["AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"];
+const BESIDE = [
+  "AWS::CloudWatch::Alarm",
+  "AWS::SSM::Document",
+  "AWS::Scheduler::Schedule",
+  "AWS::SNS::Topic",
+  "AWS::SNS::TopicPolicy",
+];
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
   const stack = stacks[name];

@@ -17,6 +17,7 @@ import { SECRETS_MANAGER } from "./secretsmanager/index.ts";
 import { SECURITY_HUB } from "./securityhub/index.ts";
 import { SNS } from "./sns/index.ts";
 import { SQS } from "./sqs/index.ts";
+import { SSM } from "./ssm/index.ts";
 import { SSO_ADMIN } from "./sso-admin/index.ts";
 import { STS } from "./sts/index.ts";
 
@@ -38,6 +39,7 @@ export const SERVICES: ReadonlyMap<string, Service> = new Map(
     SECURITY_HUB,
     SNS,
     SQS,
+    SSM,
     SSO_ADMIN,
     STS,
   ].map((service) => [service.name, service]),

@@ -3,7 +3,15 @@ import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
 import { alertOf } from "./fields/credential.ts";
-import { ACCESS_KEY_ID, ACCOUNT, FEDERATED_NAME, IAM_NAME, INSTANCE_ID, PROFILE_NAME } from "./fields/names.ts";
+import {
+  ACCESS_KEY_ID,
+  ACCOUNT,
+  FEDERATED_NAME,
+  IAM_NAME,
+  INSTANCE_ID,
+  PROFILE_NAME,
+  SESSION_NAME,
+} from "./fields/names.ts";
 import { suspectOfArn } from "./fields/suspect-of-arn.ts";
 import { short, unreadable } from "./fields/text.ts";
 import { neverSeen, timeOf } from "./fields/time.ts";
@@ -19,11 +27,7 @@ const principal = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("role"),
     name: nameOrArn(IAM_NAME).describe("The role's name without its path, or its ARN"),
-    session: z
-      .string()
-      .regex(/^[\w+=,.@-]{2,64}$/)
-      .optional()
-      .describe("The role session's name"),
+    session: z.string().regex(SESSION_NAME).optional().describe("The role session's name"),
   }),
   z.strictObject({
     type: z.literal("user"),

@@ -15,6 +15,8 @@ export type ServiceAssumption = {
   readonly origin: Extract<RoleSessionOrigin, { by: "service" }>;
   /** A service decides how long: MaxSessionDuration does not limit it. */
   readonly seconds: number;
+  /** On whose behalf, where the service says: what keeps it from being talked into somebody else's role. */
+  readonly source?: { readonly arn: string; readonly account: string };
 };
 
 /** Undefined where the role does not trust the service, or not yet. */
@@ -39,7 +41,9 @@ export function assumeForService(world: World, assumption: ServiceAssumption): T
   return key;
 }
 
-function trusts(world: World, { role, region, sessionName, origin: { service } }: ServiceAssumption): boolean {
+function trusts(world: World, assumption: ServiceAssumption): boolean {
+  const { role, region, sessionName, origin, source } = assumption;
+  const { service } = origin;
   const asOf = enforcedUntil(world);
   const trust = enforced(role.trust, asOf);
   if (!trust || enforced(role.exists, asOf) !== true) return false;
@@ -55,6 +59,7 @@ function trusts(world: World, { role, region, sessionName, origin: { service } }
     ["aws:resourceaccount", [role.account]],
     ["sts:rolesessionname", [sessionName]],
     ...organizationKeys("aws:resource", membershipOf(world, role.account)),
+    ...(source ? sourceKeys(world, source) : []),
   ]);
   const request = {
     principal: { type: "service", service },
@@ -69,6 +74,14 @@ function trusts(world: World, { role, region, sessionName, origin: { service } }
     rcps: isServiceLinked(role) ? [] : rcpsOver(world, request.action, role.account, asOf),
   });
   return decision.decision === "allowed";
+}
+
+function sourceKeys(world: World, { arn, account }: NonNullable<ServiceAssumption["source"]>) {
+  return [
+    ["aws:sourcearn", [arn]],
+    ["aws:sourceaccount", [account]],
+    ...organizationKeys("aws:source", membershipOf(world, account)),
+  ] as const;
 }
 
 /**

@@ -60,6 +60,7 @@ test.each<[string, Call]>([
   ["lambda", { service: "lambda", method: "GET", path: "/2015-03-31/functions", query: { Surprise: "1" } }],
   ["guardduty", rest("guardduty", "POST /detector", { enable: true, Surprise: 1 })],
   ["securityhub", rest("securityhub", "POST /findings", { Surprise: 1 })],
+  ["ssm", json("ssm", "AmazonSSM.ListDocuments", { Surprise: 1 })],
   ["secretsmanager", json("secretsmanager", "secretsmanager.ListSecrets", { Surprise: 1 })],
   ["dynamodb", json("dynamodb", "DynamoDB_20120810.ListTables", { Surprise: 1 }, "1.0")],
 ])("a member that the local AWS would pass over is refused by its name: %s", async (_what, wish) => {

@@ -18,7 +18,7 @@ const OURS = "credential-leak-responder-";
 
 let service: TestService;
 beforeEach(async () => {
-  service = await startService({ watched: true });
+  service = await startService({ whole: true });
 });
 afterEach(() => service.close());
 

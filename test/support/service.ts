@@ -50,13 +50,13 @@ export function policy(...statements: readonly object[]): string {
 }
 
 export async function startService(
-  options: LocalAwsOptions & { readonly config?: unknown; readonly watched?: boolean } = {},
+  options: LocalAwsOptions & { readonly config?: unknown; readonly whole?: boolean } = {},
 ): Promise<TestService> {
-  return serviceOn(await startLocalAws(options), options.config, options.watched);
+  return serviceOn(await startLocalAws(options), options.config, options.whole);
 }
 
-/** The responder in a local AWS that is there already. `watched`: with its drills and alarms. */
-export async function serviceOn(aws: TestAws, config: unknown = {}, watched = false): Promise<TestService> {
+/** The responder in a local AWS that is there already. `whole`: with what stands beside it: runbooks, drills and alarms. */
+export async function serviceOn(aws: TestAws, config: unknown = {}, whole = false): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
   const emf: EmfLine[] = [];
@@ -64,7 +64,7 @@ export async function serviceOn(aws: TestAws, config: unknown = {}, watched = fa
     now: aws.now,
     write(line) {
       emf.push(readEmf(line));
-      if (watched) ingestEmbeddedMetrics(aws.aws.world(), "111122223333", "us-east-1", line);
+      if (whole) ingestEmbeddedMetrics(aws.aws.world(), "111122223333", "us-east-1", line);
     },
     failed: (error) => {
       throw error;
@@ -74,7 +74,7 @@ export async function serviceOn(aws: TestAws, config: unknown = {}, watched = fa
     log: createLog("info", { to: { write }, now: aws.now }),
     metrics,
     config,
-    watched,
+    whole,
   });
   return {
     ...aws,

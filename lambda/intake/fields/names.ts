@@ -10,6 +10,9 @@ export const ACCESS_KEY_ID = /^(AKIA|ASIA)[A-Z0-9]{12,124}$/;
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html; users' names are as long. */
 export const IAM_NAME = /^[\w+=,.@-]{1,64}$/;
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
 export const ACCOUNT = /^\d{12}$/;
 export const INSTANCE_ID = /^i-[0-9a-f]{8,17}$/;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */

@@ -15,6 +15,7 @@ import { snsTopic } from "./sns-topic.ts";
 import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { sqsQueue } from "./sqs-queue.ts";
 import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
+import { ssmDocument } from "./ssm-document.ts";
 
 export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = {
   "AWS::CloudFormation::StackSet": "only-named",
@@ -37,5 +38,6 @@ export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = 
   "AWS::SNS::TopicPolicy": snsTopicPolicy,
   "AWS::SQS::Queue": sqsQueue,
   "AWS::SQS::QueuePolicy": sqsQueuePolicy,
+  "AWS::SSM::Document": ssmDocument,
   "AWS::Scheduler::Schedule": schedulerSchedule,
 };

@@ -1,0 +1,371 @@
+// A person who starts the runbooks: what the intruder and the team can do then, and what the execution says.
+import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  TagRoleCommand,
+} from "@aws-sdk/client-iam";
+import { SendAutomationSignalCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { leakAlert } from "../../lambda/intake/credential-leak.ts";
+import { readRequest } from "../../lambda/request.ts";
+import { RUNBOOKS } from "../../lib/runbooks/index.ts";
+import { WHO } from "../../lib/runbooks/parameters.ts";
+import { payloadForm } from "../../mock-aws/ssm/actions/invoke-lambda-function.ts";
+import { execution, type Parameters, refusal, runDocument, ssmOf, startDocument } from "../support/automation.ts";
+import { type Leak, leakSession, works } from "../support/leak.ts";
+import { COMMANDS, somebody, startCommand } from "../support/runbooks.ts";
+import { startService, type TestService } from "../support/service.ts";
+import { roleIn, stacksOf } from "./deployed.ts";
+
+let service: TestService;
+let leak: Leak;
+let person: SSMClient;
+
+async function begin(config: object = {}): Promise<void> {
+  service = await startService({ config, whole: true });
+  leak = await leakSession(service);
+  person = await somebody(service);
+}
+beforeEach(() => begin());
+afterEach(() => service.close());
+
+const WHY = { Reason: "The key stood in a public repository" };
+const APP = { RoleName: "app", ...WHY };
+const run = (name: string, parameters: Parameters) =>
+  runDocument(service, person, `CredentialLeak-${name}`, parameters);
+const contain = (parameters: Parameters = APP) => run("Contain", { ...parameters, DryRun: "false" });
+const incidents = () => service.deps.ledger.list(10);
+const cutOff = (stolen = leak.stolen) => expect(works(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+
+describe.each(["object", "text"] as const)("where the payload of a function is one %s", (form) => {
+  beforeEach(() => {
+    payloadForm(service.aws.world()).form = form;
+  });
+
+  test("a plan says what would be done, and touches nothing", async () => {
+    const { AutomationExecutionStatus, Outputs } = await run("Plan", APP);
+    expect(AutomationExecutionStatus).toBe("Success");
+    const plan = JSON.parse(Outputs?.["Plan.Payload"]?.[0] ?? "");
+    expect(plan).toMatchObject({ verdict: { type: "contain" }, steps: [{ type: "deny-role-sessions" }] });
+    await works(leak.stolen);
+    expect(await incidents()).toEqual([]);
+  });
+
+  test("Contain by itself is a dry run: nobody is touched, and nothing is on record", async () => {
+    const shown = await run("Contain", APP);
+    expect(shown).toMatchObject({
+      AutomationExecutionStatus: "Success",
+      Outputs: { "Contain.Status": [expect.stringContaining("No output available")] },
+    });
+    await works(leak.stolen);
+    expect(await incidents()).toEqual([]);
+  });
+
+  test("Contain cuts the intruder off while the team signs in again, and Lift gives access back", async () => {
+    const { AutomationExecutionStatus, Outputs } = await contain();
+    expect(AutomationExecutionStatus).toBe("Success");
+    await cutOff();
+    await service.advance(31);
+    await works(await service.assume("app", "alice"));
+    const { id } = await service.incident();
+    expect(Outputs?.["Contain.Payload"]?.[0]).toContain(id);
+
+    const lifted = await run("Lift", { IncidentId: id, ...WHY });
+    expect(lifted.AutomationExecutionStatus).toBe("Success");
+    await works(leak.stolen);
+  });
+
+  test("Contain of what a guardrail refuses fails, with the reason among its outputs", async () => {
+    const RoleName = "credential-leak-responder";
+    const { AutomationExecutionStatus, FailureMessage, Outputs } = await contain({ ...APP, RoleName });
+    expect(AutomationExecutionStatus).toBe("Failed");
+    expect(FailureMessage).toContain("NOT contained");
+    expect(Outputs?.["Contain.Payload"]?.[0]).toMatch(/"status":"refused".*own role/);
+  });
+
+  test("Lift of what there is not fails", async () => {
+    const shown = await run("Lift", { IncidentId: "20260301T090000Z-00000000", ...WHY });
+    expect(shown.AutomationExecutionStatus).toBe("Failed");
+    expect(shown.Outputs?.["Lift.Payload"]?.[0]).toContain("There is no incident");
+  });
+});
+
+test("the outputs of Contain are the incident, its status and its proof", async () => {
+  const { Outputs } = await contain();
+  expect(Outputs).toMatchObject({
+    "Contain.IncidentId": [(await service.incident()).id],
+    "Contain.Status": ["contained"],
+    "Contain.Proof": ["in-place"],
+    "Plan.Verdict": ["contain"],
+  });
+});
+
+test("the record names the execution, and the trail who has started it", async () => {
+  const { AutomationExecutionId = "" } = await contain({ RoleName: "app", Reason: "😀".repeat(200) });
+  const { alerts } = await service.incident();
+  expect(alerts[0]?.title).toContain(`SSM Automation ${AutomationExecutionId}`);
+  const LookupAttributes = [{ AttributeKey: "EventName" as const, AttributeValue: "StartAutomationExecution" }];
+  await service.advance(600);
+  const { Events = [] } = await service.admin.cloudtrail.send(new LookupEventsCommand({ LookupAttributes }));
+  expect(JSON.parse(Events[0]?.CloudTrailEvent ?? "")).toMatchObject({
+    userIdentity: { arn: "arn:aws:sts::111122223333:assumed-role/on-call/ann" },
+    responseElements: { automationExecutionId: AutomationExecutionId },
+  });
+});
+
+test("a user's leaked key is switched off by its id alone", async () => {
+  await service.admin.iam.send(new CreateUserCommand({ UserName: "ci" }));
+  const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+  await service.admin.iam.send(new AttachUserPolicyCommand({ UserName: "ci", PolicyArn }));
+  const { AccessKey } = await service.admin.iam.send(new CreateAccessKeyCommand({ UserName: "ci" }));
+  const { AccessKeyId = "", SecretAccessKey = "" } = AccessKey ?? {};
+  const thief = service.as({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey });
+  await works(thief);
+  expect(await contain({ AccessKeyId, ...WHY })).toMatchObject({ AutomationExecutionStatus: "Success" });
+  await expect(works(thief)).rejects.toThrow();
+});
+
+test("a key that the trail does not show yet: the execution is red, and the responder goes on looking for it", async () => {
+  const shown = await contain({ AccessKeyId: leak.stolen.keys.accessKeyId, ...WHY });
+  expect(shown.AutomationExecutionStatus).toBe("Failed");
+  await works(leak.stolen);
+  await service.advance(20 * 60);
+  await cutOff();
+});
+
+test("Scope session denies the one session, and an ARN of a session names both", async () => {
+  const colleague = await service.assume("app", "alice");
+  const RoleName = "arn:aws:sts::111122223333:assumed-role/app/i-0123456789abcdef0";
+  expect(await contain({ RoleName, Scope: "session", ...WHY })).toMatchObject({ AutomationExecutionStatus: "Success" });
+  await cutOff();
+  await works(colleague);
+});
+
+describe("with AskFirst", () => {
+  const ask = () => contain({ ...APP, AskFirst: "true", Approvers: ["arn:aws:iam::111122223333:role/chief"] });
+
+  test("nothing happens until an approver says yes", async () => {
+    const chief = await somebody(service, "chief");
+    const { AutomationExecutionId: id = "", AutomationExecutionStatus } = await ask();
+    expect(AutomationExecutionStatus).toBe("Waiting");
+    await works(leak.stolen);
+    const approve = { AutomationExecutionId: id, SignalType: "Approve" } as const;
+    expect(await refusal(person.send(new SendAutomationSignalCommand(approve)))).toBe(
+      "InvalidAutomationSignalException",
+    );
+    await chief.send(new SendAutomationSignalCommand(approve));
+    await service.advance(5);
+    expect(await execution(person, id)).toMatchObject({ AutomationExecutionStatus: "Success" });
+    await cutOff();
+  });
+
+  test("a no, or nobody for an hour, leaves everybody alone", async () => {
+    const chief = await somebody(service, "chief");
+    const { AutomationExecutionId: id = "" } = await ask();
+    await chief.send(new SendAutomationSignalCommand({ AutomationExecutionId: id, SignalType: "Reject" }));
+    const { AutomationExecutionId: other = "" } = await ask();
+    await service.advance(3601);
+    const admin = ssmOf(service); // The others' sessions have ended by now.
+    expect(await execution(admin, id)).toMatchObject({ AutomationExecutionStatus: "Failed" });
+    expect(await execution(admin, other)).toMatchObject({ AutomationExecutionStatus: "TimedOut" });
+    expect(await incidents()).toEqual([]);
+  });
+
+  test("and nobody to ask it fails", async () => {
+    expect(await contain({ ...APP, AskFirst: "true" })).toMatchObject({ AutomationExecutionStatus: "Failed" });
+    await works(leak.stolen);
+  });
+});
+
+test("where the configuration names who may lift, Lift is refused, and says that it needs a proof", async () => {
+  await service.close();
+  await begin({ approval: { approvers: ["arn:aws:iam::111122223333:role/chief"] } });
+  await contain();
+  const shown = await run("Lift", { IncidentId: (await service.incident()).id, ...WHY });
+  expect(shown.AutomationExecutionStatus).toBe("Failed");
+  expect(shown.Outputs?.["Lift.Refused"]?.[0]).toContain("needs a proof");
+  await cutOff();
+});
+
+test("a tag that asks for a question does not stop a person's runbook", async () => {
+  const Tags = [{ Key: "credential-leak-responder", Value: "ask" }];
+  await service.admin.iam.send(new TagRoleCommand({ RoleName: "app", Tags }));
+  expect(await contain()).toMatchObject({ AutomationExecutionStatus: "Success" });
+});
+
+describe("before anything runs", () => {
+  const hostile = [
+    ["a quotation mark", 'app","action":"lift'],
+    ["a reference", "{{ automation:EXECUTION_ID }}"],
+    ["a parameter of the Parameter Store", "{{ssm:secret}}"],
+    ["a line", "app\napp"],
+    ["a substitution", "$(AccountId)"],
+    ["a blank", "app "],
+    ["an ARN with a reference in its path", "arn:aws:iam::111122223333:role/{{ssm:x}}/app"],
+  ] as const;
+
+  test.each(hostile)("%s in a name is refused", async (_what, RoleName) => {
+    const refused = await refusal(
+      startDocument(person, "CredentialLeak-Contain", { ...APP, RoleName, DryRun: "false" }),
+    );
+    expect(refused).toBe("InvalidAutomationExecutionParametersException");
+  });
+
+  test.each([
+    ["no reason", { RoleName: "app" }],
+    ["a reference in the reason", { RoleName: "app", Reason: "{{ssm:secret}}" }],
+    ["a reason without end", { RoleName: "app", Reason: "a".repeat(201) }],
+    ["DryRun maybe", { ...APP, DryRun: "maybe" }],
+    ["a scope that there is not", { ...APP, Scope: "everything" }],
+    ["a secret in place of a key id", { ...WHY, AccessKeyId: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" }],
+    ["an approver that is none", { ...APP, Approvers: ["*"] }],
+    ["a parameter that there is not", { ...APP, Force: "true" }],
+  ])("%s is refused", async (_what, parameters) => {
+    const refused = await refusal(startDocument(person, "CredentialLeak-Contain", parameters));
+    expect(refused).toBe("InvalidAutomationExecutionParametersException");
+  });
+
+  test("whatever else stands in a reason stays a reason", async () => {
+    const Reason = `"] , 'action': \`lift\` $1 $& \\u0022 <b>\n"dryRun": true`;
+    expect(await contain({ RoleName: "app", Reason })).toMatchObject({ AutomationExecutionStatus: "Success" });
+    expect((await service.incident()).alerts[0]?.title).toContain(Reason);
+    await cutOff();
+  });
+});
+
+test.each([
+  ["nobody", WHY],
+  ["a role and a user", { RoleName: "app", UserName: "ci", ...WHY }],
+  ["a session of no role", { SessionName: "build", ...WHY }],
+])("who names %s gets a red execution, and nothing is done", async (_what, parameters) => {
+  const shown = await contain(parameters);
+  expect(shown.AutomationExecutionStatus).toBe("Failed");
+  expect(await incidents()).toEqual([]);
+});
+
+test("every command of the documentation does what its page says", async () => {
+  const kinds = COMMANDS.map((command) => /aws ssm ([\w-]+)/.exec(command)?.[1]);
+  expect(kinds).toEqual([
+    ...["start-automation-execution", "start-automation-execution", "get-automation-execution"],
+    ...["start-automation-execution", "send-automation-signal", "start-automation-execution"],
+  ]);
+  await service.createRole("deploy");
+  await service.admin.iam.send(new CreateUserCommand({ UserName: "ci" }));
+  const thief = await service.assume("deploy", "build");
+  const [plan = "", doIt = "", , withApproval = "", , lift = ""] = COMMANDS;
+  const status = async (id: string) => {
+    await service.advance(5);
+    return (await execution(person, id)).AutomationExecutionStatus;
+  };
+  expect(await status(await startCommand(person, plan))).toBe("Success");
+  await works(thief);
+  expect(await status(await startCommand(person, doIt))).toBe("Success");
+  await cutOff(thief);
+  const IncidentId = (await service.incident()).id;
+  const waiting = await startCommand(person, withApproval);
+  expect(await status(waiting)).toBe("Waiting");
+  await person.send(new SendAutomationSignalCommand({ AutomationExecutionId: waiting, SignalType: "Approve" }));
+  expect(await status(waiting)).toBe("Success");
+  expect(await status(await startCommand(person, lift, { IncidentId }))).toBe("Success");
+  await works(thief);
+});
+
+describe("the stack", () => {
+  const { CredentialLeakResponder: template } = stacksOf({});
+
+  test("has a document for each runbook, within what AWS allows", () => {
+    const documents = Object.values(template?.Resources ?? {}).filter(({ Type }) => Type === "AWS::SSM::Document");
+    expect(documents.map(({ Properties }) => Properties?.["Name"])).toEqual(RUNBOOKS.map(({ name }) => name));
+    for (const { Properties = {} } of documents) {
+      expect(Properties).toMatchObject({ DocumentType: "Automation", UpdateMethod: "NewVersion" });
+      expect(JSON.stringify(Properties["Content"]).length).toBeLessThan(65_536);
+    }
+  });
+
+  test("has a role that may call the one function and nothing else, and only for Automation of its own account", () => {
+    const { statements, trust } = roleIn(template, "credential-leak-responder-runbook");
+    expect(statements).toMatchObject([{ Effect: "Allow", Action: ["lambda:InvokeFunction"] }]);
+    expect(statements[0]?.Resource).toHaveLength(1);
+    expect(trust).toMatchObject([
+      {
+        Principal: { Service: "ssm.amazonaws.com" },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": expect.any(String) },
+          ArnLike: { "aws:SourceArn": expect.stringMatching(/:automation-execution\/\*$/) },
+        },
+      },
+    ]);
+  });
+});
+
+describe("a pattern allows what the function reads, and nothing else", () => {
+  const name = fc.string({ unit: fc.constantFrom(..."aZ09_+=,.@-"), maxLength: 66, size: "max" });
+  const odd = fc.string({ unit: fc.constantFrom(..."aA0:/ \n\"'$é{}*"), maxLength: 4 });
+  const account = fc.constantFrom("111122223333", "1111", "");
+  const kind = fc.constantFrom("iam::", "sts::");
+  const resource = fc.constantFrom("role", "user", "assumed-role", "root", "instance-profile");
+  const arn = fc
+    .tuple(fc.constantFrom("aws", "aws-cn", "AWS"), kind, account, resource, fc.constantFrom("", "/a", "/a/b"), name)
+    .map(([partition, service, of, what, path, last]) => `arn:${partition}:${service}${of}:${what}${path}/${last}`);
+  const key = fc
+    .tuple(
+      fc.constantFrom("AKIA", "ASIA", "AROA", "akia"),
+      fc.string({ unit: fc.constantFrom(..."AZ09"), maxLength: 130, size: "max" }),
+    )
+    .map((parts) => parts.join(""));
+  const written = fc.oneof(
+    name,
+    odd,
+    arn,
+    key,
+    account,
+    fc.constantFrom("role", "session", "Role"),
+    fc.tuple(name, odd).map((two) => two.join("")),
+  );
+
+  const fields = {
+    AccessKeyId: "accessKeyId",
+    RoleName: "roleName",
+    SessionName: "sessionName",
+    UserName: "userName",
+    Account: "account",
+    Scope: "scope",
+  } as const;
+
+  /** Beside something that names somebody, so that only the one field counts. */
+  function reads(field: string, value: string): boolean {
+    const beside =
+      field === "sessionName"
+        ? { roleName: "app" }
+        : field === "accessKeyId"
+          ? {}
+          : { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+    try {
+      const wish = readRequest({ action: "plan", reason: "r", form: { ...beside, [field]: value } });
+      if (wish.action !== "plan") return false;
+      leakAlert(wish, { source: "request", id: "1", at: "2026-03-01T09:00:00Z", account: "111122223333" });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  test.each(Object.entries(fields))("%s", (parameter, field) => {
+    const { allowedPattern = "", maxChars = 512 } = WHO[parameter] ?? {};
+    const pattern = new RegExp(allowedPattern, "u");
+    const accepted = new Set<boolean>();
+    fc.assert(
+      fc.property(written, (value) => {
+        fc.pre(value !== "" && value.length <= maxChars);
+        accepted.add(pattern.test(value));
+        expect(pattern.test(value)).toBe(reads(field, value));
+      }),
+      { numRuns: 2000 },
+    );
+    expect(accepted.size).toBe(2);
+    expect(pattern.test("")).toBe(true);
+  });
+});
