@@ -2,7 +2,7 @@
 import { readConfig } from "../../lambda/config.ts";
 import { resolve } from "../../local/deploy/intrinsics.ts";
 import { synthesize } from "../../local/deploy/synthesize.ts";
-import type { Template } from "../../local/deploy/template.ts";
+import type { Properties, Template } from "../../local/deploy/template.ts";
 
 export type Statement = {
   readonly Sid?: string;
@@ -36,12 +36,12 @@ export function roleIn(template: Template | undefined, name: string, partition =
     "AWS::Region": "us-east-1",
     "AWS::StackName": "Test",
   };
-  const [role, boundary] = ["AWS::IAM::Role", "AWS::IAM::ManagedPolicy"].map((type) => {
-    const found = resources.find(
-      ([, { Type, Properties }]) => Type === type && [name, undefined].includes(Properties?.["RoleName"] as undefined),
-    );
+  const properties = (isIt: (type: string, properties: Properties) => boolean) => {
+    const found = resources.find(([, { Type, Properties = {} }]) => isIt(Type, Properties));
     return Object(resolve(found?.[1].Properties, { made, pseudo }));
-  });
+  };
+  const role = properties((type, { RoleName }) => type === "AWS::IAM::Role" && RoleName === name);
+  const boundary = properties((type) => type === "AWS::IAM::ManagedPolicy");
   return {
     trust: role.AssumeRolePolicyDocument.Statement,
     statements: role.Policies.flatMap(
