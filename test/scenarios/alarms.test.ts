@@ -46,7 +46,7 @@ async function passMinutes(minutes: number): Promise<readonly string[]> {
 }
 
 async function start(config: object = {}) {
-  service = await startService({ config });
+  service = await startService({ measured: true, config });
   const leak = await leakSession(service);
   await service.advance(300); // Heartbeats have begun.
   return leak;

@@ -34,7 +34,7 @@ describe("from the bus", () => {
   afterEach(() => service.close());
 
   test("it arrives, under the Region that it came from", async () => {
-    service = await startService();
+    service = await startService({ measured: true });
     await service.deliver(DRILL_EVENT);
     expect(valuesOf(service.emf, "DrillArrived", { Region: "us-east-1" })).toEqual([1]);
     expect(await service.deps.ledger.list(10)).toEqual([]);
@@ -43,7 +43,7 @@ describe("from the bus", () => {
   });
 
   test("what it leaves in the ledger's table is gone in an hour", async () => {
-    service = await startService();
+    service = await startService({ measured: true });
     await service.deliver(DRILL_EVENT);
     const { Items = [] } = await service.admin.dynamodb.send(
       new ScanCommand({ TableName: await service.ledgerTable() }),
@@ -53,7 +53,7 @@ describe("from the bus", () => {
   });
 
   test("a ledger that takes everything and gives nothing back fails it", async () => {
-    service = await startService();
+    service = await startService({ measured: true });
     const forgetful = dynamodbLedger({ send: async () => ({}) } as unknown as DynamoDBClient, "forgetful"); // It calls send alone.
     await expect(route({ ...service.deps, ledger: forgetful }, DRILL_EVENT)).rejects.toThrow(
       /The drill failed: the ledger/,
@@ -61,7 +61,7 @@ describe("from the bus", () => {
   });
 
   test("without the ledger it does not arrive: it lies with the dead letters", async () => {
-    service = await startService();
+    service = await startService({ measured: true });
     service.aws
       .world()
       .faults.push({ service: "dynamodb", operation: "PutItem", fault: "error", times: 40, probability: 1 });
@@ -72,7 +72,7 @@ describe("from the bus", () => {
   });
 
   test("neither does it where the responder may not read roles any more", async () => {
-    service = await startService();
+    service = await startService({ measured: true });
     const broken = {
       ...service.deps,
       places: { ...service.deps.places, aws: () => Promise.reject(new Error("no way in")) },
@@ -84,7 +84,7 @@ describe("from the bus", () => {
 
 describe("whatever it says", () => {
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ measured: true });
   });
   afterAll(() => service.close());
 

@@ -13,7 +13,7 @@ let eve: Clients;
 
 /** The leaked session has made itself a user with a key, as intruders do first. */
 async function start(config: object = {}): Promise<void> {
-  service = await startService({ config });
+  service = await startService({ measured: true, config });
   await service.createRole("ci", ["iam:*", "sts:*"]);
   const thief = await service.assume("ci", "thief");
   await thief.iam.send(new CreateUserCommand({ UserName: "eve" }));

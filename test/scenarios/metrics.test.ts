@@ -12,7 +12,7 @@ afterEach(() => service.close());
 const values = (name: string, dimensions?: object) => valuesOf(service.emf, name, dimensions);
 
 test("the time to the deny runs from the event to AWS's answer, and counts once for each alert that changed something", async () => {
-  service = await startService();
+  service = await startService({ measured: true });
   const leak = await leakSession(service);
   await service.advance(0.25);
   const sent = service.now();
@@ -28,7 +28,7 @@ test("the time to the deny runs from the event to AWS's answer, and counts once 
 });
 
 test("an incident is counted when it comes to a status, and in each heartbeat for as long as it stays", async () => {
-  service = await startService();
+  service = await startService({ measured: true });
   await service.deliver((await leakSession(service)).event());
   expect(values("IncidentsByStatus", { Status: "contained" })).toEqual([1]);
   expect(values("IncidentsByProof", { Proof: "in-place" })).toEqual([1]);
@@ -40,7 +40,7 @@ test("an incident is counted when it comes to a status, and in each heartbeat fo
 });
 
 test("two that stand alike are counted in one value", async () => {
-  service = await startService();
+  service = await startService({ measured: true });
   await service.deliver((await leakSession(service, "app")).event());
   await service.deliver((await leakSession(service, "web")).event({ id: "another" }));
   await service.advance(120);
@@ -48,7 +48,7 @@ test("two that stand alike are counted in one value", async () => {
 });
 
 test("whoever undoes the deny is counted, and when he goes on a person is paged", async () => {
-  service = await startService({ config: { mostReapplies: 2 } });
+  service = await startService({ measured: true, config: { mostReapplies: 2 } });
   await service.deliver((await leakSession(service)).event());
   for (const _ of [1, 2]) {
     await service.admin.iam.send(
@@ -61,7 +61,7 @@ test("whoever undoes the deny is counted, and when he goes on a person is paged"
 });
 
 test("who awaits an answer is counted, and so is the breaker that asks", async () => {
-  service = await startService({ config: { circuitBreaker: 1 } });
+  service = await startService({ measured: true, config: { circuitBreaker: 1 } });
   await service.deliver((await leakSession(service, "app")).event());
   expect(values("CircuitBreakerOpen")).toEqual([]);
   await service.deliver((await leakSession(service, "web")).event({ id: "another" }));
@@ -75,7 +75,7 @@ test("who awaits an answer is counted, and so is the breaker that asks", async (
 });
 
 test("a step for which there is no room makes the incident failed for as long as it is", async () => {
-  service = await startService({ config: { fallback: "none" } });
+  service = await startService({ measured: true, config: { fallback: "none" } });
   const leak = await leakSession(service);
   const full = policy({ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::b/${"x".repeat(9_860)}` });
   await service.admin.iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "full", PolicyDocument: full }));
@@ -86,7 +86,7 @@ test("a step for which there is no room makes the incident failed for as long as
 });
 
 test("a ledger that does not answer is counted, and the deny stands all the same", async () => {
-  service = await startService();
+  service = await startService({ measured: true });
   const leak = await leakSession(service);
   service.aws.world().faults.push({ service: "dynamodb", fault: "error", times: 30, probability: 1 });
   await service.deliver(leak.event());
@@ -96,7 +96,7 @@ test("a ledger that does not answer is counted, and the deny stands all the same
 });
 
 test("an incident that nobody has looked after for long is overdue, and else none is", async () => {
-  service = await startService();
+  service = await startService({ measured: true });
   await service.deliver((await leakSession(service)).event());
   await service.advance(180);
   expect(new Set(values("IncidentsOverdue"))).toEqual(new Set([0]));
