@@ -146,10 +146,13 @@ function outputsOf({ outputs }: Step, response: Readonly<Record<string, unknown>
   return Object.fromEntries([...Object.entries(response), ...own]);
 }
 
-/** "If the value of an output doesn't match the data type you've specified, Automation tries to convert the data type." */
+/**
+ * "If the value of an output doesn't match the data type you've specified, Automation tries to convert the data type." How
+ * it writes an object is not said: with blanks here, so that nobody relies on there being none.
+ */
 function converted(value: unknown, type: string): unknown {
   if (value === undefined || type !== "String" || typeof value === "string") return value;
-  return JSON.stringify(value);
+  return JSON.stringify(value, undefined, 1);
 }
 
 /** Failed where a step that counts has failed; by itself a step counts, unless it says Continue. */

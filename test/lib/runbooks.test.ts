@@ -83,7 +83,7 @@ describe.each(["object", "text"] as const)("where the payload of a function is o
     const { AutomationExecutionStatus, FailureMessage, Outputs } = await contain({ ...APP, RoleName });
     expect(AutomationExecutionStatus).toBe("Failed");
     expect(FailureMessage).toContain("NOT contained");
-    expect(Outputs?.["Contain.Payload"]?.[0]).toMatch(/"status":"refused".*own role/);
+    expect(Outputs?.["Contain.Payload"]?.[0]).toMatch(/"status": ?"refused"[\s\S]*own role/);
   });
 
   test("Lift of what there is not fails", async () => {
@@ -134,6 +134,20 @@ test("a key that the trail does not show yet: the execution is red, and the resp
   await works(leak.stolen);
   await service.advance(20 * 60);
   await cutOff();
+});
+
+test.each([
+  ["a dry run", {}],
+  [
+    "a question to approvers",
+    { DryRun: "false", AskFirst: "true", Approvers: ["arn:aws:iam::111122223333:role/chief"] },
+  ],
+])("where nothing can be planned, %s ends red, and nothing is done later either", async (_what, more) => {
+  const shown = await run("Contain", { AccessKeyId: leak.stolen.keys.accessKeyId, ...WHY, ...more });
+  expect(shown.AutomationExecutionStatus).toBe("Failed");
+  await service.advance(20 * 60);
+  expect(await incidents()).toEqual([]);
+  await works(leak.stolen);
 });
 
 test("Scope session denies the one session, and an ARN of a session names both", async () => {

@@ -271,6 +271,16 @@ describe("an approval", () => {
     expect(heard).toEqual([]);
   });
 
+  test("once given is not overtaken by the end of its time", async () => {
+    const pause = { name: "Pause", action: "aws:sleep", inputs: { Duration: "PT2H" } };
+    await createDocument(ssm, "overtaken", document([step({ Approvers: ["admin"] }), pause, ask()]));
+    const { AutomationExecutionId: id = "" } = await runDocument(aws, ssm, "overtaken");
+    await signal(ssm, id, "Approve");
+    await aws.advance(3 * 3600);
+    expect(await status(id)).toBe("Success");
+    expect(heard).toHaveLength(1);
+  });
+
   test("is not for others", async () => {
     const id = await waiting(["somebody"]);
     expect(await refusal(signal(ssm, id, "Approve"))).toBe("InvalidAutomationSignalException");
