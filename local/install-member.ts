@@ -10,6 +10,8 @@ export type MemberInstallation = {
   /** As `responder.config.json` would hold it. */
   readonly config: unknown;
   readonly account: string;
+  /** The responder's account, where it is not the local AWS's first one. */
+  readonly home?: string;
   /** Clients of an administrator there, in a Region. */
   admin(region: string): Clients;
   /** The Regions that are heard; none: only the role is made. */
@@ -20,9 +22,10 @@ export type MemberInstallation = {
 
 /** A member account; or the one that administers the organization, where the configuration says that it is that one. */
 export async function installMember(installation: MemberInstallation): Promise<void> {
-  const { account, admin, regions = [], change = (template: Template) => template } = installation;
+  const { account, admin, home = HOME_ACCOUNT, regions = [] } = installation;
+  const { change = (template: Template) => template } = installation;
   const config = readConfig(installation.config);
-  const stacks = synthesize(config, { account: HOME_ACCOUNT, region: HOME_REGION });
+  const stacks = synthesize(config, { account: home, region: HOME_REGION });
   const isAdministration = config.administration?.account === account;
   for (const region of new Set([HOME_REGION, ...regions])) {
     const stackName = isAdministration ? `CredentialLeakAdministration-${region}` : "CredentialLeakMember";

@@ -18,11 +18,11 @@ export function usesOf(world: World): ReadonlyMap<string, Use> {
   return notesOf(world);
 }
 
-export function noteUse(world: World, { principal }: Caller, action: string): void {
+export function noteUse(world: World, { principal }: Pick<Caller, "principal">, action: string): void {
   if (principal.type === "role-session") noteOf(world, principal.roleArn).allowed.add(action);
 }
 
-export function noteRefusal(world: World, { principal }: Caller, message: string): void {
+export function noteRefusal(world: World, { principal }: Pick<Caller, "principal">, message: string): void {
   if (principal.type === "role-session") noteOf(world, principal.roleArn).refused.push(message);
 }
 

@@ -4,11 +4,13 @@ import { policiesOfRole } from "../iam/applicable.ts";
 import type { Role } from "../iam/entities.ts";
 import { membershipOf, organizationKeys } from "../organizations/levels.ts";
 import { evaluate } from "../policy/evaluate.ts";
+import { accessDeniedMessage } from "../policy/message.ts";
 import type { PolicySource } from "../policy/policies.ts";
 import type { AccessRequest } from "../policy/request.ts";
 import { enforced } from "../propagation.ts";
 import { serviceMay } from "../service-access.ts";
 import { roleByArn } from "../sts/role-arn.ts";
+import { noteRefusal, noteUse } from "../used-permissions.ts";
 import { enforcedUntil, PARTITION, type World } from "../world.ts";
 import { type Bus, busAt, type Rule, readBusName, type Target } from "./buses.ts";
 import type { Failure } from "./failure.ts";
@@ -52,10 +54,11 @@ function isAllowed(world: World, rule: Rule, target: Target, bus: Bus): boolean 
     roleId: role.id,
   };
   const policies = { ...policiesOfRole(world, role, enforcedUntil(world)), ...resource };
-  return (
-    evaluate({ ...request, principal, context: context.set("aws:principalarn", [role.arn]) }, policies).decision ===
-    "allowed"
-  );
+  const asked = { ...request, principal, context: context.set("aws:principalarn", [role.arn]) };
+  const decision = evaluate(asked, policies);
+  if (decision.decision === "allowed") noteUse(world, { principal }, request.action);
+  else noteRefusal(world, { principal }, accessDeniedMessage(asked, decision));
+  return decision.decision === "allowed";
 }
 
 function trustsEvents(world: World, rule: Rule, role: Role): boolean {

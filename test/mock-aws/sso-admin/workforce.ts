@@ -17,6 +17,7 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach } from "vitest";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
+import type { LocalAwsOptions } from "../../../mock-aws/local-aws.ts";
 import { signIn } from "../../../mock-aws/sso-admin/sign-in.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { keysOf, policy, type Statement } from "../../support/session.ts";
@@ -56,8 +57,8 @@ export async function twoPeople(force: Workforce) {
 
 export type Workforce = Awaited<ReturnType<typeof startWorkforce>>;
 
-export async function startWorkforce() {
-  const aws = await startLocalAws();
+export async function startWorkforce(options: LocalAwsOptions = {}) {
+  const aws = await startLocalAws(options);
   const admin = identityClients(aws, ADMIN_KEY);
   const { Instances } = await admin.sso.send(new ListInstancesCommand({}));
   const InstanceArn = Instances?.[0]?.InstanceArn ?? "";

@@ -1,0 +1,84 @@
+// The very file that is uploaded, in a process of its own: it needs nothing beside it, and does its work.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { GetUserCommand } from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { RESPONDER } from "../../lambda/own-names.ts";
+import { resolve } from "../../local/deploy/intrinsics.ts";
+import { executionCredentials } from "../../mock-aws/lambda/execution-role.ts";
+import { leakSession } from "../support/leak.ts";
+import { startService, type TestService } from "../support/service.ts";
+import { type Bundled, bundleResponder, type Invocation, invokeBundled } from "./bundled.ts";
+
+const HOME = "111122223333";
+const CONFIG = { protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] };
+
+let service: TestService;
+let bundled: Bundled;
+beforeAll(async () => {
+  bundled = bundleResponder(CONFIG, HOME);
+  service = await startService({ config: CONFIG, start: Date.now() }); // The process has no other clock.
+});
+afterAll(async () => {
+  bundled.remove();
+  await service.close();
+});
+
+/** As Lambda would start it: the variables of the template, and those that it sets itself. */
+async function invoke(event: unknown): Promise<Invocation> {
+  const role = { account: HOME, region: "us-east-1", name: RESPONDER, roleName: RESPONDER };
+  const { accessKeyId, secretAccessKey, sessionToken } = executionCredentials(service.aws.world(), role);
+  const { variables, file } = await variablesOf();
+  const env = {
+    ...variables,
+    RESPONDER_CONFIG_FILE: join(bundled.folder, file), // In Lambda the bundle lies in /var/task.
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_ENDPOINT_URL: service.endpoint,
+  };
+  return invokeBundled(bundled, env, event);
+}
+
+async function variablesOf() {
+  const ref = await service.ledgerTable();
+  const Arn = `arn:aws:iam::${HOME}:role/${RESPONDER}`;
+  const ids = Object.keys(bundled.template.Resources);
+  const known = { pseudo: {}, made: new Map(ids.map((id) => [id, { ref, attributes: { Arn } }])) };
+  const { Variables } = Object(resolve(bundled.properties["Environment"], known));
+  const variables: Readonly<Record<string, string>> = Variables;
+  return { variables, file: basename(variables["RESPONDER_CONFIG_FILE"] ?? "") };
+}
+
+test("is one file with its source map, and the configuration where the function looks for it", async () => {
+  const { variables, file } = await variablesOf();
+  expect(readdirSync(bundled.folder).sort()).toEqual([file, "index.mjs", "index.mjs.map"]);
+  expect(variables["RESPONDER_CONFIG_FILE"]).toBe(`/var/task/${file}`);
+  expect(JSON.parse(readFileSync(join(bundled.folder, file), "utf8"))).toMatchObject(CONFIG);
+});
+
+test("answers a finding: the intruder is refused, and a person is told of the incident", async () => {
+  const { stolen, event } = await leakSession(service);
+  const look = () => stolen.iam.send(new GetUserCommand({ UserName: "admin" }));
+  await look();
+  expect(await invoke(event())).toMatchObject({ result: expect.anything() });
+  await expect(look()).rejects.toMatchObject({ name: "AccessDenied" });
+  const { result, log } = await invoke({ action: "incidents" });
+  expect(result).toMatchObject({ incidents: [{ status: "contained", principal: { kind: "role", name: "app" } }] });
+  expect(log).not.toContain(stolen.keys.secretAccessKey);
+});
+
+test("reads the configuration that was deployed with it", async () => {
+  const leak = await leakSession(service, "break-glass-1");
+  expect(await invoke(leak.event({ id: "another" }))).toMatchObject({ result: expect.anything() });
+  expect((await service.incident()).status).toBe("awaiting-approval");
+});
+
+test("says of an error where it was thrown in the sources", async () => {
+  const { error } = await invoke({ action: "dance" });
+  expect(error?.name).toBe("BadInputError");
+  const [, file = "", line] = /\((?:[^()]*\/)?(lambda\/[\w/-]+\.ts):(\d+):\d+\)/.exec(error?.stack ?? "") ?? [];
+  const source = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8").split("\n");
+  expect(source[Number(line) - 1]).toContain("new BadInputError(");
+});

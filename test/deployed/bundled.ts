@@ -1,0 +1,80 @@
+// What is uploaded for the responder's function, as NodejsFunction makes it, and a Lambda runtime to start it: a plain node.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { App } from "aws-cdk-lib";
+import { readConfig } from "../../lambda/config.ts";
+import { RESPONDER } from "../../lambda/own-names.ts";
+import { addStacks } from "../../lib/responder-app.ts";
+import type { Properties, Template } from "../../local/deploy/template.ts";
+
+const STACK = "CredentialLeakResponder";
+
+export type Bundled = {
+  /** Outside the repository, and nothing else is in it. */
+  readonly folder: string;
+  readonly template: Template;
+  /** Of the function, as the template has them. */
+  readonly properties: Properties;
+  remove(): void;
+};
+
+export function bundleResponder(config: unknown, account: string): Bundled {
+  const folder = mkdtempSync(join(tmpdir(), "responder-bundle-"));
+  const outdir = mkdtempSync(join(tmpdir(), "responder-synth-"));
+  try {
+    const context = { "aws:cdk:bundling-stacks": [STACK] };
+    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
+    addStacks(app, readConfig(config), { account, region: "us-east-1" });
+    const template: Template = app.synth().getStackByName(STACK).template;
+    const resource = Object.values(template.Resources).find(
+      ({ Properties }) => Properties?.["FunctionName"] === RESPONDER,
+    );
+    const { S3Key = "" } = Object(resource?.Properties?.["Code"]);
+    cpSync(join(outdir, `asset.${S3Key.replace(/\.zip$/, "")}`), folder, { recursive: true });
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    return { folder, template, properties: resource?.Properties ?? {}, remove };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** As Lambda's own answers an invocation, and fails it. */
+export type Invocation = {
+  readonly result?: unknown;
+  readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
+  /** What it has written to its log. */
+  readonly log: string;
+};
+
+/** Lambda's runtime in short: it imports the handler, gives it the event, and writes what comes of it where no log goes. */
+const RUNTIME = `
+import { readFileSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+const [file, name] = process.argv.slice(1);
+const failed = ({ name, message, stack }) => ({ error: { name, message, stack } });
+const outcome = await import(pathToFileURL(file))
+  .then((module) => module[name](JSON.parse(readFileSync(0, "utf8"))))
+  .then((result) => ({ result }), failed);
+writeSync(3, JSON.stringify(outcome));
+process.exit();
+`;
+
+/** A cold start for each. Nothing of this process's environment comes along. */
+export async function invokeBundled(
+  { folder, properties }: Bundled,
+  env: Readonly<Record<string, string>>,
+  event: unknown,
+): Promise<Invocation> {
+  const [file, name = ""] = String(properties["Handler"]).split(".");
+  const run = ["--input-type=module", "--eval", RUNTIME, join(folder, `${file}.mjs`), name];
+  const child = spawn(process.execPath, run, { cwd: folder, env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const [stdin, stdout, stderr, told] = child.stdio;
+  stdin.end(JSON.stringify(event));
+  const outcome = text(told as typeof stdout); // Each is a pipe; the fourth's type is wider.
+  const [log, complaints, json] = await Promise.all([text(stdout), text(stderr), outcome]);
+  if (json === "") throw new Error(`The bundle ended without an answer: ${complaints}`);
+  return { ...JSON.parse(json), log };
+}
