@@ -64,7 +64,7 @@ describe("from the bus", () => {
     service = await startService({ measured: true });
     service.aws
       .world()
-      .faults.push({ service: "dynamodb", operation: "PutItem", fault: "error", times: 40, probability: 1 });
+      .faults.push({ service: "dynamodb", operation: "PutItem", fault: "error", times: 400, probability: 1 });
     await service.deliver(DRILL_EVENT);
     await service.advance(300);
     expect(valuesOf(service.emf, "DrillArrived", { Region: "us-east-1" }).filter((value) => value > 0)).toEqual([]);
