@@ -31,7 +31,7 @@ export function buildDeps(
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
-    heard: [environment.region, ...heardBeside(config, environment.region)],
+    heard: [environment.region, ...heardBeside(config, environment)],
     config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(environment)] },
     contained: createContainmentCount({
       countContained: (since) => ledger.countContained(since, config.circuitBreaker),

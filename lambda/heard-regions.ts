@@ -1,9 +1,16 @@
-// The Regions that are heard: the responder's own, those of the configuration, and the one where IAM's events come up.
+// The Regions that are heard: the responder's own, those of the configuration, and where IAM and Identity Center have their events.
 import type { Config } from "./config.ts";
 import { HOME_OF_IAM, partitionOf } from "./partition.ts";
 
-/** Beside the responder's own, which is `home`. */
-export function heardBeside({ deployment }: Config, home: string): readonly string[] {
-  const heard = new Set([HOME_OF_IAM[partitionOf(home)], ...deployment.regions]);
-  return [...heard].filter((region) => region !== home).sort();
+/** The responder's account, as far as it is known, and its Region. */
+export type Home = { readonly account: string | undefined; readonly region: string };
+
+/** Beside the responder's own. */
+export function heardBeside(
+  { deployment, administration }: Config,
+  { account, region: home }: Home,
+): readonly string[] {
+  const center = administration?.account === account ? administration?.identityCenterRegion : undefined;
+  const heard = [HOME_OF_IAM[partitionOf(home)], ...deployment.regions, center ?? home];
+  return [...new Set(heard)].filter((region) => region !== home).sort();
 }

@@ -10,7 +10,7 @@ import { HOME_OF_IAM, partitionOf } from "../lambda/partition.ts";
 import { roleGuard } from "../lambda/role-guard.ts";
 import type { Statement } from "../lambda/role-policy.ts";
 import { BoundedRole } from "./bounded-role.ts";
-import { ALERT_RULES, trailRules } from "./event-list.ts";
+import { ALERT_RULES, administrationRules, trailRules } from "./event-list.ts";
 import { AS_LONG_AS_POSSIBLE, type EventRule, EventRules } from "./event-rules.ts";
 import { ForwardRole, forwardRoleArn } from "./forward-role.ts";
 import { onlyIn, type Where } from "./where.ts";
@@ -57,13 +57,10 @@ export class AccountStack extends Stack {
         ...ALERT_RULES,
         ...trailRules(["every-region"]),
         ...only(iam, trailRules(["home-region"])),
-        ...(administers ? only(iam, trailRules(["administration"]).filter(isOfOrganization)) : []),
+        ...(administers ? only(iam, administrationRules("organization")) : []),
         ...(center === undefined
           ? []
-          : only(
-              onlyIn(this, "IsRegionOfIdentityCenter", center),
-              trailRules(["administration"]).filter((rule) => !isOfOrganization(rule)),
-            )),
+          : only(onlyIn(this, "IsRegionOfIdentityCenter", center), administrationRules("identity-center"))),
       ],
     });
   }
@@ -97,8 +94,4 @@ function trustOf(
 
 function only(where: Where, rules: readonly EventRule[]): readonly EventRule[] {
   return where === false ? [] : rules.map((rule) => ({ ...rule, where }));
-}
-
-function isOfOrganization({ name }: EventRule): boolean {
-  return name === "changed-organization";
 }

@@ -5,7 +5,7 @@ import type { Config } from "../lambda/config.ts";
 import { HOME_OF_IAM, partitionOf } from "../lambda/partition.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Drill } from "./drill.ts";
-import { ALERT_RULES, trailRules } from "./event-list.ts";
+import { ALERT_RULES, administrationRules, trailRules } from "./event-list.ts";
 import { AS_LONG_AS_POSSIBLE, EventRules } from "./event-rules.ts";
 import { forwardRoleArn } from "./forward-role.ts";
 
@@ -15,10 +15,12 @@ export type RegionStackProps = StackProps & {
   readonly region: string;
   /** The Region of the responder. */
   readonly home: string;
+  /** Where the responder's own account administers the organization. */
+  readonly administers: Config["administration"];
 };
 
 export class RegionStack extends Stack {
-  constructor(scope: Construct, id: string, { config, region, home, ...props }: RegionStackProps) {
+  constructor(scope: Construct, id: string, { config, region, home, administers, ...props }: RegionStackProps) {
     super(scope, id, props);
     const isHomeOfIam = region === HOME_OF_IAM[partitionOf(region)];
     const target = {
@@ -27,7 +29,11 @@ export class RegionStack extends Stack {
       deadLetterArn: new DeadLetters(this, "DeadLetters").queue.queueArn,
       retryPolicy: AS_LONG_AS_POSSIBLE,
     };
-    const trail = trailRules(isHomeOfIam ? ["every-region", "home-region"] : ["every-region"]);
+    const trail = [
+      ...trailRules(isHomeOfIam ? ["every-region", "home-region"] : ["every-region"]),
+      ...(administers && isHomeOfIam ? administrationRules("organization") : []),
+      ...(administers?.identityCenterRegion === region ? administrationRules("identity-center") : []),
+    ];
     new EventRules(this, "Forward", { target, rules: [...ALERT_RULES, ...trail] });
     new Drill(this, "Drill", { every: Duration.minutes(config.deployment.drillMinutes) });
   }

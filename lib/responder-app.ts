@@ -42,12 +42,15 @@ export function addStacks(app: App, config: Config, deployer: Deployer = {}): vo
 type Regions = { readonly config: Config; readonly account: string | undefined; readonly home: string };
 
 function addRegions(app: App, responder: Stack, { config, account, home }: Regions): void {
-  for (const region of heardBeside(config, home)) {
+  const { administration } = config;
+  const administers = administration?.account === account ? administration : undefined;
+  for (const region of heardBeside(config, { account, region: home })) {
     const stack = new RegionStack(app, `${NAME}-${region}`, {
       description: `Sends what comes up in ${region} to the credential leak responder in ${home}.`,
       config,
       home,
       region,
+      administers,
       env: { ...(account === undefined ? {} : { account }), region },
       synthesizer: withoutBootstrap(), // It has no assets: no Region needs a bootstrap for it.
     });
@@ -57,7 +60,7 @@ function addRegions(app: App, responder: Stack, { config, account, home }: Regio
 
 function addAccounts(app: App, config: Config, home: HomePlace): void {
   const { administration, members, deployment } = config;
-  const regions = [home.region, ...heardBeside(config, home.region)];
+  const regions = [home.region, ...heardBeside(config, home)];
   if (members.accounts.length > 0) memberStack(app, "CredentialLeakMember", config, home);
   if (!administration || administration.account === home.account) {
     if (deployment.units.length > 0) throw new Error(NOBODY_OWNS_THE_SET);

@@ -62,9 +62,7 @@ export class ResponderStack extends Stack {
     new BusPolicy(this, "Bus", { config });
     new ForwardRole(this, "Forward", { bus: busArn(this) });
 
-    const regions = Token.isUnresolved(this.region)
-      ? [this.region]
-      : [this.region, ...heardBeside(config, this.region)];
+    const regions = Token.isUnresolved(this.region) ? [this.region] : [this.region, ...heardBeside(config, this)];
     const watched = { functions: [responder, watch], deadLetters, regions };
     const { alarms } = new Alarms(this, "Alarms", { ...watched, emails, drillEvery, runbook: runbookUrl });
     const { function: widget } = new IncidentsWidget(this, "IncidentsWidget", { ledger, keyArn: ledgerKey });

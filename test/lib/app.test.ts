@@ -84,3 +84,13 @@ describe("where the organization is administered", () => {
     expect(() => stacksOf({ deployment: { units: ["r-ab12"] } })).toThrow(/deployment\.units.*CredentialLeakMember/);
   });
 });
+
+test("where the responder's own account administers it, the Regions of IAM and Identity Center are heard for that too", () => {
+  const administration = { account: "111122223333", identityCenterRegion: "eu-west-1" };
+  const stacks = stacksOf({ administration }, "eu-central-1");
+  const heard = (region: string) => rulesOf(stacks[`CredentialLeakResponder-${region}`]);
+  expect(heard("us-east-1")).toContain("changed-organization");
+  expect(heard("us-east-1")).not.toContain("changed-permission-sets");
+  expect(heard("eu-west-1")).toContain("changed-permission-sets");
+  expect(heard("eu-west-1")).not.toContain("changed-organization");
+});
