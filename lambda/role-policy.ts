@@ -121,7 +121,9 @@ const RESOURCES: Readonly<Record<string, ResourceKind>> = {
     "iam:CreatePolicy",
     "iam:TagPolicy",
     "iam:CreatePolicyVersion",
+    "iam:ListPolicyVersions",
     "iam:DeletePolicyVersion",
+    "iam:ListEntitiesForPolicy",
     "iam:DeletePolicy",
   ]),
   ...kind("attachment", [

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { BOUNDARY } from "../lambda/own-names.ts";
 import type { Statement } from "../lambda/role-policy.ts";
 import { conditionOn, type Where } from "./where.ts";
-import { acknowledgeCap, acknowledgeWildcards } from "./wildcards.ts";
+import { acknowledgeWildcards } from "./wildcards.ts";
 
 export type BoundedRoleProps = {
   /** Its name, with its path where it has one. */
@@ -27,7 +27,7 @@ export class BoundedRole extends Construct {
     const boundary = new CfnManagedPolicy(this, "Boundary", {
       managedPolicyName: BOUNDARY,
       description: `The most that ${name} may ever be allowed`,
-      policyDocument: document(statements.map(onAnything)),
+      policyDocument: document(statements.map(cap)),
     });
     const role = new CfnRole(this, "Role", {
       roleName: name.slice(slash + 1),
@@ -37,17 +37,31 @@ export class BoundedRole extends Construct {
       permissionsBoundary: boundary.ref,
       policies: [{ policyName: "work", policyDocument: document(statements) }],
     });
-    for (const resource of [boundary, role]) conditionOn(resource, where);
-    acknowledgeWildcards(role);
-    acknowledgeCap(boundary);
+    for (const resource of [boundary, role]) {
+      conditionOn(resource, where);
+      acknowledgeWildcards(
+        resource,
+        statements.filter(isOfRoles).flatMap(({ Resource }) => inAnyAccount(Resource)),
+      );
+    }
     this.arn = role.attrArn;
   }
 }
 
-/** What is allowed is capped by its action, so that the cap has room; what is forbidden stays as it is. */
-function onAnything({ Condition, ...statement }: Statement): object {
-  if (statement.Effect === "Deny") return { ...statement, ...(Condition ? { Condition } : {}) };
-  return { ...statement, Resource: ["*"] };
+/**
+ * The same statements, so that whatever is attached to the role later adds nothing, not even an action on something else. Of
+ * roles in other accounts any account's: a policy attached to the role has room for forty of them, and the boundary for fewer.
+ */
+function cap({ Effect, Resource, ...statement }: Statement): Statement {
+  return { ...statement, Effect, Resource: Effect === "Deny" ? Resource : inAnyAccount(Resource) };
+}
+
+function inAnyAccount(arns: readonly string[]): readonly string[] {
+  return [...new Set(arns.map((arn) => arn.replace(/:\d{12}:/, ":*:")))];
+}
+
+function isOfRoles({ Action }: Statement): boolean {
+  return Action.includes("sts:AssumeRole");
 }
 
 function document(statements: readonly object[]): object {

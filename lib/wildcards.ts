@@ -19,17 +19,13 @@ const REASONS: Readonly<Record<string, string>> = {
 const ANYTHING =
   "Reads that AWS permits on no narrower resource, or of policies that anybody may have made; in the account that administers the organization, Organizations and Identity Center as a whole.";
 
-const CAP =
-  "A boundary caps actions. On what they are allowed is said by the role's own policy, which it cannot widen.";
+const OUR_ROLE =
+  "The responder's own role of this name, in every account that it serves: it trusts the responder alone.";
 
-/** On a role. */
-export function acknowledgeWildcards(role: IConstruct): void {
-  acknowledge(role, { ...REASONS, "*": ANYTHING });
-}
-
-/** On the boundary of a role. */
-export function acknowledgeCap(boundary: IConstruct): void {
-  acknowledge(boundary, { "*": CAP });
+/** On a role, or on the boundary that caps it at the same. `assumed`: ARNs of the roles that it may assume. */
+export function acknowledgeWildcards(construct: IConstruct, assumed: readonly string[]): void {
+  const roles = assumed.map((arn) => [arn.replace(/^arn:[^:]+:/, "arn:<AWS::Partition>:"), OUR_ROLE]);
+  acknowledge(construct, { ...REASONS, ...Object.fromEntries(roles), "*": ANYTHING });
 }
 
 function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {

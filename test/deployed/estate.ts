@@ -89,8 +89,16 @@ const STACKS: Readonly<Record<Served, string>> = {
   [ADMINISTRATION]: "CredentialLeakAdministration-us-east-1",
 };
 
-export async function startEstate({ config = {}, change = (template) => template }: Wish = {}): Promise<Estate> {
+/** Rejects where AWS refuses the deployment. */
+export async function startEstate(wish: Wish = {}): Promise<Estate> {
   const force = await startWorkforce({ regions: REGIONS });
+  return deployed(force, wish).catch(async (error: unknown) => {
+    await force.aws.close();
+    throw error;
+  });
+}
+
+async function deployed(force: Workforce, { config = {}, change = (template) => template }: Wish): Promise<Estate> {
   const { aws } = force;
   const [home, member] = [found(aws, HOME), found(aws, MEMBER)];
   const { Roots } = await force.admin.organizations.send(new ListRootsCommand({}));

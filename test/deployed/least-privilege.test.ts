@@ -1,5 +1,5 @@
 // The roles as they are deployed are enough for every story, and no action of them is there for none.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FORWARD, WIDGET } from "../../lambda/own-names.ts";
 import { type Use, usesOf } from "../../mock-aws/used-permissions.ts";
 import { ADMINISTRATION, type Estate, HOME, MEMBER, ROLES, type Served, startEstate, templateFor } from "./estate.ts";
@@ -27,9 +27,8 @@ const useOf = ({ aws }: Estate, account: string, role: string) =>
 
 const AS_IT_SHOULD = { contained: ["contained", "is refused"], lifted: ["lifted", "works"] };
 
-let estate: Estate;
-
 describe("in an organization with the responder in a security account", () => {
+  let estate: Estate;
   let outcomes: readonly Outcome[];
   beforeAll(async () => {
     estate = await startEstate();
@@ -70,23 +69,34 @@ const STAGES: Readonly<Record<Served, (scene: Scene) => boolean>> = {
   [ADMINISTRATION]: ({ place, name }) => place.account === MEMBER && [PERSON, ROOT, KEY].includes(name),
 };
 
-describe("an action that is taken away from a role", () => {
-  afterEach(() => estate.aws.close());
+const TO_THE_QUEUE = "sqs:SendMessage";
 
-  test.each(EVERY_ACTION ? every() : SOME)("in $taken is missed: $action", async ({ taken, action, story }) => {
-    estate = await startEstate({
-      change: (template, account) => (account === taken ? withoutAction(template, ROLES[taken], action) : template),
-    });
-    const isTold = (scene: Scene) => STAGES[taken](scene) && (story === undefined || scene.name === story);
-    await playStories(estate, isTold).catch(() => undefined); // Without its ledger nobody can even look.
-    const { refused } = useOf(estate, taken, ROLES[taken]);
-    expect(refused.filter((message) => message.includes(`perform: ${action} `))).not.toEqual([]);
+describe("an action that is taken away from a role", () => {
+  test.each(EVERY_ACTION ? every() : SOME)("in $taken is missed: $action", async (mutation) => {
+    const missed = await missedIn(mutation);
+    expect(missed.filter((message) => message.includes(`perform: ${mutation.action} `))).not.toEqual([]);
+  });
+
+  test("is missed at once, where it is the way to the dead-letter queue: without it Lambda takes no function", async () => {
+    const missed = missedIn({ taken: HOME, action: TO_THE_QUEUE });
+    await expect(missed).rejects.toThrow("does not have permissions to call SendMessage on SQS");
   });
 });
 
+/** What the role was refused. */
+async function missedIn({ taken, action, story }: Mutation): Promise<readonly string[]> {
+  const less = await startEstate({
+    change: (template, account) => (account === taken ? withoutAction(template, ROLES[taken], action) : template),
+  });
+  const isTold = (scene: Scene) => STAGES[taken](scene) && (story === undefined || scene.name === story);
+  await playStories(less, isTold).catch(() => undefined); // Without its ledger nobody can even look.
+  await less.aws.close();
+  return useOf(less, taken, ROLES[taken]).refused;
+}
+
 function every(): readonly Mutation[] {
   return UNUSED.filter(([account, role]) => role === ROLES[account]).flatMap(([taken, role, why]) => {
-    const needed = grantedTo(templateFor(taken), role).filter((action) => !(action in why));
+    const needed = grantedTo(templateFor(taken), role).filter((action) => !(action in why) && action !== TO_THE_QUEUE);
     return needed.map((action) => ({ taken, action }));
   });
 }
