@@ -31,8 +31,13 @@ function guard({ partition, account, config }: Guarded, roles: readonly string[]
   const iam = `arn:${partition}:iam::${account}`;
   const own = [...roles.map((name) => `${iam}:role/${name}`), `${iam}:policy/${BOUNDARY}`];
   const named = [...config.ownRoles, ...config.untouchable].filter(isOfIam);
+  if (JSON.stringify(named).length > ROOM) throw new Error(NO_ROOM);
   return [deny("OwnRoles", IAM_WRITES, own), ...(named.length > 0 ? [deny("Untouchable", IAM_WRITES, named)] : [])];
 }
+
+/** What a boundary of 6,144 characters has left beside everything else: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROOM = 1_800;
+const NO_ROOM = `\`untouchable\` and \`ownRoles\` are longer together than the ${ROOM} characters that IAM's policies have room for: name several with one pattern, as "arn:aws:iam::*:role/break-glass-*".`;
 
 /** A pattern that stands for more than IAM's own things cannot be written into a policy; the guardrail reads it all the same. */
 function isOfIam(pattern: string): boolean {

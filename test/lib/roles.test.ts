@@ -104,6 +104,18 @@ test("what is untouchable, and other responders' roles, every role of ours is fo
   }
 });
 
+test("more untouchable than a policy has room for are refused, with what to do", () => {
+  const many = Array.from({ length: 41 }, (_, index) => `arn:aws:iam::111122223333:role/break-glass-${index}`);
+  expect(() => responder({ untouchable: many })).toThrow(/untouchable.*one pattern/);
+  const { boundary } = responder({
+    ...ORGANIZATION,
+    fallback: "boundary",
+    denyAssume: true,
+    untouchable: many.slice(0, 35),
+  });
+  expect(JSON.stringify({ Version: "2012-10-17", Statement: boundary }).length).toBeLessThan(6_144);
+});
+
 test("a member's role trusts nobody but the responder's, with the external id, of the organization", () => {
   expect(member().trust).toEqual([
     {
