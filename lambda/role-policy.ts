@@ -7,7 +7,7 @@ import { DUE_INDEX, LEDGER_PERMISSIONS, LIST_INDEX } from "./ledger/table.ts";
 import { REACH_PERMISSIONS } from "./member-account.ts";
 import { accountPermissions, administrationPermissions, type Taken } from "./permissions.ts";
 import { rolesToAssume } from "./places.ts";
-import { POLICY_PATH } from "./step/our-policy.ts";
+import { OUR_POLICY_PERMISSIONS, POLICY_PATH } from "./step/our-policy.ts";
 
 export type Statement = {
   readonly Sid: string;
@@ -117,15 +117,10 @@ const RESOURCES: Readonly<Record<string, ResourceKind>> = {
   ]),
   ...kind("principal", ["iam:SimulatePrincipalPolicy"]),
   ...kind("instance-profile", ["iam:GetInstanceProfile"]),
-  ...kind("our-policy", [
-    "iam:CreatePolicy",
-    "iam:TagPolicy",
-    "iam:CreatePolicyVersion",
-    "iam:ListPolicyVersions",
-    "iam:DeletePolicyVersion",
-    "iam:ListEntitiesForPolicy",
-    "iam:DeletePolicy",
-  ]),
+  ...kind(
+    "our-policy",
+    OUR_POLICY_PERMISSIONS.filter((action) => !/^iam:GetPolicy/.test(action)), // A role's former boundary is read too.
+  ),
   ...kind("attachment", [
     "iam:AttachRolePolicy",
     "iam:DetachRolePolicy",
