@@ -42,9 +42,9 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const { account } = home;
   const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
   const admin = (region: string) => clientsOf(aws.endpoint, home.admin, { region, requestHandler });
-  const config = readConfig(installation.config ?? {});
-  const heard = everyRegion ? hearing(config, await enabledRegions(admin(HOME_REGION))) : config;
-  const stacks = synthesize(heard, { account, region: HOME_REGION });
+  const wished = readConfig(installation.config ?? {});
+  const config = everyRegion ? hearing(wished, await enabledRegions(admin(HOME_REGION))) : wished;
+  const stacks = synthesize(config, { account, region: HOME_REGION });
 
   const metrics = installation.metrics ?? (whole ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
   const functions = functionsOf(aws, { ...installation, account, config, ...(metrics ? { metrics } : {}) });

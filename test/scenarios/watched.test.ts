@@ -11,7 +11,10 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createLog } from "../../lambda/log.ts";
+import { installResponder } from "../../local/install-responder.ts";
 import { leakSession, works } from "../support/leak.ts";
+import { startLocalAws } from "../support/local-aws.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
 
 const OURS = "credential-leak-responder-";
@@ -101,3 +104,10 @@ async function readAll(QueueUrl: string): Promise<readonly Readonly<Record<strin
     messages.push(...Messages.map(({ Body = "{}" }) => JSON.parse(JSON.parse(Body).Message)));
   }
 }
+
+test("where every Region is heard, the drills of each are waited for", async () => {
+  const aws = await startLocalAws({ regions: ["us-east-1", "eu-west-1"] });
+  const { heard } = await installResponder(aws, { log: createLog("silent"), everyRegion: true });
+  expect(heard).toEqual(["us-east-1", "eu-west-1"]);
+  await aws.close();
+});
