@@ -17,10 +17,15 @@ const leak = {
   disableConsole: z.literal(true).optional(),
 };
 
-const request = z.discriminatedUnion("action", [
+/** Every request that there is. */
+export const request = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal(HEARTBEAT.action) }),
-  z.strictObject({ action: z.literal("incidents"), limit: z.int().min(1).max(200).default(50) }),
-  z.strictObject({ action: z.literal("incident"), id }),
+  z.strictObject({
+    action: z.literal("incidents"),
+    limit: z.int().min(1).max(200).default(50),
+    brief: z.boolean().optional(),
+  }),
+  z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
   z.strictObject({ action: z.literal("plan"), ...leak }),
   z.strictObject({ action: z.literal("contain"), proof: proof.optional(), ...leak }),
   z.strictObject({ action: z.literal("approve"), id, proof, reason: reason.optional() }),

@@ -1,4 +1,5 @@
 // What an event asks for: an alert is answered, a drill tried, the heartbeat reconciles, a request is served.
+import type { Action, Answers, Refused, Summary } from "./answers.ts";
 import { answerApproval } from "./approval.ts";
 import { BadInputError } from "./bad-input.ts";
 import type { Deps } from "./deps.ts";
@@ -8,7 +9,7 @@ import { hear, isTrailEvent } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { isQuarantine } from "./intake/quarantine.ts";
 import { liftOnRequest } from "./lift.ts";
-import { present } from "./page/present.ts";
+import { readIncident, readIncidents } from "./read-incidents.ts";
 import { reconcileDue } from "./reconcile.ts";
 import { type Request, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
@@ -22,7 +23,7 @@ export async function route(deps: Deps, event: unknown): Promise<unknown> {
   return serve(deps, readRequest(event));
 }
 
-async function serve(deps: Deps, wish: Request): Promise<unknown> {
+async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beaten> {
   switch (wish.action) {
     case "reconcile":
       return beat(deps);
@@ -40,14 +41,16 @@ async function serve(deps: Deps, wish: Request): Promise<unknown> {
     case "verify-ledger":
       return verifyLedger(deps, wish.id);
     case "incidents":
-      return { incidents: (await readMany(deps, wish.limit)).map((incident) => present(incident)) };
+      return readIncidents(deps, wish);
     case "incident":
-      return { incident: await readOne(deps, wish.id) };
+      return readIncident(deps, wish);
   }
 }
 
 /** A beat that fails is made up for by the next: no dead letter is made of it. */
-async function beat(deps: Deps): Promise<unknown> {
+type Beaten = { readonly failed: readonly string[] | "all" };
+
+async function beat(deps: Deps): Promise<Beaten> {
   try {
     return { failed: await reconcileDue(deps) };
   } catch (error) {
@@ -56,22 +59,11 @@ async function beat(deps: Deps): Promise<unknown> {
   }
 }
 
-async function readOne(deps: Deps, id: string) {
-  const [incident, trace] = await Promise.all([deps.ledger.read(id), deps.ledger.readTrace(id)]);
-  return incident ? present(incident, trace) : null;
-}
-
-function readMany(deps: Deps, limit: number): Promise<readonly Incident[]> {
-  return deps.ledger
-    .list(limit)
-    .then((heads) => Promise.all(heads.map(async (head) => (await deps.ledger.read(head.id)) ?? head)));
-}
-
 function isRequest(event: unknown): event is { readonly action: unknown } {
   return typeof event === "object" && event !== null && "action" in event;
 }
 
-function told(result: Incident | { readonly refused: string }) {
+function told(result: Incident | Refused): Summary | Refused {
   return "refused" in result ? result : summary(result);
 }
 
@@ -82,6 +74,6 @@ function summaries(incidents: readonly Incident[]) {
   return incidents.length === 1 ? summary(first) : { incidents: incidents.map(summary) };
 }
 
-function summary({ id, status, proof, cutoff, because }: Incident) {
+function summary({ id, status, proof, cutoff, because }: Incident): Summary {
   return { incident: id, status, proof, cutoff, because };
 }

@@ -1,5 +1,6 @@
 // Requests of people: see what would be done, have it done, look again at the proof.
 import { planFor } from "./answer.ts";
+import type { Answers, Refused } from "./answers.ts";
 import { proveCaller } from "./caller-identity.ts";
 import { collectProof } from "./collect-proof.ts";
 import type { Deps } from "./deps.ts";
@@ -13,10 +14,9 @@ import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
 
 type WishOf<A extends Request["action"]> = Extract<Request, { readonly action: A }>;
-type Refused = { readonly refused: string };
 
 /** Nothing is touched and nothing is recorded. */
-export async function planOnRequest(deps: Deps, wish: WishOf<"plan">) {
+export async function planOnRequest(deps: Deps, wish: WishOf<"plan">): Promise<Answers["plan"]> {
   const identified = await identify(wishedAlert(deps, wish, "unnamed"), deps);
   if (identified.outcome !== "named") return { refused: identified.because };
   const { alert } = identified;
@@ -49,7 +49,7 @@ export async function verifyOnRequest(deps: Deps, id: string): Promise<Incident 
 const MOST_VERIFIED = 200;
 
 /** Whether the record is what was written: of one incident, or of the latest. */
-export async function verifyLedger(deps: Deps, id: string | undefined) {
+export async function verifyLedger(deps: Deps, id: string | undefined): Promise<Answers["verify-ledger"]> {
   const ids = id === undefined ? (await deps.ledger.list(MOST_VERIFIED)).map((head) => head.id) : [id];
   const checked = await settleSome(AT_ONCE, ids, (one) => deps.ledger.verify(one));
   const problems = checked.flatMap((result, index) => {

@@ -1,0 +1,63 @@
+// Incidents for whoever reads them, in answers that Lambda has room for.
+import type { Answers, Presented } from "./answers.ts";
+import type { Entry } from "./incident.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { present } from "./page/present.ts";
+import { settleSome } from "./settle-some.ts";
+
+/** Lambda's answers hold 6 MB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const ROOM = 5_000_000;
+
+const AT_ONCE = 16;
+
+type Readable = { readonly ledger: Pick<Ledger, "list" | "read" | "readTrace"> };
+
+/** The latest ones. `brief`: without their entries. */
+export async function readIncidents(
+  { ledger }: Readable,
+  { limit, brief }: { readonly limit: number; readonly brief?: boolean | undefined },
+): Promise<Answers["incidents"]> {
+  const heads = await ledger.list(limit);
+  const read = await settleSome(AT_ONCE, heads, ({ id }) => ledger.read(id));
+  const cut: string[] = [];
+  let room = ROOM;
+  const incidents = heads.map((head, index) => {
+    const result = read[index];
+    if (result?.status === "rejected") throw result.reason;
+    const whole = present(result?.value ?? head);
+    const size = sizeOf(whole);
+    const isShort = brief === true || size > room;
+    if (isShort && !brief) cut.push(head.id);
+    const shown = isShort ? { ...whole, entries: [] } : whole;
+    room -= isShort ? sizeOf(shown) : size;
+    return shown;
+  });
+  return { incidents, ...(cut.length > 0 ? { cut } : {}) };
+}
+
+/** One incident with its entries after the number `after`, as many as there is room for. */
+export async function readIncident(
+  { ledger }: Readable,
+  { id, after = 0 }: { readonly id: string; readonly after?: number | undefined },
+): Promise<Answers["incident"]> {
+  const [incident, trace] = await Promise.all([ledger.read(id), ledger.readTrace(id)]);
+  if (!incident) return { incident: null };
+  const whole: Presented = present(incident, trace);
+  const later = whole.entries.filter(({ seq }) => seq > after);
+  const entries = fitting(later, ROOM - sizeOf({ ...whole, entries: [] }));
+  return { incident: { ...whole, entries }, ...(entries.length < later.length ? { more: true } : {}) };
+}
+
+/** One at least, so that whoever asks comes to the end. */
+function fitting(entries: readonly Entry[], room: number): readonly Entry[] {
+  let left = room;
+  const end = entries.findIndex((entry, index) => {
+    left -= sizeOf(entry);
+    return left < 0 && index > 0;
+  });
+  return end < 0 ? entries : entries.slice(0, end);
+}
+
+function sizeOf(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { readAll, readWhole } from "../../client/read-whole.ts";
+import type { Ask } from "../../lambda/answers.ts";
+import type { Entry, Incident } from "../../lambda/incident.ts";
+import { readIncident, readIncidents } from "../../lambda/read-incidents.ts";
+
+const LARGEST_ANSWER = 6 * 1024 * 1024; // Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const AT = "2026-03-01T09:00:00.000Z";
+
+test("an incident with more entries than an answer of Lambda holds is read whole", async () => {
+  const long = incidentOf("long", 3000, 5000); // 15 MB
+  const whole = await readWhole(askOver([long]), "long");
+  expect(whole?.entries).toEqual(long.entries);
+});
+
+test("an entry that is as long as an answer keeps nobody from the ones after it", async () => {
+  const long = incidentOf("long", 3, 5_100_000);
+  expect((await readWhole(askOver([long]), "long"))?.entries).toHaveLength(3);
+});
+
+test("a list of incidents that is too long for an answer is read whole as well", async () => {
+  const incidents = ["one", "two", "three", "four"].map((id) => incidentOf(id, 400, 5000));
+  const read = await readAll(askOver(incidents), 100);
+  expect(read.map(({ id, entries }) => [id, entries.length])).toEqual(incidents.map(({ id }) => [id, 400]));
+});
+
+test("nobody finds an incident that is not there", async () => {
+  expect(await readWhole(askOver([]), "none")).toBeNull();
+});
+
+/** As the function answers: none of it is longer than Lambda allows. */
+function askOver(incidents: readonly Incident[]): Ask {
+  const ledger = {
+    list: async () => incidents,
+    read: async (id: string) => incidents.find((incident) => incident.id === id),
+    readTrace: async () => undefined,
+  };
+  const answers = {
+    incident: (request: { id: string }) => readIncident({ ledger }, request),
+    incidents: () => readIncidents({ ledger }, { limit: 100 }),
+  };
+  return (async (action: keyof typeof answers, request: { id: string }) => {
+    const answer = await answers[action](request);
+    expect(JSON.stringify(answer).length).toBeLessThan(LARGEST_ANSWER);
+    return answer;
+  }) as Ask;
+}
+
+function incidentOf(id: string, count: number, length: number): Incident {
+  const entries = Array.from({ length: count }, (_, index): Entry => {
+    return { seq: index + 1, at: AT, type: "rejected", by: "somebody", reason: "x".repeat(length) };
+  });
+  return {
+    id,
+    account: "111122223333",
+    principal: { kind: "role", name: "app" },
+    status: "refused",
+    proof: "none",
+    because: [],
+    cutoff: AT,
+    openedAt: AT,
+    pending: [],
+    alerts: [],
+    verdicts: {},
+    failures: {},
+    steps: [],
+    entries,
+  };
+}
