@@ -26,6 +26,7 @@ export const request = z.discriminatedUnion("action", [
     brief: z.boolean().optional(),
   }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
+  z.strictObject({ action: z.literal("check") }),
   z.strictObject({ action: z.literal("plan"), ...leak }),
   z.strictObject({ action: z.literal("contain"), proof: proof.optional(), ...leak }),
   z.strictObject({ action: z.literal("approve"), id, proof, reason: reason.optional() }),
