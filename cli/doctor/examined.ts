@@ -4,6 +4,7 @@ import type { Inside, Responder } from "../../lambda/answers.ts";
 import type { Connection } from "../../lambda/aws.ts";
 import { RESPONDER } from "../../lambda/own-names.ts";
 import { HOME_OF_IAM, partitionOf } from "../../lambda/partition.ts";
+import { CallError } from "./call-error.ts";
 import { type DoctorAws, doctorAws } from "./doctor-aws.ts";
 import { type Principals, readPrincipals } from "./principals.ts";
 
@@ -44,7 +45,7 @@ export function examine({ connection, responder, now, ...means }: Means): Examin
   const always = [...new Set([region, HOME_OF_IAM[partitionOf(region)]])];
   const insideAt = once(async () => {
     const before = now();
-    const said = await responder.ask("check", {});
+    const said = await responder.ask("check", {}).catch(named);
     return { said, before, after: now() };
   });
   const inside = () => insideAt().then(({ said }) => said);
@@ -67,6 +68,12 @@ export function examine({ connection, responder, now, ...means }: Means): Examin
     ),
     principals: once(() => readPrincipals(home.iam)),
   };
+}
+
+/** So that a caller who may not invoke the function hears which permission that is. */
+function named(error: unknown): never {
+  const call = new CallError("lambda:InvokeFunction", error);
+  throw call.isDenied ? call : error;
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
