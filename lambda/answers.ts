@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { Asked, CallerProof } from "./caller-identity.ts";
 import type { Incident } from "./incident.ts";
 import type { Principal, Suspect, Verdict } from "./model.ts";
+import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
 import type { request } from "./request.ts";
 import type { Step } from "./steps.ts";
@@ -36,6 +37,7 @@ export type Answers = {
     readonly whole: boolean;
     readonly problems: readonly { readonly incident: string; readonly because: string }[];
   };
+  overview: Overview;
   /** Those named in `cut` come without their entries: an answer has room for so much. Ask for each. */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
   /** `more`: there are entries after the last of these; ask again with `after`. */
