@@ -57,6 +57,11 @@ function fateOf(incident: Presented, session: Session, now: number): Omit<Sessio
   return { fate: isAsked(incident, session) ? "asked" : "alive" };
 }
 
+/** When a deny reached it first, whether or not that stands today. */
+export function deniedFirst(incident: Presented, session: Session): Time | undefined {
+  return isTold(session) ? deadSince(incident, asAlert(incident, session)) : undefined;
+}
+
 /** What has no key and no session's name is no credential that a deny could have reached: a role that was opened, a password. */
 function isTold(session: Session): boolean {
   return (
@@ -69,23 +74,24 @@ function isTold(session: Session): boolean {
 
 /** What `deadSince` asks of a credential: its principal, its key and when it was issued or seen. */
 function asAlert({ alerts, account, openedAt }: Presented, session: Session): Alert {
-  const named =
-    alerts.find(({ accessKeyId }) => accessKeyId !== undefined && accessKeyId === session.accessKeyId) ?? alerts[0];
-  const known = session.principal as Alert["principal"]; // A principal of the trace has the members of a suspect that are read.
-  const seen = ("firstSeen" in session ? session.firstSeen : undefined) ?? named?.lastSeen ?? openedAt;
+  const named = alerts.find((one) => one.accessKeyId !== undefined && one.accessKeyId === session.accessKeyId);
+  const issuedAt = session.issuedAt ?? named?.issuedAt ?? ("origin" in session ? session.origin?.at : undefined);
+  const firstSeen = "firstSeen" in session ? session.firstSeen : undefined;
   return {
-    source: "trace",
-    id: "",
-    type: "",
-    title: "",
-    region: "unknown",
-    sample: false,
+    ...NO_ALERT,
     account: "account" in session.principal ? session.principal.account : (named?.account ?? account),
-    principal: known.kind === "unknown" || known.kind === "access-key" ? (named?.principal ?? known) : known,
-    lastSeen: seen,
+    principal: suspectOf(session, named ?? alerts[0]),
+    lastSeen: named?.lastSeen ?? firstSeen ?? openedAt,
     ...(session.accessKeyId === undefined ? {} : { accessKeyId: session.accessKeyId }),
-    ...(session.issuedAt === undefined ? {} : { issuedAt: session.issuedAt }),
+    ...(issuedAt === undefined ? {} : { issuedAt }),
   };
+}
+
+const NO_ALERT = { source: "trace", id: "", type: "", title: "", region: "unknown", sample: false } as const;
+
+function suspectOf({ principal }: Session, alert: Alert | undefined): Alert["principal"] {
+  const known = principal as Alert["principal"]; // A principal of the trace has the members of a suspect that are read.
+  return alert && (known.kind === "unknown" || known.kind === "access-key") ? alert.principal : known;
 }
 
 /** The steps that stand now: those that were undone, and those that somebody undid and nobody has put back, deny nothing. */
