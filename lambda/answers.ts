@@ -3,7 +3,9 @@ import type * as z from "zod";
 import type { Asked, CallerProof } from "./caller-identity.ts";
 import type { Incident } from "./incident.ts";
 import type { Principal, Suspect, Verdict } from "./model.ts";
+import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
+import type { PrincipalUse } from "./principal-use.ts";
 import type { request } from "./request.ts";
 import type { Step } from "./steps.ts";
 
@@ -19,6 +21,10 @@ export type Planned = {
   readonly verdict: Verdict;
   /** What a `contain` would do; of what is refused or asked about, what it would have done. */
   readonly steps: readonly Step[];
+  /** Who else works with the credentials of the principal, as far as AWS tells; missing where nothing would be done. */
+  readonly use?: PrincipalUse | undefined;
+  /** What the steps do not stop. */
+  readonly limits: readonly string[];
 };
 
 /** Where an incident stands after a request. */
@@ -36,6 +42,7 @@ export type Answers = {
     readonly whole: boolean;
     readonly problems: readonly { readonly incident: string; readonly because: string }[];
   };
+  overview: Overview;
   /** Those named in `cut` come without their entries: an answer has room for so much. Ask for each. */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
   /** `more`: there are entries after the last of these; ask again with `after`. */
