@@ -63,7 +63,9 @@ export function leakOf(options: CredentialOptions, reporter: string): Leak {
 function principalOf(options: CredentialOptions): Leak["principal"] {
   const { role, session, user, federatedUser, instance, instanceProfile, root } = options;
   const named: readonly NonNullable<Leak["principal"]>[] = [
-    ...(role === undefined ? [] : [{ type: "role" as const, name: role, ...(session === undefined ? {} : { session }) }]),
+    ...(role === undefined
+      ? []
+      : [{ type: "role" as const, name: role, ...(session === undefined ? {} : { session }) }]),
     ...(user === undefined ? [] : [{ type: "user" as const, name: user }]),
     ...(federatedUser === undefined ? [] : [{ type: "federated-user" as const, name: federatedUser }]),
     ...(instance === undefined ? [] : [{ type: "instance" as const, name: instance }]),

@@ -24,7 +24,9 @@ async function latest(ask: Ask): Promise<string> {
   const { incidents } = await ask("incidents", { limit: 1, brief: true });
   const [first] = incidents;
   if (first) return first.id;
-  throw new CliError("NoIncident", "There is no incident.", { todo: "`responder plan` and `responder contain` begin one." });
+  throw new CliError("NoIncident", "There is no incident.", {
+    todo: "`responder plan` and `responder contain` begin one.",
+  });
 }
 
 const WHOLE = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;

@@ -7,7 +7,15 @@ import { isSameChange, stepWords } from "../lambda/words/step-words.ts";
 import type { Context } from "./context.ts";
 import { type Awaited, showProgress } from "./output/progress.ts";
 import { safeText } from "./output/safe-text.ts";
-import { hasReached, LEVELS, type Level, type Watch, type Watched, type Wish, watchIncident } from "./watch-incident.ts";
+import {
+  hasReached,
+  LEVELS,
+  type Level,
+  type Watch,
+  type Watched,
+  type Wish,
+  watchIncident,
+} from "./watch-incident.ts";
 
 /** `steps` as they were planned. */
 export type Begun = { readonly incident: string; readonly steps: readonly Step[] };

@@ -12,9 +12,9 @@ import { followContainments } from "../follow-containment.ts";
 import { safely } from "../output/safe-text.ts";
 import { wrap } from "../output/wrap.ts";
 import { type LeakPlan, planLeaks, showPlans } from "../plan-leaks.ts";
-import { worst } from "../worst.ts";
 import { showNext } from "../view/next.ts";
 import { LEVELS, type Level, type Watched } from "../watch-incident.ts";
+import { worst } from "../worst.ts";
 
 type Options = CredentialOptions & {
   readonly yes?: true;
@@ -59,13 +59,17 @@ function milliseconds(text: string): number {
 async function containAll(context: Context, options: Options): Promise<ExitCode> {
   const { err, isJson } = context;
   const plans = await planLeaks(context, options);
-  if (!isJson) showPlans(err, plans);
+  if (!isJson) showPlans(context.out, plans);
   const wanted = plans.filter(({ answer }) => "refused" in answer || answer.verdict.type !== "refuse");
   if (wanted.length === 0) return ended(context, plans, "refused");
   if (!isJson) err.line();
   const { caller, where } = await context.reach();
   if (!isJson) err.line(wrap(`Asked as ${caller.arn}, of ${where}.`, err.columns));
-  const consent = await askYes(context, wanted.length === 1 ? "Contain it?" : `Contain all ${wanted.length}?`, options.yes);
+  const consent = await askYes(
+    context,
+    wanted.length === 1 ? "Contain it?" : `Contain all ${wanted.length}?`,
+    options.yes,
+  );
   if (consent !== "yes") return ended(context, plans, consent);
   const contained = await containEach(context, wanted, options);
   const exitCode = worst(contained.map(exitCodeOf));
@@ -87,7 +91,11 @@ function ended({ isJson, json, err }: Context, plans: readonly LeakPlan[], why: 
   return exitCode;
 }
 
-async function containEach(context: Context, plans: readonly LeakPlan[], options: Options): Promise<readonly Contained[]> {
+async function containEach(
+  context: Context,
+  plans: readonly LeakPlan[],
+  options: Options,
+): Promise<readonly Contained[]> {
   const { responder } = await context.reach();
   const answered = await Promise.all(
     plans.map(async ({ asked, answer: plan }) => {
@@ -97,7 +105,9 @@ async function containEach(context: Context, plans: readonly LeakPlan[], options
     }),
   );
   const begun = answered.flatMap(({ answer, steps }) =>
-    "incident" in answer && ["containing", "contained"].includes(answer.status) ? [{ incident: answer.incident, steps }] : [],
+    "incident" in answer && ["containing", "contained"].includes(answer.status)
+      ? [{ incident: answer.incident, steps }]
+      : [],
   );
   if (!options.wait || begun.length === 0) return answered;
   const withinMs = options.timeout ?? USUAL_TIMEOUT[options.until];

@@ -25,7 +25,9 @@ function leakOfAlert(alert: Alert, { scope = alert.scope, reason, disableConsole
   const { accessKeyId, account, lastSeen, title, id, source } = alert;
   const principal = asked(alert.principal);
   if (principal === undefined && accessKeyId === undefined) {
-    throw new BadInputError(`The finding ${id} is about ${whose(alert.principal, account)}: nobody can be denied by that name.`);
+    throw new BadInputError(
+      `The finding ${id} is about ${whose(alert.principal, account)}: nobody can be denied by that name.`,
+    );
   }
   return {
     reason: (reason ?? `${source} finding ${id}: ${title}`).slice(0, 1000),

@@ -6,7 +6,11 @@ import type { Printer } from "./printer.ts";
 export type Awaited = { readonly title: string; readonly done: () => Promise<string> };
 
 /** Each list is gone through in its order, the lists side by side. Never rejects: what did not come is marked. */
-export async function showProgress(to: Printer, lists: readonly (readonly Awaited[])[], isSilent: boolean): Promise<void> {
+export async function showProgress(
+  to: Printer,
+  lists: readonly (readonly Awaited[])[],
+  isSilent: boolean,
+): Promise<void> {
   const logger = () => new ListrLogger({ useIcons: true, processOutput: outputTo(to) });
   const color = to.hasColour ? {} : PLAIN;
   const [only] = lists;

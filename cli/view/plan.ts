@@ -16,7 +16,10 @@ export function showPlan(to: Printer, plan: Planned): void {
   for (const reason of because ?? []) field(to, verdict.type === "contain" ? "although" : "because", reason);
   if (steps.length === 0) return;
   heading(to, verdict.type === "contain" ? "What will be done" : "What would be done, were it not for that");
-  bullets(to, steps.map((step) => `${capital(stepWords(step))}.`));
+  bullets(
+    to,
+    steps.map((step) => `${capital(stepWords(step))}.`),
+  );
   if (steps.some((step) => "cutoff" in step)) to.line(wrap(ANEW, to.columns, { indent: "  " }));
   if (use) showUse(to, use);
   heading(to, "What it will not stop");
@@ -35,7 +38,7 @@ function showUse(to: Printer, { workloads, lastDay, unknown }: NonNullable<Plann
   heading(to, "Who else uses it");
   if (lastDay) {
     const { sessions, users, more = 0 } = lastDay;
-    to.line(`  ${sessions === 0 ? "No session" : sessions} opened in the last day${sessions === 0 ? "." : ":"}`);
+    to.line(wrap(openedWords(sessions), to.columns, { indent: "  " }));
     const columns = [
       { head: "WHO", of: ({ who }: (typeof users)[number]) => `  ${who}`, atLeast: 24 },
       { head: "SESSIONS", of: ({ sessions: count }: (typeof users)[number]) => String(count) },
@@ -49,6 +52,11 @@ function showUse(to: Printer, { workloads, lastDay, unknown }: NonNullable<Plann
     command(to, refresh);
   }
   bullets(to, unknown);
+}
+
+function openedWords(sessions: number): string {
+  const count = sessions === 0 ? "no session" : `${sessions} session${sessions === 1 ? "" : "s"}`;
+  return `CloudTrail, some minutes late, shows ${count} opened in the last day${sessions === 0 ? "." : ", by"}`;
 }
 
 function capital(text: string): string {
