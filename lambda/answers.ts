@@ -4,7 +4,9 @@ import type { Asked, CallerProof } from "./caller-identity.ts";
 import type { Config, Mode } from "./config.ts";
 import type { Incident } from "./incident.ts";
 import type { Principal, Suspect, Time, Verdict } from "./model.ts";
+import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
+import type { PrincipalUse } from "./principal-use.ts";
 import type { request } from "./request.ts";
 import type { Step } from "./steps.ts";
 
@@ -20,6 +22,10 @@ export type Planned = {
   readonly verdict: Verdict;
   /** What a `contain` would do; of what is refused or asked about, what it would have done. */
   readonly steps: readonly Step[];
+  /** Who else works with the credentials of the principal, as far as AWS tells; missing where nothing would be done. */
+  readonly use?: PrincipalUse | undefined;
+  /** What the steps do not stop. */
+  readonly limits: readonly string[];
 };
 
 /** Where an incident stands after a request. */
@@ -84,6 +90,7 @@ export type Answers = {
     readonly problems: readonly { readonly incident: string; readonly because: string }[];
   };
   check: Inside;
+  overview: Overview;
   /** Those named in `cut` come without their entries: an answer has room for so much. Ask for each. */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
   /** `more`: there are entries after the last of these; ask again with `after`. */

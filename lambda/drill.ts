@@ -14,6 +14,7 @@ export async function drill(deps: Deps, { region: said }: { readonly region?: un
   if (!(await deps.ledger.tryOut(id, at))) {
     throw new Error("The drill failed: the ledger did not give back what was written into it. See docs/runbook.md.");
   }
+  if (deps.heard.includes(region)) await deps.ledger.noteDrill({ region, at }); // Whoever may put events may name any.
   deps.log.info({ region }, "drill arrived");
   deps.metrics.count("DrillArrived", { Region: region });
   return { drill: "arrived", region };

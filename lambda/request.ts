@@ -25,6 +25,7 @@ export const request = z.discriminatedUnion("action", [
     limit: z.int().min(1).max(200).default(50),
     brief: z.boolean().optional(),
   }),
+  z.strictObject({ action: z.literal("overview") }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
   z.strictObject({ action: z.literal("check") }),
   z.strictObject({ action: z.literal("plan"), ...leak }),

@@ -10,6 +10,7 @@ import { hear, isTrailEvent } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { isQuarantine } from "./intake/quarantine.ts";
 import { liftOnRequest } from "./lift.ts";
+import { readOverview } from "./overview.ts";
 import { readIncident, readIncidents } from "./read-incidents.ts";
 import { reconcileDue } from "./reconcile.ts";
 import { type Request, readRequest } from "./request.ts";
@@ -43,6 +44,8 @@ async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beate
       return verifyOnRequest(deps, wish.id).then(told);
     case "verify-ledger":
       return verifyLedger(deps, wish.id);
+    case "overview":
+      return readOverview(deps);
     case "incidents":
       return readIncidents(deps, wish);
     case "incident":

@@ -8,8 +8,9 @@ import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
 import { leakAlert } from "./intake/credential-leak.ts";
 import type { Alert } from "./model.ts";
-
+import { principalUse } from "./principal-use.ts";
 import type { Request } from "./request.ts";
+import { KNOWN_LIMITS } from "./residual/known-limits.ts";
 import { respondTo } from "./respond.ts";
 import { settleSome } from "./settle-some.ts";
 
@@ -22,7 +23,9 @@ export async function planOnRequest(deps: Deps, wish: WishOf<"plan">): Promise<A
   const { alert } = identified;
   const { resolution, verdict, steps } = await planFor(deps, alert);
   const principal = resolution.found ? resolution.principal : alert.principal;
-  return { account: alert.account, principal, verdict, steps };
+  const use = resolution.found && steps.length > 0 ? await principalUse(deps, resolution.principal) : undefined;
+  const limits = [...new Set(steps.flatMap(({ type }) => KNOWN_LIMITS[type]))];
+  return { account: alert.account, principal, verdict, steps, ...(use ? { use } : {}), limits };
 }
 
 /** A person's wish outweighs what the guardrails ask, and nothing that they refuse. */

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EntryBody } from "../incident.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
+import { lastDrills, noteDrill } from "./drills.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
@@ -43,6 +44,8 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
     keepCalls: (incidentId, calls) => keepCalls(db, table, incidentId, calls),
     readCalls: (incidentId) => readCalls(db, table, incidentId),
     tryOut: (id, at) => tryOut(db, table, id, at),
+    noteDrill: (drill) => noteDrill(db, table, drill),
+    lastDrills: () => lastDrills(db, table),
     verify: (incidentId) => verify(db, table, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),

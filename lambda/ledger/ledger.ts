@@ -4,6 +4,7 @@ import type { Alert, Suspect, Time } from "../model.ts";
 import type { KeptCalls } from "../residual/kept-call.ts";
 import type { RecordedCall, TraceGraph } from "../trace/graph.ts";
 import type { Thing } from "../watched-things.ts";
+import type { LastDrill } from "./drills.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
 export type Claim = {
@@ -83,6 +84,10 @@ export type Ledger = {
   readCalls(incidentId: string): Promise<KeptCalls>;
   /** Whether what is written now can be read: an item of its own that expires, beside every incident. */
   tryOut(id: string, at: Time): Promise<boolean>;
+  /** A drill has arrived from the Region. */
+  noteDrill(drill: LastDrill): Promise<void>;
+  /** When the last one arrived, from each Region that ever sent one. */
+  lastDrills(): Promise<readonly LastDrill[]>;
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */

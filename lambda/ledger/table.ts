@@ -47,6 +47,9 @@ export const strayKey = (accessKeyId: string, at: Time, event: string) => ({
 });
 /** What a drill writes and reads. */
 export const drillKey = (id: string) => ({ pk: { S: `drill#${id}` }, sk: { S: "drill" } });
+/** When a drill arrived last, by its Region. */
+export const LAST_DRILLS = "drill#last";
+export const lastDrillKey = (region: string) => ({ pk: { S: LAST_DRILLS }, sk: { S: region } });
 /** Calls of the intruder that are kept, and how many of each name found no room: one prefix finds both. */
 export const CALLS = "call#";
 export const LEFT_OUT = `${CALLS}left-out#`;

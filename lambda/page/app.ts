@@ -1,36 +1,35 @@
-// The page: a function from a request to a response. So far it tells programs where every incident stands.
+// The page: a function from a request to a response. It reads and acts through the responder, with the credentials of whoever started it.
 import { Hono } from "hono";
-import type { Ledger } from "../ledger/ledger.ts";
-import { present } from "./present.ts";
+import { bodyLimit } from "hono/body-limit";
+import { failureOf } from "./failure.ts";
+import { guard } from "./guard.ts";
+import { apiRoutes } from "./routes/api.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { containRoutes } from "./routes/contain.ts";
+import { incidentRoutes } from "./routes/incident.ts";
+import { overviewRoutes } from "./routes/overview.ts";
+import { createSite, type PageOptions } from "./site.ts";
+import { failurePage, notFoundPage } from "./view/failure-page.ts";
 
-const LARGEST_LIST = 100;
+/** A finding has some kilobytes; Security Hub's largest event some hundred. */
+const MOST_BYTES = 1_000_000;
 
-/** Answers only to this machine's own names, so that no other site's page can reach it under a name of its own. */
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-
-export function createPage(ledger: () => Ledger): Hono {
+export function createPage(options: PageOptions): Hono {
+  const site = createSite(options);
   const app = new Hono();
-  app.use(async (context, next) => {
-    if (!LOCAL_HOST.test(context.req.header("host") ?? ""))
-      return context.json({ error: "This page is served under 127.0.0.1 only." }, 403);
-    await next();
-    context.header("content-security-policy", "default-src 'none'");
-    context.header("x-content-type-options", "nosniff");
-    return undefined;
+  app.use(guard);
+  app.use(bodyLimit({ maxSize: MOST_BYTES }));
+  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes]) routes(app, site);
+  app.onError((error, context) => {
+    const failure = failureOf(error);
+    const { status, what, why, todo } = failure;
+    if (context.req.path.startsWith("/api/")) return context.json({ error: `${what}. ${why} ${todo}` }, status);
+    return site.show(context, { title: what, body: failurePage(failure) }, status);
   });
-  app.get("/", (context) => context.json({ incidents: "/api/incidents", incident: "/api/incidents/:id" }));
-  app.get("/api/incidents", async (context) => {
-    const heads = await ledger().list(LARGEST_LIST);
-    const incidents = await Promise.all(heads.map(async (head) => (await ledger().read(head.id)) ?? head));
-    return context.json(incidents.map((incident) => present(incident)));
-  });
-  app.get("/api/incidents/:id", async (context) => {
-    const id = context.req.param("id");
-    const [incident, trace] = await Promise.all([ledger().read(id), ledger().readTrace(id)]);
-    return incident
-      ? context.json(present(incident, trace))
-      : context.json({ error: "There is no such incident." }, 404);
-  });
-  app.notFound((context) => context.json({ error: "There is no such page." }, 404));
+  app.notFound((context) =>
+    context.req.path.startsWith("/api/")
+      ? context.json({ error: "There is no such page." }, 404)
+      : site.show(context, { title: "Not found", body: notFoundPage("page") }, 404),
+  );
   return app;
 }

@@ -1,7 +1,8 @@
 // An incident as programs read it: the shape of /api/incidents and of the command line's JSON.
-import { openQuestions } from "../asking-alerts.ts";
+import { isFound, openQuestions } from "../asking-alerts.ts";
 import type { Incident } from "../incident.ts";
 import type { Trace } from "../ledger/ledger.ts";
+import type { Alert } from "../model.ts";
 import type { TraceNode } from "../trace/graph.ts";
 import { given } from "../trace/identity.ts";
 import { presentResidual } from "./present-residual.ts";
@@ -37,9 +38,16 @@ function sessionsOf({ alerts, principal, sessions = [] }: Incident) {
   const keys = [...new Set(named.map(({ accessKeyId }) => accessKeyId))];
   return [
     ...keys.map((accessKeyId) => {
-      const { region, issuedAt } = named.find((alert) => alert.accessKeyId === accessKeyId) ?? {};
-      return { accessKeyId, principal, region, ...(issuedAt === undefined ? {} : { issuedAt }) };
+      const alert = named.find((one) => one.accessKeyId === accessKeyId);
+      const { region, issuedAt } = alert ?? {};
+      const owner = alert && isFound(alert) ? foundOwner(alert) : principal;
+      return { accessKeyId, principal: owner, region, ...(issuedAt === undefined ? {} : { issuedAt }) };
     }),
     ...sessions,
   ];
+}
+
+/** Whoever undid a step is not the incident's own principal. */
+function foundOwner({ principal, account }: Alert) {
+  return { ...principal, ...given({ account }) };
 }

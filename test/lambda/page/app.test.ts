@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { deployedResponder } from "../../../client/deployed-responder.ts";
 import type { Incident } from "../../../lambda/incident.ts";
 import { createPage } from "../../../lambda/page/app.ts";
 import { leakSession } from "../../support/leak.ts";
@@ -11,7 +12,11 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const get = (path: string, host = "127.0.0.1:8080") =>
-  createPage(() => service.deps.ledger).request(path, { headers: { host } });
+  createPage({
+    responder: () => deployedResponder(service.admin.lambda, service.endpoint),
+    now: service.now,
+    token: "secret",
+  }).request(path, { headers: { host } });
 
 test("tells where each incident stands, with its entries and what its deny does not stop", async () => {
   const { event, stolen } = await leakSession(service);

@@ -1,0 +1,29 @@
+// The page on a port of this machine's loopback: what it asks and does goes through a responder, with its credentials.
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { createPage } from "../lambda/page/app.ts";
+import type { PageOptions } from "../lambda/page/site.ts";
+
+export type PageServer = { readonly url: string; close(): Promise<void> };
+
+export type ServePageOptions = Pick<PageOptions, "responder"> & {
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Milliseconds since 1970; the machine's clock unless said. */
+  readonly now?: PageOptions["now"];
+};
+
+/** Rejects where the port is taken. */
+export async function servePage({ responder, port, now = Date.now }: ServePageOptions): Promise<PageServer> {
+  const app = createPage({ responder, now, token: randomBytes(32).toString("base64url") });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
+      resolve({
+        url: `http://127.0.0.1:${taken}`,
+        close: () => new Promise((closed) => server.close(() => closed())),
+      }),
+    );
+    server.once("error", reject);
+  });
+}

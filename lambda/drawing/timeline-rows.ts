@@ -1,0 +1,93 @@
+// What happened, row by row in the order of time: the timeline for whoever reads instead of looking.
+import type { Presented } from "../answers.ts";
+import { isFound } from "../asking-alerts.ts";
+import type { Entry } from "../incident.ts";
+import { durationWords } from "../words/duration-words.ts";
+import { entryWords } from "../words/entry-words.ts";
+import { who } from "../words/whose.ts";
+
+export type TimelineLane = "alert" | "session" | "deny" | "tamper" | "proof" | "decision" | "search" | "lift";
+
+export type TimelineRow = {
+  readonly at: string;
+  /** From when the incident was opened, in words. */
+  readonly after: string;
+  readonly lane: TimelineLane;
+  /** A sentence; names in it may be others' words. */
+  readonly what: string;
+};
+
+/** Of entries that say the same again and again, the first and how often. */
+export function timelineRows(incident: Presented): readonly TimelineRow[] {
+  const { openedAt } = incident;
+  const told = [...seen(incident), ...opened(incident), ...entries(incident)];
+  return told
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .map(({ at, lane, what }) => ({ at, after: afterWords(at, openedAt), lane, what }));
+}
+
+type Told = Omit<TimelineRow, "after">;
+
+function afterWords(at: string, openedAt: string): string {
+  const after = Date.parse(at) - Date.parse(openedAt);
+  if (Math.abs(after) < 1_000) return "0";
+  return `${after < 0 ? "−" : "+"}${durationWords(Math.abs(after))}`;
+}
+
+function seen({ alerts, openedAt }: Presented): readonly Told[] {
+  return alerts.flatMap((alert): readonly Told[] => {
+    if (isFound(alert) || alert.source === "request" || alert.lastSeen >= openedAt) return [];
+    return [{ at: alert.lastSeen, lane: "alert", what: "The misuse that the alert is about was seen last." }];
+  });
+}
+
+function opened({ sessions }: Presented): readonly Told[] {
+  return sessions.flatMap((session): readonly Told[] => {
+    if (!("node" in session) || session.issuedAt === undefined) return [];
+    const key = session.accessKeyId === undefined ? "" : ` (${session.accessKeyId})`;
+    const sure = session.how === "likely" ? "Likely the intruder's: " : "Opened with a credential of the incident: ";
+    return [{ at: session.issuedAt, lane: "session", what: `${sure}${who(session.principal)}${key}.` }];
+  });
+}
+
+function entries({ entries: all }: Presented): readonly Told[] {
+  const rows: { readonly told: Told; times: number }[] = [];
+  for (const entry of all) {
+    const lane = LANES[entry.type];
+    if (lane === undefined) continue;
+    const last = rows.at(-1);
+    if (last && entry.type === "moving" && last.told.lane === lane && MOVES.test(last.told.what)) last.times++;
+    else rows.push({ told: { at: entry.at, lane, what: entryWords(entry) }, times: 1 });
+  }
+  return rows.map(({ told, times }) =>
+    times === 1 ? told : { ...told, what: `${told.what} And ${times - 1} times more.` },
+  );
+}
+
+const MOVES = /^Every cutoff moves/;
+
+/** What is not named is no event in time: it is read elsewhere. */
+const LANES: { readonly [T in Entry["type"]]?: TimelineLane } = {
+  opened: "alert",
+  alert: "alert",
+  verdict: "decision",
+  approved: "decision",
+  rejected: "decision",
+  "identify-later": "search",
+  identified: "search",
+  "step-applied": "deny",
+  "resolve-failed": "search",
+  "step-failed": "deny",
+  "fell-back": "deny",
+  widened: "deny",
+  tamper: "tamper",
+  "tampered-by": "tamper",
+  paged: "tamper",
+  held: "deny",
+  moving: "deny",
+  released: "deny",
+  proof: "proof",
+  "step-undone": "lift",
+  "step-kept": "lift",
+  lifted: "lift",
+};

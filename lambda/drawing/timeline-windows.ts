@@ -1,0 +1,41 @@
+// Which stretches of time a timeline shows: the first minutes, in which all is decided, and the whole.
+import type { TimelineData } from "./timeline-data.ts";
+
+export type Window = { readonly from: number; readonly to: number };
+
+const MINUTE = 60_000;
+const BEFORE = 10 * MINUTE;
+const AFTER = 20 * MINUTE;
+/** What is older has no room on a scale that shows hours. */
+const OLDEST = 24 * 60 * MINUTE;
+
+/** Both to scale, each to its own. One alone where the whole is as short as the first minutes. */
+export function windowsOf(data: TimelineData): { readonly whole: Window; readonly first?: Window } {
+  const { openedAt, end } = data;
+  const points = pointsOf(data);
+  const whole = padded(Math.max(Math.min(openedAt, ...points), openedAt - OLDEST), end);
+  const near = points.filter((at) => at >= openedAt - BEFORE && at <= openedAt + AFTER);
+  const first = padded(Math.min(openedAt, ...near), Math.max(openedAt, ...near));
+  return lengthOf(whole) <= 2 * lengthOf(first) ? { whole } : { whole, first };
+}
+
+/** Where something begins or ends, but for what goes on to the end. */
+function pointsOf({ alerts, sessions, denies, cutoffs, decisions, end }: TimelineData): readonly number[] {
+  const bars = [...sessions, ...denies].flatMap(({ from, to, gaps }) => [
+    from,
+    to,
+    ...gaps.flatMap((gap) => [gap.from, gap.to]),
+  ]);
+  const marks = [...alerts, ...decisions].map(({ at }) => at);
+  return [...bars, ...marks, ...cutoffs].filter((at) => Number.isFinite(at) && at < end);
+}
+
+function padded(from: number, to: number): Window {
+  const room = Math.max(0, MINUTE - (to - from)) / 2;
+  const pad = Math.max(1_000, (to - from) * 0.04) + room;
+  return { from: from - pad, to: to + pad };
+}
+
+function lengthOf({ from, to }: Window): number {
+  return to - from;
+}

@@ -1,0 +1,55 @@
+// Which incidents are shown, as the address of the page says it.
+import type { Presented } from "../answers.ts";
+import { isOpen } from "../ledger/fold.ts";
+import { plainText } from "../words/plain-text.ts";
+import { whose } from "../words/whose.ts";
+import { urgentStates } from "./standing.ts";
+
+export const SHOWN = {
+  open: "Open",
+  person: "Need a person",
+  ended: "Ended",
+  all: "All",
+} as const;
+
+export type Shown = keyof typeof SHOWN;
+
+export type Filter = {
+  readonly show: Shown;
+  readonly account: string;
+  readonly text: string;
+};
+
+/** What the address does not say, or says wrongly, is not filtered by. */
+export function readFilter(query: Readonly<Record<string, string>>): Filter {
+  const { show = "", account = "", text = "" } = query;
+  return { show: isShown(show) ? show : "open", account: plainText(account, 40), text: plainText(text, 200) };
+}
+
+function isShown(text: string): text is Shown {
+  return Object.hasOwn(SHOWN, text);
+}
+
+export function isFiltered({ show, account, text }: Filter): boolean {
+  return show !== "open" || account !== "" || text !== "";
+}
+
+export function matches(incident: Presented, { show, account, text }: Filter): boolean {
+  if (account !== "" && incident.account !== account) return false;
+  if (text !== "" && !wordsOf(incident).includes(text.toLowerCase())) return false;
+  return IS_SHOWN[show](incident);
+}
+
+const IS_SHOWN: Readonly<Record<Shown, (incident: Presented) => boolean>> = {
+  open: isOpen,
+  person: (incident) => urgentStates(incident).length > 0,
+  ended: (incident) => !isOpen(incident),
+  all: () => true,
+};
+
+/** What one may look for: names, keys, sessions, ids. */
+function wordsOf({ id, principal, account, alerts, sessions, cutoff }: Presented): string {
+  const keys = sessions.flatMap(({ accessKeyId, principal: who }) => [accessKeyId ?? "", whose(who, account)]);
+  const told = alerts.flatMap(({ title, id: alert, accessKeyId = "" }) => [title, alert, accessKeyId]);
+  return [id, whose(principal, account), cutoff, ...keys, ...told].join("\n").toLowerCase();
+}

@@ -1,0 +1,9 @@
+// The forms that an incident's report comes in, and how each is delivered to a browser.
+
+export type ReportFormat = "html" | "md" | "json";
+
+export const REPORTS: readonly { readonly format: ReportFormat; readonly words: string; readonly type: string }[] = [
+  { format: "html", words: "HTML", type: "text/html; charset=utf-8" },
+  { format: "md", words: "Markdown", type: "text/markdown; charset=utf-8" },
+  { format: "json", words: "JSON", type: "application/json; charset=utf-8" },
+];

@@ -1,0 +1,63 @@
+// Where an incident stands, as lists sort it and mark it: what needs a person comes first.
+import type { Presented } from "../answers.ts";
+import { isOpen } from "../ledger/fold.ts";
+
+/** What a person should see first, the most urgent first; each is the name of its section in the runbook. */
+export const URGENT = ["leaking", "awaiting-approval", "failed", "unproven"] as const;
+
+export type Urgent = (typeof URGENT)[number];
+
+/** What decides it. */
+export type Standing = Pick<Presented, "status" | "proof" | "questions">;
+
+export function urgentStates({ status, proof, questions }: Standing): readonly Urgent[] {
+  if (!isOpen({ status })) return [];
+  const isAsking = status === "awaiting-approval" || questions.length > 0;
+  return URGENT.filter((state) => (state === "awaiting-approval" ? isAsking : state === status || state === proof));
+}
+
+/** 0 is the most urgent; what needs nobody comes after all that does, and what has ended last. */
+export function urgencyOf(standing: Standing): number {
+  const [first] = urgentStates(standing);
+  if (first !== undefined) return URGENT.indexOf(first);
+  return isOpen(standing) ? URGENT.length : URGENT.length + 1;
+}
+
+/** The most urgent first, and of those that are alike the latest. */
+export function byUrgency<I extends Standing & Pick<Presented, "openedAt">>(incidents: readonly I[]): readonly I[] {
+  return incidents.toSorted(
+    (one, other) => urgencyOf(one) - urgencyOf(other) || (one.openedAt < other.openedAt ? 1 : -1),
+  );
+}
+
+export type Mark = { readonly sign: string; readonly words: string; readonly tone: Tone };
+export type Tone = "danger" | "warning" | "busy" | "good" | "ended";
+
+/** The state in a word or two: a sign and words, so that nothing hangs on a colour. */
+export function marksOf(standing: Standing): readonly Mark[] {
+  const { status, proof } = standing;
+  const urgent = urgentStates(standing).map((state) => URGENT_MARKS[state]);
+  const usual = status === "contained" ? CONTAINED[proof] : USUAL[status];
+  return usual === undefined ? urgent : [...urgent, usual];
+}
+
+const URGENT_MARKS: Readonly<Record<Urgent, Mark>> = {
+  leaking: { sign: "▲", words: "leaking", tone: "danger" },
+  "awaiting-approval": { sign: "?", words: "awaits approval", tone: "warning" },
+  failed: { sign: "✕", words: "failed", tone: "danger" },
+  unproven: { sign: "!", words: "unproven", tone: "warning" },
+};
+
+/** Nothing where the proof says something urgent. */
+const CONTAINED: { readonly [P in Standing["proof"]]?: Mark } = {
+  none: { sign: "…", words: "being put back", tone: "warning" },
+  "in-place": { sign: "●", words: "contained, in place", tone: "busy" },
+  effective: { sign: "●", words: "contained, effective", tone: "busy" },
+  proven: { sign: "✓", words: "contained, proven", tone: "good" },
+};
+
+const USUAL: { readonly [S in Standing["status"]]?: Mark } = {
+  containing: { sign: "…", words: "being contained", tone: "busy" },
+  lifted: { sign: "○", words: "lifted", tone: "ended" },
+  refused: { sign: "–", words: "refused", tone: "ended" },
+};

@@ -1,0 +1,105 @@
+// One incident: where it stands in one line, what to do, the pictures, and everything behind them.
+import { html, raw } from "hono/html";
+import type { Presented } from "../../answers.ts";
+import { timeBetween } from "../../words/duration-words.ts";
+import { SOURCE_WORDS } from "../../words/source-words.ts";
+import { whatNext } from "../../words/what-next.ts";
+import { whereItStands } from "../../words/where-it-stands.ts";
+import { evidenceSection } from "./evidence-section.ts";
+import { facts } from "./facts.ts";
+import { code, command, type Html, jsonText, said } from "./html-text.ts";
+import { titleOf } from "./incident-list.ts";
+import { marks } from "./marks.ts";
+import { moment } from "./moment.ts";
+import { recordSection } from "./record-section.ts";
+import { residualSection, waysInSection, workloadsSection } from "./residual-section.ts";
+import { questionsSection, sessionsTable, tamperSection } from "./sessions-section.ts";
+import { stepsSection } from "./steps-section.ts";
+
+/** SVG that is safe to put into a page. */
+export type Pictures = { readonly timeline: string; readonly graph: string };
+
+export type IncidentProps = {
+  readonly incident: Presented;
+  readonly now: number;
+  readonly pictures: Pictures;
+  /** The buttons, where somebody may press them. */
+  readonly actions?: Html;
+};
+
+export function incidentPage({ incident, now, pictures, actions }: IncidentProps): Html {
+  const sections = sectionsOf(incident, now, pictures);
+  return html`<h1>${said(titleOf(incident))}</h1>
+<p id="standing" class="standing" role="status">${marks(incident)} <span>${said(whereItStands(incident), 1000)}</span></p>
+<section id="actions" aria-label="Actions">${actions ?? ""}</section>
+<section id="facts" aria-label="In short">${factsOf(incident, now)}</section>
+${next(incident)}
+<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${sections.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>\n`)}`;
+}
+
+type Section = { readonly id: string; readonly title: string; readonly body: Html };
+
+function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictures): readonly Section[] {
+  const { questions, tampering = [] } = incident;
+  return [
+    { id: "timeline", title: "Timeline", body: html`<figure>${raw(timeline)}</figure>` },
+    ...(questions.length === 0
+      ? []
+      : [{ id: "questions", title: "A person is asked", body: questionsSection(incident, now) }]),
+    { id: "sessions", title: "Sessions", body: html`<figure>${raw(graph)}</figure>${sessionsTable(incident)}` },
+    { id: "steps", title: "Steps", body: stepsSection(incident, now) },
+    { id: "evidence", title: "Evidence", body: evidenceSection(incident, now) },
+    ...(tampering.length === 0 ? [] : [{ id: "tamper", title: "Who undid steps", body: tamperSection(incident) }]),
+    { id: "workloads", title: "Locked out too", body: workloadsSection(incident) },
+    { id: "ways-in", title: "Who can still get in", body: waysInSection(incident) },
+    { id: "residual", title: "What the deny does not end", body: residualSection(incident) },
+    { id: "alerts", title: "Alerts", body: alertsSection(incident, now) },
+    { id: "record", title: "The record", body: recordSection(incident) },
+  ];
+}
+
+function factsOf(
+  { id, account, openedAt, containedAt, liftedAt, cutoff, approved, suppressedUntil, alerts, held }: Presented,
+  now: number,
+) {
+  const [first] = alerts;
+  return facts([
+    ["Account", account],
+    ["Told by", first ? SOURCE_WORDS[first.source] : undefined],
+    ["Opened", moment(openedAt, now)],
+    [
+      "Denied",
+      containedAt
+        ? html`${moment(containedAt, now)}, ${timeBetween(openedAt, containedAt)} after it was opened`
+        : undefined,
+    ],
+    ["Cutoff", containedAt ? html`${moment(cutoff, now)}: what was issued before is denied` : undefined],
+    ["Approved", approved ? html`by ${said(approved.by)}, ${moment(approved.at, now)}` : undefined],
+    [
+      "Held",
+      held && !held.releasedAt ? html`since ${moment(held.since, now)}: ${said(held.because.join(" "))}` : undefined,
+    ],
+    ["Lifted", liftedAt ? moment(liftedAt, now) : undefined],
+    ["False alarm", suppressedUntil ? html`its like is refused until ${moment(suppressedUntil, now)}` : undefined],
+    ["Incident", code(id)],
+  ]);
+}
+
+function next(incident: Presented): Html {
+  const steps = whatNext(incident);
+  return html`<section id="next" aria-label="What to do next">${
+    steps.length === 0
+      ? ""
+      : html`<h2>What to do next</h2><ol>${steps.map(({ what, command: line }) => html`<li>${said(what, 1000)}${line === undefined ? "" : command(line)}</li>`)}</ol>`
+  }</section>`;
+}
+
+function alertsSection({ alerts }: Presented, now: number): Html {
+  return html`${alerts.map(
+    (alert) => html`<article class="item"><h3>${said(alert.title)}</h3>
+<p>${SOURCE_WORDS[alert.source]}, ${said(alert.type)}${alert.severity === undefined ? "" : `, severity ${alert.severity}`}; last seen ${moment(alert.lastSeen, now)}${alert.accessKeyId === undefined ? "" : html`; key ${code(alert.accessKeyId)}`}</p>
+${alert.note === undefined ? "" : html`<p>${said(alert.note)}</p>`}
+<details data-key="alert-${alert.id}"><summary>The alert as it was read</summary><pre tabindex="0"><code>${jsonText(alert)}</code></pre></details></article>`,
+  )}`;
+}

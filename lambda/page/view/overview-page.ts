@@ -1,0 +1,102 @@
+// The overview: what needs a person, what is open, whether the way of an alert is open, what is not covered.
+import { html } from "hono/html";
+import type { Answers, Presented } from "../../answers.ts";
+import { isOpen } from "../../ledger/fold.ts";
+import type { Overview } from "../../overview.ts";
+import { durationWords } from "../../words/duration-words.ts";
+import { type Filter, isFiltered, matches, SHOWN } from "../filter.ts";
+import { urgentStates } from "../standing.ts";
+import { timeToDeny } from "../time-to-deny.ts";
+import { coverage, drillWords } from "./coverage.ts";
+import type { Html } from "./html-text.ts";
+import { incidentList } from "./incident-list.ts";
+
+export type OverviewProps = {
+  readonly incidents: Answers["incidents"]["incidents"];
+  /** Older ones may not have been read. */
+  readonly isCut: boolean;
+  readonly overview: Overview;
+  readonly filter: Filter;
+  readonly now: number;
+};
+
+export function overviewPage(props: OverviewProps): Html {
+  const { incidents, overview, filter, now } = props;
+  const shown = incidents.filter((incident) => matches(incident, filter));
+  const ended = isFiltered(filter) ? [] : incidents.filter((incident) => !isOpen(incident)).slice(0, MOST_ENDED);
+  return html`<h1>Incidents</h1>
+<section id="glance" aria-label="At a glance">${glance(props)}</section>
+${filterForm(filter, incidents)}
+<section id="incidents" aria-labelledby="incidents-title"><h2 id="incidents-title">${TITLES[filter.show]}</h2>
+${shown.length === 0 ? nothing(filter, incidents.length) : incidentList({ caption: `${counted(shown.length)}, the most urgent first`, incidents: shown, now, link })}
+${props.isCut ? html`<p class="quiet">Only the latest ${incidents.length} incidents were read. Whatever is older is in the answer to <code>{"action":"incident","id":…}</code>.</p>` : ""}
+</section>
+<section id="ended" aria-label="Ended lately">${ended.length === 0 ? "" : html`<h2>Ended lately</h2>${incidentList({ caption: "The latest that were lifted or refused", incidents: ended, now, link })}`}</section>
+<section id="coverage" aria-label="Coverage">${coverage(overview, now)}</section>`;
+}
+
+const MOST_ENDED = 5;
+
+const TITLES: Readonly<Record<Filter["show"], string>> = {
+  open: "Open incidents",
+  person: "Incidents that need a person",
+  ended: "Incidents that have ended",
+  all: "All incidents",
+};
+
+function link(id: string, words: Html): Html {
+  return html`<a href="/incidents/${encodeURIComponent(id)}">${words}</a>`;
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 incident" : `${count} incidents`;
+}
+
+function glance({ incidents, overview, now }: OverviewProps): Html {
+  const asking = incidents.filter((incident) => urgentStates(incident).length > 0).length;
+  const open = incidents.filter(isOpen).length;
+  const took = timeToDeny(incidents);
+  const drill = drillWords(overview, now);
+  return html`<ul class="glance">
+${tile("Need a person", asking, asking === 0 ? "nobody waits" : "leaking, awaiting approval, failed or unproven", asking === 0 ? "good" : "danger", "/?show=person#incidents")}
+${tile("Open", open, open === 0 ? "nothing is open" : "looked after each minute", open === 0 ? "good" : "busy", "/#incidents")}
+${tile("Time to deny", took ? glanceWords(took.medianMs) : "–", took ? `median of the latest ${took.count}; the worst took ${durationWords(took.worstMs)}` : "nothing was denied yet", "ended")}
+${tile("Last drill", drill.short, drill.words, drill.isLate ? "warning" : "good", "/#coverage")}
+${tile("Not covered", overview.off.length, overview.off.length === 0 ? "everything is switched on" : "settings that leave something out", overview.off.length === 0 ? "good" : "warning", "/#not-covered")}
+</ul>`;
+}
+
+/** As short as a number that is read from afar. */
+function glanceWords(milliseconds: number): string {
+  return milliseconds < 1000
+    ? "< 1 s"
+    : milliseconds < 60_000
+      ? `${Math.round(milliseconds / 1000)} s`
+      : durationWords(milliseconds);
+}
+
+function tile(term: string, value: string | number, words: string, tone: string, href?: string): Html {
+  const name = href === undefined ? html`<span>${term}</span>` : html`<a href="${href}">${term}</a>`;
+  return html`<li class="tile ${tone}">${name} <strong>${value}</strong> <small>${words}</small></li>`;
+}
+
+function filterForm({ show, account, text }: Filter, incidents: readonly Presented[]): Html {
+  const accounts = [
+    ...new Set([...incidents.map((incident) => incident.account), ...(account === "" ? [] : [account])]),
+  ];
+  return html`<form class="filter" method="get" action="/" role="search" aria-label="Filter incidents">
+<label>Show <select name="show">${Object.entries(SHOWN).map(([value, words]) => html`<option value="${value}"${value === show ? html` selected` : ""}>${words}</option>`)}</select></label>
+<label>Account <select name="account"><option value="">every</option>${accounts.toSorted().map((one) => html`<option${one === account ? html` selected` : ""}>${one}</option>`)}</select></label>
+<label>Words <input name="text" type="search" value="${text}" placeholder="name, key, session or id" maxlength="200"></label>
+<button type="submit">Filter</button>${isFiltered({ show, account, text }) ? html` <a href="/">Clear</a>` : ""}
+</form>`;
+}
+
+function nothing(filter: Filter, known: number): Html {
+  if (isFiltered(filter) && known > 0)
+    return html`<p class="empty">No incident fits this filter. <a href="/">Show all that are open</a>, or <a href="/?show=all">every one</a>.</p>`;
+  if (known > 0)
+    return html`<p class="empty">No incident is open. Those that have ended are <a href="/?show=ended">here</a>.</p>`;
+  return html`<div class="empty"><p><strong>Nothing has leaked, as far as anybody has told.</strong></p>
+<p>Alerts come in by EventBridge; whether one would arrive, the drills below show. Something is on fire and nobody has told? <a href="/contain">Contain it yourself</a>: you see first what would be done.</p></div>`;
+}
