@@ -1,6 +1,7 @@
 // Every document that is made of the code, by its path: from what stands there now to what should.
 import { configSchema } from "../../lambda/config.ts";
 import { betweenMarks } from "./between-marks.ts";
+import { checkTable, doctorPolicy, drillPolicy } from "./check-tables.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 import { costTable } from "./cost-table.ts";
 import { guardrailTable } from "./guardrail-table.ts";
@@ -18,7 +19,9 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
   "docs/deploy.md": (now) => betweenMarks(now(), { cost: costTable() }),
-  "docs/operations.md": (now) => betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable() }),
+  "docs/doctor.md": (now) => betweenMarks(now(), { checks: checkTable(), "doctor's policy": doctorPolicy() }),
+  "docs/operations.md": (now) =>
+    betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable(), "drill's policy": drillPolicy() }),
   "docs/residual.md": (now) =>
     betweenMarks(now(), {
       access: residualTable("access"),

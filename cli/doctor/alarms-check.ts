@@ -5,17 +5,20 @@ import { RESPONDER } from "../../lambda/own-names.ts";
 import { ALARMS, drillAlarm } from "../../lib/alarm-list.ts";
 import type { Check, Found } from "./check.ts";
 import { DEPLOY } from "./deploy-line.ts";
-import type { Examined } from "./examined.ts";
+import type { Examined, Heard } from "./examined.ts";
+import { unknownRegions } from "./in-each-region.ts";
 
 export const alarmsCheck: Check = {
   name: "alarms",
   title: "Alarms",
   about: "They say that the responder fails, or waits for a person.",
-  permissions: ["cloudwatch:DescribeAlarms"],
+  permissions: ["cloudwatch:DescribeAlarms", "lambda:InvokeFunction"],
   async run(examined) {
-    const [known, names] = await Promise.all([readAlarms(examined), namesOf(examined)]);
+    const [known, heard] = await Promise.all([readAlarms(examined), examined.heard()]);
+    const names = namesOf(heard);
     const found = [...names].flatMap(([name, section]) => lookAt(name, section, known.get(name)));
-    return found.length > 0 ? found : [{ status: "ok", what: `${names.size} alarms are there, and none rings.` }];
+    const well: Found = { status: "ok", what: `${names.size} alarms are there, and none rings.` };
+    return [...(found.length > 0 ? found : [well]), ...unknownRegions(heard)];
   },
 };
 
@@ -29,7 +32,7 @@ export async function readAlarms({ aws }: Examined): Promise<ReadonlyMap<string,
 }
 
 /** With the section of the runbook. Those about functions are there twice. */
-async function namesOf({ heard }: Examined): Promise<ReadonlyMap<string, string>> {
+function namesOf({ regions }: Heard): ReadonlyMap<string, string> {
   const drill = drillAlarm("", 0).name;
   const own = ALARMS.flatMap(({ name, metric }) =>
     "of" in metric && metric.of === "function"
@@ -39,7 +42,7 @@ async function namesOf({ heard }: Examined): Promise<ReadonlyMap<string, string>
         ]
       : [[name, name]],
   );
-  const all = [...own, ...(await heard()).map((region) => [`${drill}-${region}`, drill])];
+  const all = [...own, ...regions.map((region) => [`${drill}-${region}`, drill])];
   return new Map(all.map(([name = "", section = ""]) => [`${RESPONDER}-${name}`, section]));
 }
 

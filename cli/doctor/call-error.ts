@@ -22,6 +22,12 @@ export class CallError extends Error {
   }
 }
 
+/** As the end of a finding. */
+export function whyUnseen(error: unknown): string {
+  if (error instanceof CallError && error.isDenied) return `It takes the permission ${error.action}.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Undefined in place of a rejection by one of these codes of AWS; every other one goes on. */
 export async function unless<T>(codes: RegExp, call: Promise<T>): Promise<T | undefined> {
   try {

@@ -14,7 +14,7 @@ export const deadLettersCheck: Check = {
   name: "dead-letters",
   title: "Dead-letter queues",
   about: "What lies there may be an alert that nobody has answered.",
-  permissions: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
+  permissions: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "lambda:InvokeFunction"],
   run: (examined) => inEachRegion(examined, lookAt),
 };
 

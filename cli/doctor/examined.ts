@@ -19,6 +19,9 @@ export type Means = {
   readonly functionName?: string;
 };
 
+/** The Regions that are heard; where the responder does not say, those that always are, and why it does not. */
+export type Heard = { readonly regions: readonly string[]; readonly unseen?: unknown };
+
 export type Examined = {
   /** The responder's Region. */
   readonly region: string;
@@ -32,8 +35,7 @@ export type Examined = {
   inside(): Promise<Inside>;
   /** The same, and between which moments it was said. */
   insideAt(): Promise<{ readonly said: Inside; readonly before: number; readonly after: number }>;
-  /** The Regions that are heard; where the responder does not say, those that are always. */
-  heard(): Promise<readonly string[]>;
+  heard(): Promise<Heard>;
   /** Every role and user of the caller's account. */
   principals(): Promise<Principals>;
 };
@@ -61,11 +63,13 @@ export function examine({ connection, responder, now, ...means }: Means): Examin
     }),
     inside,
     insideAt,
-    heard: once(() =>
-      inside()
-        .then(({ heard }) => heard)
-        .catch(() => always),
-    ),
+    heard: once(async () => {
+      try {
+        return { regions: (await inside()).heard };
+      } catch (unseen) {
+        return { regions: always, unseen };
+      }
+    }),
     principals: once(() => readPrincipals(home.iam)),
   };
 }

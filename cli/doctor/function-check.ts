@@ -40,9 +40,8 @@ async function lookAt({ aws, region }: Examined, name: string): Promise<readonly
 }
 
 /** Its configuration is read as it starts: one that cannot be read has it fail. */
-async function askInside({ inside, heard, functionName, region }: Examined): Promise<readonly Found[]> {
-  const { settings } = await inside();
-  const regions = await heard();
-  const what = `It answers, reads its configuration (severity from ${settings.severityFrom}), and hears ${regions.join(", ")}.`;
+async function askInside({ inside, functionName, region }: Examined): Promise<readonly Found[]> {
+  const { settings, heard } = await inside();
+  const what = `It answers, reads its configuration (severity from ${settings.severityFrom}), and hears ${heard.join(", ")}.`;
   return [{ status: "ok", what, where: { region, thing: functionName } }];
 }

@@ -11,7 +11,7 @@ export const guarddutyCheck: Check = {
   name: "guardduty",
   title: "GuardDuty",
   about: "Most alerts are its findings. What it sees again is told once in its publishing interval.",
-  permissions: ["guardduty:ListDetectors", "guardduty:GetDetector"],
+  permissions: ["guardduty:ListDetectors", "guardduty:GetDetector", "lambda:InvokeFunction"],
   run: (examined) => inEachRegion(examined, lookAt),
 };
 

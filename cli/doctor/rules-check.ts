@@ -25,7 +25,7 @@ export const rulesCheck: Check = {
   name: "rules",
   title: "EventBridge's rules",
   about: "What no rule brings is never heard, and nothing says so.",
-  permissions: ["events:DescribeRule", "events:ListTargetsByRule"],
+  permissions: ["events:DescribeRule", "events:ListTargetsByRule", "lambda:InvokeFunction"],
   run: (examined) => inEachRegion(examined, lookAt),
 };
 

@@ -1,6 +1,6 @@
 // Each check alone: what one of them cannot see keeps no other from looking.
 import { ResponderError } from "../../client/deployed-responder.ts";
-import { CallError } from "./call-error.ts";
+import { CallError, whyUnseen } from "./call-error.ts";
 import type { Check, Finding } from "./check.ts";
 import type { Examined } from "./examined.ts";
 
@@ -20,13 +20,8 @@ async function runOne(examined: Examined, { name: check, title, run }: Check): P
     const found = await run(examined);
     return found.map((finding) => ({ check, ...finding }));
   } catch (error) {
-    return [{ check, status: "unknown", what: `${title}: not seen. ${reasonOf(error)}`, fix: wayOutOf(error) }];
+    return [{ check, status: "unknown", what: `${title}: not seen. ${whyUnseen(error)}`, fix: wayOutOf(error) }];
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof CallError && error.isDenied) return `It takes the permission ${error.action}.`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function wayOutOf(error: unknown): string | undefined {

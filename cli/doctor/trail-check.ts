@@ -16,7 +16,12 @@ export const trailCheck: Check = {
   name: "trail",
   title: "CloudTrail",
   about: "EventBridge brings the calls of a trail alone; without one hops and tampering are found minutes later.",
-  permissions: ["cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"],
+  permissions: [
+    "cloudtrail:DescribeTrails",
+    "cloudtrail:GetTrailStatus",
+    "cloudtrail:GetEventSelectors",
+    "lambda:InvokeFunction",
+  ],
   async run(examined) {
     const found = await inEachRegion(examined, lookAt);
     return [...new Map(found.map((one) => [`${one.what}${one.where?.region ?? ""}`, one])).values()];

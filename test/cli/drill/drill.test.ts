@@ -2,6 +2,7 @@ import { DisableRuleCommand, EnableRuleCommand } from "@aws-sdk/client-eventbrid
 import { CreateRoleCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DrillMeans } from "../../../cli/drill/drill-means.ts";
+import { drillStatements } from "../../../cli/drill/drill-permissions.ts";
 import type { DrillReport, StepName } from "../../../cli/drill/drill-report.ts";
 import { DRILL_PATH } from "../../../cli/drill/drill-role.ts";
 import { inAccount } from "../../../cli/drill/in-account.ts";
@@ -9,7 +10,7 @@ import { playDrill } from "../../../cli/drill/play-drill.ts";
 import { deployedResponder } from "../../../client/deployed-responder.ts";
 import type { Keys } from "../../support/local-aws.ts";
 import { createMember, MEMBER } from "../../support/member.ts";
-import { ACCOUNT_TRUST, startService, type TestService } from "../../support/service.ts";
+import { ACCOUNT_TRUST, policy, startService, type TestService } from "../../support/service.ts";
 
 const mode = (word: string, then: string) => ({ principals: [`arn:aws:iam::*:role/*-drill-${word}*`], mode: then });
 
@@ -164,6 +165,17 @@ test("what a drill that crashed has left is removed; a drill that goes on, and o
   expect(await rolesLeft()).toEqual(["credential-leak-drill-going-on", "somebody-elses"]);
   const { Roles = [] } = await service.admin.iam.send(new ListRolesCommand({ PathPrefix: "/team/" }));
   expect(Roles).toHaveLength(1);
+});
+
+test("with the permissions that the documents name a drill comes to its end", async () => {
+  const where = { partition: "aws", account: "111122223333", region: "us-east-1" } as const;
+  const { admin } = service;
+  await service.createRole("driller", ["s3:GetObject"]);
+  const PolicyDocument = policy(...drillStatements(where, "credential-leak-responder"));
+  await admin.iam.send(new PutRolePolicyCommand({ RoleName: "driller", PolicyName: "work", PolicyDocument }));
+  const { keys, lambda } = await service.assume("driller", "tuesday");
+  const responder = deployedResponder(lambda, service.endpoint);
+  expect(await playDrill(means("role", { responder }, keys))).toMatchObject({ outcome: "contained", left: [] });
 });
 
 test("nobody but the caller gets into the drill's role", async () => {
