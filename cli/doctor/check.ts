@@ -32,6 +32,8 @@ export type Check = {
   readonly about: string;
   /** The caller's, all of them on `*`. */
   readonly permissions: readonly string[];
+  /** Also of an account that is served, by credentials of that account; else of the responder's own alone. */
+  readonly ofMembers?: true;
   /** May reject: then it is unknown. Reads only. */
   run(examined: Examined): Promise<readonly Found[]>;
 };

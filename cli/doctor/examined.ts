@@ -17,6 +17,8 @@ export type Means = {
   /** The machine's own clock, which signs; the same as `now` but in the local AWS. */
   machineTime?(): number;
   readonly functionName?: string;
+  /** The connection is of an account that is served, and not of the responder's own. */
+  readonly isMember?: boolean;
 };
 
 /** The Regions that are heard; where the responder does not say, those that always are, and why it does not. */
@@ -26,6 +28,7 @@ export type Examined = {
   /** The responder's Region. */
   readonly region: string;
   readonly functionName: string;
+  readonly isMember: boolean;
   now(): number;
   machineTime(): number;
   aws(region?: string): DoctorAws;
@@ -54,6 +57,7 @@ export function examine({ connection, responder, now, ...means }: Means): Examin
   return {
     region,
     functionName: means.functionName ?? RESPONDER,
+    isMember: means.isMember ?? false,
     now,
     machineTime: means.machineTime ?? now,
     aws: (where = region) => aws(where),

@@ -12,6 +12,7 @@ export const guarddutyCheck: Check = {
   title: "GuardDuty",
   about: "Most alerts are its findings. What it sees again is told once in its publishing interval.",
   permissions: ["guardduty:ListDetectors", "guardduty:GetDetector", "lambda:InvokeFunction"],
+  ofMembers: true,
   run: (examined) => inEachRegion(examined, lookAt),
 };
 

@@ -52,7 +52,13 @@ export const CHECKS: readonly Check[] = [
   clockCheck,
 ];
 
-/** The findings as they come, in the order of the checks. Never rejects: what cannot be seen is `unknown`. */
+/**
+ * The findings as they come, in the order of the checks. Never rejects: what cannot be seen is `unknown`. Of an account that is
+ * served only those checks that say something of it.
+ */
 export function runChecks(examined: Examined, checks: readonly Check[] = CHECKS): AsyncGenerator<Finding> {
-  return runEach(examined, checks);
+  return runEach(
+    examined,
+    checks.filter(({ ofMembers = false }) => ofMembers || !examined.isMember),
+  );
 }

@@ -15,6 +15,7 @@ export const keysCheck: Check = {
   title: "Long-term keys",
   about: "A leaked key works until somebody switches it off; an old one is in many places.",
   permissions: [...PRINCIPALS_PERMISSIONS, "iam:ListAccessKeys"],
+  ofMembers: true,
   async run({ aws, principals, now }) {
     const names = (await principals()).users.flatMap(({ UserName }) => UserName ?? []);
     const asked = names.slice(0, MOST_USERS);

@@ -11,6 +11,7 @@ export const longSessionsCheck: Check = {
   title: "Long sessions",
   about: "A leaked session that no alert tells of works as long as the role allows; the deny of one stands as long.",
   permissions: ["iam:ListRoles"],
+  ofMembers: true,
   async run({ aws }) {
     const roles: Role[] = [];
     for await (const page of paginateListRoles({ client: aws().iam }, {})) roles.push(...(page.Roles ?? []));

@@ -12,6 +12,7 @@ export const roomCheck: Check = {
   title: "Room for the deny",
   about: "Inline policies have a quota. Where it is full, the deny is an attached policy, if that is allowed and fits.",
   permissions: [...PRINCIPALS_PERMISSIONS, "lambda:InvokeFunction"],
+  ofMembers: true,
   async run({ inside, principals, now }) {
     const [{ settings }, known] = await Promise.all([inside(), principals()]);
     const owners = ownersOf(known).filter(({ isEditable }) => isEditable);

@@ -12,7 +12,7 @@ import { ALERT_RULES, forwardedRules, HOME_RULES } from "../../lib/event-list.ts
 import type { EventRule } from "../../lib/event-rules.ts";
 import { unless } from "./call-error.ts";
 import type { Check, Found } from "./check.ts";
-import { DEPLOY } from "./deploy-line.ts";
+import { DEPLOY, DEPLOY_MEMBER } from "./deploy-line.ts";
 import type { Examined } from "./examined.ts";
 import { inEachRegion } from "./in-each-region.ts";
 
@@ -26,6 +26,7 @@ export const rulesCheck: Check = {
   title: "EventBridge's rules",
   about: "What no rule brings is never heard, and nothing says so.",
   permissions: ["events:DescribeRule", "events:ListTargetsByRule", "lambda:InvokeFunction"],
+  ofMembers: true,
   run: (examined) => inEachRegion(examined, lookAt),
 };
 
@@ -48,8 +49,8 @@ async function lookAt(examined: Examined, region: string): Promise<readonly Foun
   ];
 }
 
-async function expectedIn({ region: home, inside, functionName, account }: Examined, region: string) {
-  if (region !== home) {
+async function expectedIn({ region: home, inside, functionName, account, isMember }: Examined, region: string) {
+  if (region !== home || isMember) {
     const { administration } = await inside();
     const administers = administration?.account === (await account()) ? administration : undefined;
     return forwardedRules(region, administers).map((rule): Expected => ({ ...rule, target: ":event-bus/default" }));
@@ -63,23 +64,24 @@ async function expectedIn({ region: home, inside, functionName, account }: Exami
   ];
 }
 
-async function lookAtRule({ aws }: Examined, region: string, expected: Expected): Promise<readonly Found[]> {
-  const { events } = aws(region);
+async function lookAtRule(examined: Examined, region: string, expected: Expected): Promise<readonly Found[]> {
+  const { events } = examined.aws(region);
   const Name = `${RESPONDER}-${expected.name}`;
   const where = { region, thing: Name };
   const problem = (what: string, fix: string): readonly Found[] => [{ status: "problem", what, fix, where }];
+  const deploy = examined.isMember ? DEPLOY_MEMBER : DEPLOY;
   const rule = await unless(/^ResourceNotFoundException$/, events.send(new DescribeRuleCommand({ Name })));
-  if (!rule) return problem(`There is no rule ${Name} in ${region}.`, DEPLOY);
+  if (!rule) return problem(`There is no rule ${Name} in ${region}.`, deploy);
   const wrong = differenceOf(rule, expected);
   if (wrong === "state") {
     const what = `The rule ${Name} in ${region} is ${rule.State}, and should be ${expected.state ?? "ENABLED"}.`;
     return problem(what, enable(Name, region, expected));
   }
   if (wrong !== undefined)
-    return problem(`The rule ${Name} in ${region} has not the ${wrong} of this version.`, DEPLOY);
+    return problem(`The rule ${Name} in ${region} has not the ${wrong} of this version.`, deploy);
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: Name }));
   if (Targets.some(({ Arn }) => Arn?.endsWith(expected.target))) return [];
-  return problem(`The rule ${Name} in ${region} does not lead to the responder (…${expected.target}).`, DEPLOY);
+  return problem(`The rule ${Name} in ${region} does not lead to the responder (…${expected.target}).`, deploy);
 }
 
 function differenceOf(rule: DescribeRuleCommandOutput, { pattern, state = "ENABLED", schedule }: Expected) {

@@ -8,6 +8,7 @@ export const securityHubCheck: Check = {
   title: "Security Hub",
   about: "It brings the findings of other products. The responder works without it.",
   permissions: ["securityhub:DescribeHub"],
+  ofMembers: true,
   async run({ aws, region }) {
     const off = /^(InvalidAccessException|ResourceNotFoundException)$/;
     const hub = await unless(off, aws().securityhub.send(new DescribeHubCommand({})));

@@ -22,6 +22,7 @@ export const trailCheck: Check = {
     "cloudtrail:GetEventSelectors",
     "lambda:InvokeFunction",
   ],
+  ofMembers: true,
   async run(examined) {
     const found = await inEachRegion(examined, lookAt);
     return [...new Map(found.map((one) => [`${one.what}${one.where?.region ?? ""}`, one])).values()];

@@ -10,6 +10,7 @@ export const uncontainableCheck: Check = {
   title: "Who is not contained by itself",
   about: "On the day somebody else has to act about these, or to say a word.",
   permissions: [...PRINCIPALS_PERMISSIONS, "lambda:InvokeFunction"],
+  ofMembers: true,
   async run({ inside, principals }) {
     const [{ settings }, { roles, users }] = await Promise.all([inside(), principals()]);
     const linked = roles.filter(({ Path = "" }) => Path.startsWith("/aws-service-role/"));

@@ -1,3 +1,4 @@
+import { DisableRuleCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateRoleCommand,
   CreateUserCommand,
@@ -226,6 +227,22 @@ test("a member account whose role is gone is found at once, though the responder
   await iam.send(new DeleteRoleCommand({ RoleName }));
   const found = (await healthy.look(["accounts"])).find(({ where }) => where?.account === MEMBER);
   expect(found).toMatchObject({ status: "problem", fix: "npx cdk deploy CredentialLeakMember --profile member" });
+});
+
+test("a member account is looked at by its own credentials: what forwards its alerts, and who has no room there", async () => {
+  const connection = { region: "us-east-1", endpoint: healthy.endpoint, credentials: healthy.member.keys };
+  const look = async () => {
+    const findings = await lookWith({ connection, isMember: true });
+    expect(findings.map(({ check }) => check)).not.toContain("functions"); // They are not there.
+    return findings
+      .filter(({ check }) => check === "rules")
+      .map(({ status, where }) => [status, where?.region, where?.thing]);
+  };
+  const before = await look();
+  expect(before).toContainEqual(["ok", "us-east-1", undefined]);
+  expect(before).toContainEqual(["problem", "eu-west-1", "credential-leak-responder-guardduty"]); // Nobody has deployed it there.
+  await healthy.member.events.send(new DisableRuleCommand({ Name: "credential-leak-responder-guardduty" }));
+  expect(await look()).toContainEqual(["problem", "us-east-1", "credential-leak-responder-guardduty"]);
 });
 
 test("an account that joins the organization is not served, and that is said", async () => {
