@@ -10,24 +10,24 @@ import { concurrencyCheck } from "./concurrency-check.ts";
 import { deadLettersCheck } from "./dead-letters-check.ts";
 import { drillsCheck } from "./drills-check.ts";
 import type { Examined } from "./examined.ts";
-import { functionCheck } from "./function-check.ts";
+import { functionsCheck } from "./functions-check.ts";
 import { guarddutyCheck } from "./guardduty-check.ts";
 import { heartbeatCheck } from "./heartbeat-check.ts";
 import { keysCheck } from "./keys-check.ts";
 import { ledgerCheck } from "./ledger-check.ts";
 import { longSessionsCheck } from "./long-sessions-check.ts";
 import { modesCheck } from "./modes-check.ts";
+import { organizationCheck } from "./organization-check.ts";
 import { regionsCheck } from "./regions-check.ts";
 import { roomCheck } from "./room-check.ts";
 import { rulesCheck } from "./rules-check.ts";
 import { runEach } from "./run-checks.ts";
 import { securityHubCheck } from "./security-hub-check.ts";
-import { servedCheck } from "./served-check.ts";
 import { trailCheck } from "./trail-check.ts";
 import { uncontainableCheck } from "./uncontainable-check.ts";
 
 export const CHECKS: readonly Check[] = [
-  functionCheck,
+  functionsCheck,
   concurrencyCheck,
   deadLettersCheck,
   ledgerCheck,
@@ -41,7 +41,7 @@ export const CHECKS: readonly Check[] = [
   alarmsCheck,
   alarmTopicCheck,
   accountsCheck,
-  servedCheck,
+  organizationCheck,
   administrationCheck,
   modesCheck,
   approversCheck,

@@ -34,7 +34,7 @@ function lookAt(owner: Owner, fallback: Fallback, now: number): readonly Found[]
   const makeRoom = `${list}   # then turn inline policies into managed ones, until it has room`;
   const hasSlot = fallback !== "none" && attached < attachedQuota;
   if (hasSlot) {
-    const what = `${full} It would be an attached policy: the ${attached + 1}th of ${attachedQuota}.`;
+    const what = `${full} It would be an attached policy, beside ${attached} of at most ${attachedQuota}.`;
     return [{ status: "warning", what, fix: makeRoom, where }];
   }
   if (fallback === "boundary" && kind === "role") {

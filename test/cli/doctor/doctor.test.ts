@@ -11,6 +11,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { DeleteScheduleCommand, ListSchedulesCommand } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../../cli/doctor/check.ts";
 import type { Means } from "../../../cli/doctor/examined.ts";
@@ -91,7 +92,9 @@ describe("whether the deny has room", () => {
     const { steps = [] } = (await healthy.deps.ledger.read(String(incident))) ?? {};
     expect(steps.map(({ step }) => step.type)).toEqual([type]);
     expect(found.map(({ what }) => what)).toEqual(
-      type === "deny-role-sessions" ? [] : [expect.stringContaining("It would be an attached policy: the 1th of 20")],
+      type === "deny-role-sessions"
+        ? []
+        : [expect.stringContaining("It would be an attached policy, beside 0 of at most 20")],
     );
   });
 });
@@ -227,6 +230,20 @@ test("a member account whose role is gone is found at once, though the responder
   await iam.send(new DeleteRoleCommand({ RoleName }));
   const found = (await healthy.look(["accounts"])).find(({ where }) => where?.account === MEMBER);
   expect(found).toMatchObject({ status: "problem", fix: "npx cdk deploy CredentialLeakMember --profile member" });
+});
+
+test("a heart that has stopped, and drills that no longer come from a Region", async () => {
+  const abroad = healthy.as(healthy.admin.keys, "eu-west-1").scheduler;
+  const { Schedules = [] } = await abroad.send(new ListSchedulesCommand({}));
+  for (const { Name } of Schedules) await abroad.send(new DeleteScheduleCommand({ Name }));
+  await healthy.admin.events.send(new DisableRuleCommand({ Name: "credential-leak-responder-heartbeat" }));
+  await healthy.advance(11 * 60);
+  const found = await healthy.look(["heartbeat", "drills"]);
+  expect(found.map(({ check, status, where }) => [check, status, where?.region])).toEqual([
+    ["heartbeat", "problem", "us-east-1"],
+    ["drills", "ok", "us-east-1"],
+    ["drills", "problem", "eu-west-1"],
+  ]);
 });
 
 test("a member account is looked at by its own credentials: what forwards its alerts, and who has no room there", async () => {

@@ -6,7 +6,7 @@ import type { Check, Found } from "./check.ts";
 import { DEPLOY } from "./deploy-line.ts";
 import type { Examined } from "./examined.ts";
 
-export const functionCheck: Check = {
+export const functionsCheck: Check = {
   name: "functions",
   title: "The responder's functions",
   about: "Without them nothing is heard and nobody is answered.",

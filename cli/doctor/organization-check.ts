@@ -5,7 +5,7 @@ import type { Check } from "./check.ts";
 import { DEPLOY, DEPLOY_MEMBER } from "./deploy-line.ts";
 import type { Examined } from "./examined.ts";
 
-export const servedCheck: Check = {
+export const organizationCheck: Check = {
   name: "organization",
   title: "Accounts of the organization",
   about: "An alert about an account that is not served is refused.",
