@@ -2,6 +2,9 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
+import type { Presented } from "../lambda/answers.ts";
+import { sessionGraph } from "../lambda/drawing/session-graph.ts";
+import { timeline } from "../lambda/drawing/timeline.ts";
 import { createPage } from "../lambda/page/app.ts";
 import type { PageOptions } from "../lambda/page/site.ts";
 
@@ -16,7 +19,7 @@ export type ServePageOptions = Pick<PageOptions, "responder"> & {
 
 /** Rejects where the port is taken. */
 export async function servePage({ responder, port, now = Date.now }: ServePageOptions): Promise<PageServer> {
-  const app = createPage({ responder, now, token: randomBytes(32).toString("base64url") });
+  const app = createPage({ responder, now, pictures, token: randomBytes(32).toString("base64url") });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
       resolve({
@@ -26,4 +29,8 @@ export async function servePage({ responder, port, now = Date.now }: ServePageOp
     );
     server.once("error", reject);
   });
+}
+
+async function pictures(incident: Presented, now: number) {
+  return { timeline: timeline(incident, now), graph: await sessionGraph(incident, now) };
 }

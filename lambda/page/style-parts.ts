@@ -61,4 +61,5 @@ summary { cursor: pointer; color: var(--link); width: fit-content; }
 .command { max-height: 12rem; }
 figure { margin: 0 0 .8rem; overflow-x: auto; }
 figure svg { max-width: 100%; height: auto; }
+#timeline figure svg { width: 100%; min-width: 44rem; max-width: none; }
 `;

@@ -54,6 +54,8 @@ const PAPER = `
   .top, main, footer { padding-inline: 1rem; }
   main > section:not(:empty) { padding: .8rem; }
   .two { grid-template-columns: 1fr; }
+  .glance { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
+  #sessions figure svg { min-width: 30rem; }
   .filter { flex-direction: column; align-items: stretch; }
   .filter label { justify-content: space-between; }
   .filter select, .filter input { width: 70%; }

@@ -1,6 +1,7 @@
 // One incident: where it stands in one line, what to do, the pictures, and everything behind them.
 import { html, raw } from "hono/html";
 import type { Presented } from "../../answers.ts";
+import { timelineRows } from "../../drawing/timeline-rows.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { SOURCE_WORDS } from "../../words/source-words.ts";
 import { whatNext } from "../../words/what-next.ts";
@@ -10,11 +11,12 @@ import { facts } from "./facts.ts";
 import { code, command, type Html, jsonText, said } from "./html-text.ts";
 import { titleOf } from "./incident-list.ts";
 import { marks } from "./marks.ts";
-import { moment } from "./moment.ts";
+import { instant, moment } from "./moment.ts";
 import { recordSection } from "./record-section.ts";
 import { residualSection, waysInSection, workloadsSection } from "./residual-section.ts";
 import { questionsSection, sessionsTable, tamperSection } from "./sessions-section.ts";
 import { stepsSection } from "./steps-section.ts";
+import { table } from "./table.ts";
 
 /** SVG that is safe to put into a page. */
 export type Pictures = { readonly timeline: string; readonly graph: string };
@@ -43,11 +45,19 @@ type Section = { readonly id: string; readonly title: string; readonly body: Htm
 function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictures): readonly Section[] {
   const { questions, tampering = [] } = incident;
   return [
-    { id: "timeline", title: "Timeline", body: html`<figure>${raw(timeline)}</figure>` },
+    {
+      id: "timeline",
+      title: "Timeline",
+      body: html`${picture("The timeline, drawn to scale", timeline)}${timelineTable(incident)}`,
+    },
     ...(questions.length === 0
       ? []
       : [{ id: "questions", title: "A person is asked", body: questionsSection(incident, now) }]),
-    { id: "sessions", title: "Sessions", body: html`<figure>${raw(graph)}</figure>${sessionsTable(incident)}` },
+    {
+      id: "sessions",
+      title: "Sessions",
+      body: html`${picture("The sessions, drawn", graph)}${sessionsTable(incident)}`,
+    },
     { id: "steps", title: "Steps", body: stepsSection(incident, now) },
     { id: "evidence", title: "Evidence", body: evidenceSection(incident, now) },
     ...(tampering.length === 0 ? [] : [{ id: "tamper", title: "Who undid steps", body: tamperSection(incident) }]),
@@ -57,6 +67,18 @@ function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictu
     { id: "alerts", title: "Alerts", body: alertsSection(incident, now) },
     { id: "record", title: "The record", body: recordSection(incident) },
   ];
+}
+
+/** It scrolls by itself where the window is narrow. */
+function picture(label: string, svg: string): Html | "" {
+  return svg === "" ? "" : html`<figure aria-label="${label}" tabindex="0">${raw(svg)}</figure>`;
+}
+
+/** The same for whoever does not see the picture, or wants the words. */
+function timelineTable(incident: Presented): Html {
+  const rows = timelineRows(incident).map(({ at, after, lane, what }) => [instant(at), after, lane, said(what)]);
+  const caption = "Everything that the timeline shows";
+  return html`<details data-key="rows"><summary>The timeline in words</summary>${table({ caption, columns: ["When", "After", "About", "What"], rows })}</details>`;
 }
 
 function factsOf(
