@@ -1,15 +1,17 @@
 // `npm start`: a leak and its containment on the local AWS, narrated. `-- --event FILE` plays a finding from a file.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { tellLeakStory } from "../local/leak-story.ts";
-import { createNarrator } from "../local/narrator.ts";
-import { accountOfEvent, playEvent } from "../local/play-event.ts";
-import { setStage } from "../local/stage.ts";
 
 const USAGE =
   "Usage: npm start [-- --event FILE]   FILE: an event as EventBridge delivers it, or only its detail, in JSON";
 
 const event = readEvent();
+// The stage is large, and whoever has mistyped an option waits for nothing.
+const { accountOfEvent, playEvent } = await import("../local/play-event.ts");
+const { createNarrator } = await import("../local/narrator.ts");
+const { setStage } = await import("../local/stage.ts");
+const { tellLeakStory } = await import("../local/leak-story.ts");
+
 const stage = await setStage(event === undefined ? undefined : accountOfEvent(event), event !== undefined);
 const narrator = createNarrator({
   write: (text) => process.stdout.write(text),

@@ -5,14 +5,15 @@ import { servePage } from "../client/serve-page.ts";
 import { createLog } from "../lambda/log.ts";
 import { clientsOf } from "../local/clients.ts";
 import { installResponder } from "../local/install-responder.ts";
+import { playLeak, toldOf } from "../local/played-leak.ts";
 import { readOptions, runServer } from "../local/server.ts";
 import { ADMIN_KEY } from "../mock-aws/bootstrap.ts";
 import { listen } from "../mock-aws/listen.ts";
 
-const USAGE = "Usage: npm run local [-- [--port 4566] [--page-port 8080] [--json]]";
+const USAGE = "Usage: npm run local [-- [--port 4566] [--page-port 8080] [--leak] [--json]]";
 
 await runServer(USAGE, async () => {
-  const { ports, json } = readOptions(process.argv.slice(2), { port: 4566, "page-port": 8080 });
+  const { ports, json, flags } = readOptions(process.argv.slice(2), { port: 4566, "page-port": 8080 }, ["leak"]);
   const aws = await listen({ port: ports.port, ticking: true });
   const to = pino.destination({ fd: 2, sync: true });
   const log = createLog("info", { to, now: () => aws.aws.world().clock.now() });
@@ -28,7 +29,9 @@ await runServer(USAGE, async () => {
       throw error;
     },
   );
+  const leak = flags.has("leak") ? await playLeak(aws) : undefined;
   return {
+    ...(leak ? { told: toldOf(leak) } : {}),
     json,
     endpoint: aws.endpoint,
     page: page.url,

@@ -1,7 +1,7 @@
 // What a command is given to work with: who is asked, where output goes, whom to ask at the terminal.
 import { createPrinter, type Printer } from "./output/printer.ts";
 import { safeJson } from "./output/safe-text.ts";
-import { type ReachOptions, type Reached, reachDeployed } from "./reach.ts";
+import { type Reached, type ReachOptions, reachDeployed } from "./reach.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What may be said beside every command. */

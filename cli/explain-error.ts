@@ -1,12 +1,17 @@
 // What went wrong, in words: the thing, what was wrong with it, what to do. AWS's errors by their class or code alone.
-import { safeText } from "./output/safe-text.ts";
+
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { safeText } from "./output/safe-text.ts";
 
 /** Known beforehand, and said so that a person can act on it. */
 export class CliError extends Error {
   readonly exitCode: ExitCode;
   readonly todo: string | undefined;
-  constructor(name: string, message: string, { todo, exitCode = EXIT.failed }: { todo?: string; exitCode?: ExitCode } = {}) {
+  constructor(
+    name: string,
+    message: string,
+    { todo, exitCode = EXIT.failed }: { todo?: string; exitCode?: ExitCode } = {},
+  ) {
     super(message);
     this.name = name;
     this.todo = todo;

@@ -37,7 +37,12 @@ function endOf({ exitCode, message, code }: CommanderError, { json }: GlobalOpti
   return EXIT.usage;
 }
 
-function tell(explained: Explained, error: unknown, { json, debug }: GlobalOptions, surroundings: Surroundings): ExitCode {
+function tell(
+  explained: Explained,
+  error: unknown,
+  { json, debug }: GlobalOptions,
+  surroundings: Surroundings,
+): ExitCode {
   const { exitCode, ...said } = explained;
   const err = createPrinter(surroundings.err, surroundings.env, true);
   if (json) surroundings.out.write(`${safeJson({ error: said, exitCode })}\n`);

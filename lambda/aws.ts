@@ -124,10 +124,8 @@ function retries({ passing, final }: Misjudged): RetryStrategyV2 {
 }
 
 /** The ledger's table lives beside the responder. A call that hangs is given up early: the deny does not wait for it. */
+const LITTLE_PATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true };
+
 export function connectLedger(connection: Connection): DynamoDBClient {
-  return new DynamoDBClient({
-    ...connection,
-    maxAttempts: 4,
-    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
-  });
+  return new DynamoDBClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 4 });
 }

@@ -45,7 +45,9 @@ async function opened(deps: Deps, aws: Aws, role: RolePrincipal) {
   return { lastDay: { sessions, users: users.slice(0, MOST_USERS), ...(more > 0 ? { more } : {}) }, gaps };
 }
 
-type InTime<T> = { readonly known: T; readonly unknown?: undefined } | { readonly known?: undefined; readonly unknown: readonly string[] };
+type InTime<T> =
+  | { readonly known: T; readonly unknown?: undefined }
+  | { readonly known?: undefined; readonly unknown: readonly string[] };
 
 async function inTime<T>(deps: Deps, what: string, work: Promise<T>): Promise<InTime<T>> {
   const asked = work.then(

@@ -19,7 +19,7 @@ export function handlerFor(aws: LocalAws): HttpHandler {
   return {
     async handle(request) {
       const answer = await aws.handle(wireRequest(request));
-      if ("broken" in answer) throw new Error(`The connection broke: ${answer.broken}.`);
+      if ("broken" in answer) throw BROKEN[answer.broken]();
       const { status, headers, body } = answer;
       const bytes = typeof body === "string" ? Buffer.from(body) : Buffer.from(body);
       return { response: { statusCode: status, headers: { ...headers }, body: bytes } };
@@ -30,6 +30,12 @@ export function handlerFor(aws: LocalAws): HttpHandler {
     destroy: () => undefined,
   };
 }
+
+/** As the SDK meets them on a socket, and takes them for passing. */
+const BROKEN: Readonly<Record<"reset" | "timeout", () => Error>> = {
+  reset: () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }),
+  timeout: () => Object.assign(new Error("The request took too long."), { name: "TimeoutError" }),
+};
 
 /** As Node's server would read it off a socket. */
 function wireRequest({ method, path, query, headers, body }: HttpRequest & { readonly body?: unknown }): WireRequest {

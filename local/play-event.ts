@@ -5,7 +5,8 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { answerApproval } from "../lambda/approval.ts";
 import { BadInputError } from "../lambda/bad-input.ts";
 import type { Incident } from "../lambda/incident.ts";
-import { readAlerts, SOURCES } from "../lambda/intake/index.ts";
+import { inEnvelope } from "../lambda/intake/in-envelope.ts";
+import { readAlerts } from "../lambda/intake/index.ts";
 import type { Alert } from "../lambda/model.ts";
 import { presignCaller } from "../lambda/presign-caller.ts";
 import { HOME_ACCOUNT, HOME_REGION } from "../mock-aws/world.ts";
@@ -17,39 +18,13 @@ import type { Stage } from "./stage.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A detail alone is put into the envelope of the source that understands it; of GuardDuty, where none does. */
-function inEnvelope(event: unknown): unknown {
-  if (!isObject(event) || "detail-type" in event || "detail" in event) return event;
-  const envelopes = SOURCES.map(({ pattern }) => ({
-    version: "0",
-    source: firstOf(pattern["source"]),
-    "detail-type": firstOf(pattern["detail-type"]),
-    detail: event,
-    time: event["updatedAt"] ?? new Date().toISOString(),
-  }));
-  const looksLikeGitHub = "alert" in event ? envelopes.find(({ source }) => source === "github.com") : undefined;
-  return envelopes.find(isUnderstood) ?? looksLikeGitHub ?? envelopes[0];
-}
-
-function firstOf(values: unknown): unknown {
-  return Array.isArray(values) ? values[0] : undefined;
-}
-
-function isUnderstood(event: unknown): boolean {
-  try {
-    return readAlerts(event).length > 0;
-  } catch {
-    return false; // What is wrong with it is told when it is played.
-  }
-}
+/** What names no time of its own has happened now. */
+const now = () => new Date().toISOString();
 
 /** The account that the alert is about; the usual one where it says none that is one. */
 export function accountOfEvent(event: unknown): string {
   try {
-    const [alert] = readAlerts(inEnvelope(event));
+    const [alert] = readAlerts(inEnvelope(event, now()));
     return alert?.account ?? HOME_ACCOUNT;
   } catch {
     return HOME_ACCOUNT; // What is wrong with it is told when it is played.
@@ -57,7 +32,7 @@ export function accountOfEvent(event: unknown): string {
 }
 
 export async function playEvent(stage: Stage, narrator: Narrator, file: unknown): Promise<void> {
-  const event = inEnvelope(file);
+  const event = inEnvelope(file, now());
   const alerts = readOrRefuse(narrator, event);
   const [first] = alerts;
   if (!first) return;

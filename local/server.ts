@@ -10,16 +10,26 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The ports and whether JSON is wanted. Throws UsageError, naming what was wrong. */
+export type Options<P extends Ports> = {
+  readonly ports: P;
+  readonly json: boolean;
+  /** Those of the `flags` that were given. */
+  readonly flags: ReadonlySet<string>;
+};
+
+/** The ports, the flags and whether JSON is wanted. Throws UsageError, naming what was wrong. */
 export function readOptions<P extends Ports>(
   args: readonly string[],
   defaults: P,
-): { readonly ports: P; readonly json: boolean } {
+  flags: readonly string[] = [],
+): Options<P> {
   const names = Object.keys(defaults);
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-  const { values } = parse([...args], { ...options, json: { type: "boolean" } });
+  const switches = Object.fromEntries([...flags, "json"].map((name) => [name, { type: "boolean" as const }]));
+  const { values } = parse([...args], { ...options, ...switches });
   const ports = Object.fromEntries(names.map((name) => [name, readPort(name, values[name], defaults[name] ?? 0)]));
-  return { ports: ports as P, json: values["json"] === true };
+  const given = new Set(flags.filter((name) => values[name] === true));
+  return { ports: ports as P, json: values["json"] === true, flags: given };
 }
 
 function parse(args: string[], options: NonNullable<Parameters<typeof parseArgs>[0]>["options"]) {
@@ -37,13 +47,21 @@ function readPort(name: string, text: unknown, fallback: number): number {
   throw new UsageError(`--${name} takes a port from 0 to 65535 (0: any that is free), not "${String(text)}".`);
 }
 
-export type Started = { readonly endpoint: string; readonly page: string | null };
+export type Started = {
+  readonly endpoint: string;
+  readonly page: string | null;
+  /** What else a person should know: a member of the JSON, comments for a shell. */
+  readonly told?: Told;
+};
+
+export type Told = { readonly name: string; readonly value: unknown; readonly lines: readonly string[] };
 
 /** `export` lines for a shell, or one line of JSON for a program. */
-export function announcement({ endpoint, page }: Started, json: boolean): string {
+export function announcement({ endpoint, page, told }: Started, json: boolean): string {
   const { accessKeyId, secretAccessKey } = ADMIN_KEY;
   if (json) {
-    return `${JSON.stringify({ endpoint, accessKeyId, secretAccessKey, account: HOME_ACCOUNT, region: HOME_REGION, page })}\n`;
+    const known = { endpoint, accessKeyId, secretAccessKey, account: HOME_ACCOUNT, region: HOME_REGION, page };
+    return `${JSON.stringify({ ...known, ...(told ? { [told.name]: told.value } : {}) })}\n`;
   }
   const lines = [
     `export AWS_ENDPOINT_URL=${endpoint}`,
@@ -51,6 +69,7 @@ export function announcement({ endpoint, page }: Started, json: boolean): string
     `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
     `export AWS_DEFAULT_REGION=${HOME_REGION}`,
     ...(page === null ? [] : [`export RESPONDER_PAGE_URL=${page}`]),
+    ...(told?.lines ?? []).map((line) => `# ${line}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -8,6 +8,7 @@ import { type Listening, listen } from "../mock-aws/listen.ts";
 import { giveKeyId } from "../mock-aws/plant.ts";
 import { HOME_ACCOUNT } from "../mock-aws/world.ts";
 import { type Clients, clientsOf, type Keys } from "./clients.ts";
+import { handlerFor } from "./direct-aws.ts";
 import { installResponder } from "./install-responder.ts";
 
 export type Stage = {
@@ -37,7 +38,8 @@ export async function setStage(account = HOME_ACCOUNT, isForEvent = false): Prom
   const adminKeys = account === HOME_ACCOUNT ? homeAdmin() : newAdmin();
   if (account !== HOME_ACCOUNT) foundAccount(world, account, adminKeys);
   const log: string[] = [];
-  const deps = await installResponder(aws, {
+  const reached = { ...aws, requestHandler: handlerFor(aws.aws) }; // The actors' calls go over sockets, the responder's stay here.
+  const deps = await installResponder(reached, {
     log: createLog("info", { to: { write: (line) => void log.push(line) }, now: () => world.clock.now() }),
     home: { account, admin: adminKeys },
   });

@@ -48,7 +48,11 @@ function fit<Row>(rows: readonly Row[], all: readonly Column<Row>[], width: numb
   for (let left = 0; left <= order.length; left++) {
     const out = new Set(order.slice(0, left));
     const columns = all.filter((column) => !out.has(column));
-    const widths = squeezed(columns, columns.map((column) => natural(rows, column)), width);
+    const widths = squeezed(
+      columns,
+      columns.map((column) => natural(rows, column)),
+      width,
+    );
     if (widths) return { columns, widths };
   }
   return undefined;

@@ -1,7 +1,9 @@
 // Prose on lines that fit: words stay whole, and so does a line that is to be copied.
 
 /** `indent` goes before each line, `first` before the first one instead. */
-export function wrap(text: string, columns: number, { indent = "", first = indent } = {}): string {
+type Margins = { readonly indent?: string; readonly first?: string };
+
+export function wrap(text: string, columns: number, { indent = "", first = indent }: Margins = {}): string {
   const room = Math.max(20, Math.min(columns, 120));
   const lines: string[] = [];
   let line = first;

@@ -17,7 +17,7 @@ const DENY = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
 let all: readonly SynthesizedAlarm[];
 let service: TestService;
 beforeAll(() => {
-  const stack = new Stack(new App(), "Test");
+  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), "Test");
   const code = Code.fromInline("export const handler = () => {};");
   new Alarms(stack, "Alarms", {
     functions: [

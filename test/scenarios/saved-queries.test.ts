@@ -1,12 +1,10 @@
 // The saved queries ask for what the log has: lines of real stories, their members named as Logs Insights names them.
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfig } from "../../lambda/config.ts";
 import { DRILL_EVENT } from "../../lambda/drill-event.ts";
 import { QUERIES } from "../../lib/query-list.ts";
-import { ResponderStack } from "../../lib/responder-stack.ts";
+import { stacksOf } from "../lib/deployed.ts";
 import { leakSession, works } from "../support/leak.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
 
@@ -109,7 +107,7 @@ test.each(QUERIES)("$name: every field that it names is in a line that it is abo
 });
 
 test("all are deployed, over the function's log", () => {
-  const template = Template.fromStack(new ResponderStack(new App(), "Test", { config: readConfig({}) }));
+  const template = Template.fromJSON(stacksOf({})["CredentialLeakResponder"] ?? {});
   const [log] = Object.keys(template.findResources("AWS::Logs::LogGroup", { Properties: { RetentionInDays: 365 } }));
   for (const { name, query } of QUERIES) {
     template.hasResourceProperties("AWS::Logs::QueryDefinition", {

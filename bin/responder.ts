@@ -1,0 +1,34 @@
+// `npm run responder -- COMMAND`: the command line.
+import { readFile, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import { run } from "../cli/run.ts";
+
+const { env, stdin, stdout, stderr } = process;
+
+async function askPerson(question: string): Promise<string> {
+  const lines = createInterface({ input: stdin, output: stderr });
+  const ended = new Promise<string>((resolve) => void lines.once("close", () => resolve(""))); // Control-D is no yes.
+  const answer = await Promise.race([lines.question(question), ended]);
+  lines.close();
+  return answer;
+}
+
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(); // Whoever reads it, `head` say, has had enough.
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  env,
+  out: stdout,
+  err: stderr,
+  folder: env["INIT_CWD"] ?? process.cwd(), // npm starts programs in the folder of the package.
+  readInput: () => text(stdin),
+  readFile: (path) => readFile(path, "utf8"),
+  writeFile: (path, content) => writeFile(path, content, { flag: "wx" }),
+  ...(stdin.isTTY && stderr.isTTY ? { askPerson } : {}),
+  now: Date.now,
+  sleep: setTimeout,
+});

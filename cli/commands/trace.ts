@@ -1,0 +1,59 @@
+// `responder trace`: what was opened with the leaked credential, as a tree.
+import type { Presented } from "../../lambda/answers.ts";
+import { whose } from "../../lambda/words/whose.ts";
+import type { CliCommand } from "../command.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { findIncident, INCIDENT_ARGUMENT } from "../find-incident.ts";
+import { safely } from "../output/safe-text.ts";
+import { wrap } from "../output/wrap.ts";
+import { bullets, heading } from "../view/section.ts";
+import { showSessions } from "../view/sessions.ts";
+
+export const trace: CliCommand = {
+  name: "trace",
+  summary: "Show the sessions that were opened with the leaked credential: who opened what, dead or alive",
+  examples: ["trace latest", "trace 20260301T0900 --json"],
+  define(command, act) {
+    command.argument("<incident>", INCIDENT_ARGUMENT).action((id: string) => act((context) => show(context, id)));
+  },
+};
+
+async function show(context: Context, id: string): Promise<ExitCode> {
+  const found = await findIncident(context, id);
+  if (context.isJson) {
+    context.json({
+      incident: found.id,
+      sessions: found.sessions,
+      questions: found.questions,
+      missing: missingOf(found),
+    });
+    return EXIT.done;
+  }
+  const incident = safely(found);
+  const { out, surroundings } = context;
+  out.line(out.paint("bold", `Incident ${incident.id}: ${whose(incident.principal, incident.account)}`));
+  showSessions(out, incident, surroundings.now());
+  const { questions } = incident;
+  if (questions.length > 0) {
+    heading(out, "A person is asked about");
+    bullets(
+      out,
+      questions.map(({ alert, because }) => `${whose(alert.principal, alert.account)}: ${because.join(" ")}`),
+    );
+  }
+  const missing = safely(missingOf(found));
+  if (missing.length > 0) {
+    heading(out, "What the trace cannot see");
+    bullets(out, missing);
+  }
+  if (!incident.entries.some(({ type }) => type === "traced")) out.line(wrap(UNREAD, out.columns));
+  return EXIT.done;
+}
+
+const UNREAD = "\nNobody has read CloudTrail for it yet, or it has shown nothing: it is some minutes late.";
+
+function missingOf({ evidence, entries }: Presented): readonly string[] {
+  const gaps = entries.findLast((entry) => entry.type === "ways-in");
+  return [...new Set([...(evidence?.missing ?? []), ...(gaps?.type === "ways-in" ? gaps.gaps : [])])];
+}
