@@ -7,6 +7,7 @@ import { sessionGraph } from "../lambda/drawing/session-graph.ts";
 import { timeline } from "../lambda/drawing/timeline.ts";
 import { createPage } from "../lambda/page/app.ts";
 import type { PageOptions } from "../lambda/page/site.ts";
+import { report } from "../lambda/report/index.ts";
 
 export type PageServer = { readonly url: string; close(): Promise<void> };
 
@@ -19,7 +20,7 @@ export type ServePageOptions = Pick<PageOptions, "responder"> & {
 
 /** Rejects where the port is taken. */
 export async function servePage({ responder, port, now = Date.now }: ServePageOptions): Promise<PageServer> {
-  const app = createPage({ responder, now, pictures, token: randomBytes(32).toString("base64url") });
+  const app = createPage({ responder, now, pictures, report, token: randomBytes(32).toString("base64url") });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
       resolve({
