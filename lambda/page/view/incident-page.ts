@@ -27,17 +27,23 @@ export type IncidentProps = {
   readonly pictures: Pictures;
   /** The buttons, where somebody may press them. */
   readonly actions?: Html;
+  /** In somebody else's page, whose address is not ours: without links within it. */
+  readonly isEmbedded?: boolean;
 };
 
-export function incidentPage({ incident, now, pictures, actions }: IncidentProps): Html {
+export function incidentPage({ incident, now, pictures, actions, isEmbedded = false }: IncidentProps): Html {
   const sections = sectionsOf(incident, now, pictures);
   return html`<h1>${said(titleOf(incident))}</h1>
 <p id="standing" class="standing" role="status">${marks(incident)} <span>${said(whereItStands(incident), 1000)}</span></p>
 <section id="actions" aria-label="Actions">${actions ?? ""}</section>
 <section id="facts" aria-label="In short">${factsOf(incident, now)}</section>
 ${next(incident)}
-<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${isEmbedded ? "" : contents(sections)}
 ${sections.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>\n`)}`;
+}
+
+function contents(sections: readonly Section[]): Html {
+  return html`<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
 }
 
 type Section = { readonly id: string; readonly title: string; readonly body: Html };
