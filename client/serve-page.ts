@@ -9,6 +9,7 @@ import { createPage } from "../lambda/page/app.ts";
 import type { PageOptions } from "../lambda/page/site.ts";
 import { report } from "../lambda/report/index.ts";
 
+/** `url` has the key in it, where there is one: whoever opens it is let in. */
 export type PageServer = { readonly url: string; close(): Promise<void> };
 
 export type ServePageOptions = Pick<PageOptions, "responder"> & {
@@ -16,15 +17,24 @@ export type ServePageOptions = Pick<PageOptions, "responder"> & {
   readonly port: number;
   /** Milliseconds since 1970; the machine's clock unless said. */
   readonly now?: PageOptions["now"];
+  /** Whether everybody on this machine is let in: where the credentials are nobody's, as those of the local AWS. */
+  readonly isOpen?: boolean;
 };
 
 /** Rejects where the port is taken. */
-export async function servePage({ responder, port, now = Date.now }: ServePageOptions): Promise<PageServer> {
-  const app = createPage({ responder, now, pictures, report, token: randomBytes(32).toString("base64url") });
+export async function servePage({
+  responder,
+  port,
+  now = Date.now,
+  isOpen = false,
+}: ServePageOptions): Promise<PageServer> {
+  const secret = () => randomBytes(32).toString("base64url");
+  const key = isOpen ? {} : { key: secret() };
+  const app = createPage({ responder, now, pictures, report, token: secret(), ...key });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
       resolve({
-        url: `http://127.0.0.1:${taken}`,
+        url: `http://127.0.0.1:${taken}${key.key === undefined ? "" : `/?key=${key.key}`}`,
         close: () => new Promise((closed) => server.close(() => closed())),
       }),
     );

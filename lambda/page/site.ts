@@ -17,6 +17,8 @@ export type PageOptions = {
   now(): number;
   /** Secret, and new with each start: what changes something has to bring it. */
   readonly token: string;
+  /** Whoever does not bring it is shown nothing. Everybody on this machine is, unless said. */
+  readonly key?: string;
   /** The incident as SVG that is safe to put into a page; words alone where there is none. */
   pictures?(incident: Presented, now: number): Promise<Pictures>;
   /** The incident as a document. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
     config: { settleSeconds: 900, modes: [{ mode: "ask", principals: ["arn:aws:iam::*:role/asked-*"] }] },
   });
   const responder = deployedResponder(service.admin.lambda, service.endpoint);
-  server = await servePage({ responder: () => responder, now: service.now, port: 0 });
+  server = await servePage({ responder: () => responder, now: service.now, port: 0, isOpen: true });
 });
 afterAll(async () => {
   await browser?.close();

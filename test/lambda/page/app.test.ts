@@ -179,6 +179,19 @@ describe("a person", () => {
   });
 });
 
+test("whoever else works on this machine is shown nothing without the key that was printed", async () => {
+  const app = createPage({ responder: usual, now: service.now, token: TOKEN, key: "the-key" });
+  const status = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    (await app.request(path, { headers: { host: HOST, ...headers } })).status;
+  for (const path of ["/", "/api/incidents", "/page.css", "/?key=guessed"]) expect(await status(path), path).toBe(401);
+  const entered = await app.request(`/incidents/${id}?key=the-key`, { headers: { host: HOST } });
+  expect(entered.headers.get("location")).toBe(`/incidents/${id}`); // The address that stays in the history has no key.
+  const cookie = entered.headers.get("set-cookie") ?? "";
+  expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
+  expect(await status("/", { cookie: cookie.split(";")[0] ?? "" })).toBe(200);
+  expect(await status("/api/incidents", { authorization: "Bearer the-key" })).toBe(200);
+});
+
 test("the overview says what is heard, when a drill came last, and what is switched off", async () => {
   const drilled = await startService({ config: { trace: false, defaultMode: { user: "observe" } } });
   await drilled.invoke({
