@@ -37,7 +37,7 @@ export function incidentPage({ incident, now, pictures, actions, isEmbedded = fa
 <p id="standing" class="standing" role="status">${marks(incident)} <span>${said(whereItStands(incident), 1000)}</span></p>
 <section id="actions" aria-label="Actions">${actions ?? ""}</section>
 <section id="facts" aria-label="In short">${factsOf(incident, now)}</section>
-${next(incident)}
+${next(incident, isEmbedded)}
 ${isEmbedded ? "" : contents(sections)}
 ${sections.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>\n`)}`;
 }
@@ -114,13 +114,13 @@ function factsOf(
   ]);
 }
 
-function next(incident: Presented): Html {
-  const steps = whatNext(incident);
-  return html`<section id="next" aria-label="What to do next">${
-    steps.length === 0
-      ? ""
-      : html`<h2>What to do next</h2><ol>${steps.map(({ what, command: line }) => html`<li>${said(what, 1000)}${line === undefined ? "" : command(line)}</li>`)}</ol>`
-  }</section>`;
+/** Where there are buttons, the command line's own commands would say the same again. */
+function next(incident: Presented, isEmbedded: boolean): Html {
+  const steps = whatNext(incident).map(({ what, command: line }) => {
+    const isShown = line !== undefined && (isEmbedded || !line.startsWith("responder "));
+    return html`<li>${said(what, 1000)}${isShown ? command(line) : ""}</li>`;
+  });
+  return html`<section id="next" aria-label="What to do next">${steps.length === 0 ? "" : html`<h2>What to do next</h2><ol>${steps}</ol>`}</section>`;
 }
 
 function alertsSection({ alerts }: Presented, now: number): Html {
