@@ -22,7 +22,7 @@ test.skipIf(process.env["SCREENSHOTS"] === undefined)("the overview and an incid
   const hopped = incidents.find(({ principal }) => "name" in principal && principal.name === "ci-deploy");
   for (const [name, path, height] of [
     ["overview", "/", 760],
-    ["incident", `/incidents/${hopped?.id}`, 1560],
+    ["incident", `/incidents/${hopped?.id}`, 1500],
   ] as const) {
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await browser.newPage({ viewport: { width: 1200, height }, colorScheme });
