@@ -35,6 +35,8 @@ const OUTSIDE = "198.51.100.7";
 /** As long as a session may be: he is still there when it is proven that nothing works any more. */
 const SESSION_SECONDS = 12 * 3600;
 const EACH_MS = 60_000;
+/** Longer than CloudTrail is late: whose key it is can be found out. */
+const BEGUN_MS = 10 * 60_000;
 
 export async function playLeak({ aws, endpoint }: Reachable): Promise<PlayedLeak> {
   const { clock } = aws.world();
@@ -49,18 +51,19 @@ export async function playLeak({ aws, endpoint }: Reachable): Promise<PlayedLeak
   const hop = await open(endpoint, thief, ARCHIVE, "backup", 3600); // Role chaining: an hour at most.
   await look(hop);
   goOn(clock, [thief, hop]);
+  await clock.advanceTo(clock.now() + BEGUN_MS);
   return { role: ROLE, session: SESSION, accessKeyId: thief.keys.accessKeyId, user: USER, userAccessKeyId };
 }
 
 /** For whoever starts the service. */
 export function toldOf(leak: PlayedLeak): Told {
-  const { role, accessKeyId, user, userAccessKeyId } = leak;
+  const { role, session, accessKeyId, user, userAccessKeyId } = leak;
   return {
     name: "leak",
     value: leak,
     lines: [
       "A leak to practise on:",
-      `An intruder works with a stolen session of the role ${role}. Its key stood in a build log: ${accessKeyId}. Nobody has reported it.`,
+      `An intruder works with a stolen session of the role ${role}, ${session}. Its key stood in a build log: ${accessKeyId}. Nobody has reported it.`,
       `The key ${userAccessKeyId} of the user ${user} stood in a public repository. That is reported, and waits for a person's word.`,
     ],
   };
