@@ -11,7 +11,6 @@ const FRAME = `
 * { box-sizing: border-box; }
 html { font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
-a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
 .skip { position: absolute; left: -99rem; }
@@ -31,10 +30,6 @@ h4 { font-size: .95rem; margin: .8rem 0 .2rem; font-weight: 600; }
 p, ul, ol, dl { margin: .35rem 0 .7rem; }
 ul, ol { padding-left: 1.4rem; }
 li { margin: .2rem 0; }
-code, pre { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
-pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem; margin: .4rem 0; overflow: auto; max-height: 28rem; white-space: pre-wrap; }
-.quiet { color: var(--quiet); }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .crumbs { margin: 1rem 0 -.6rem; font-size: .9rem; }
 `;
 
