@@ -1,7 +1,7 @@
 // Leaks that were played on the local AWS, drawn and reported: what a person is told is what the attacker can and cannot do.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { timeline } from "../../../lambda/drawing/timeline.ts";
 import { timelineRows } from "../../../lambda/drawing/timeline-rows.ts";
 import { foldEntries } from "../../../lambda/ledger/fold.ts";
 import { present } from "../../../lambda/page/present.ts";
-import { reportForm } from "../../../lambda/report/form.ts";
+import { reportForm, reportSchema } from "../../../lambda/report/form.ts";
 import { report } from "../../../lambda/report/index.ts";
 import { CHECK } from "../../../lambda/report/record.ts";
 import { whatNext } from "../../../lambda/words/what-next.ts";
@@ -196,6 +196,18 @@ describe("the report", () => {
       expect(data.record.entries).toHaveLength(told.incident.entries.length);
       expect(data.record).toMatchObject({ recomputed: { whole: true, problems: [] }, verified: { whole: true } });
     }
+  });
+
+  test("has the form that is published", () => {
+    const published = readFileSync(
+      join(import.meta.dirname, "../../../docs/schemas/credential-leak-report.v1.json"),
+      "utf8",
+    );
+    expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(reportSchema()))); // node bin/schemas.ts writes it.
+  });
+
+  test("has its program for auditors in the documents", () => {
+    expect(readFileSync(join(import.meta.dirname, "../../../docs/report.md"), "utf8")).toContain(CHECK);
   });
 
   test("lets anybody recompute the record, and find the entry that was changed", async () => {
