@@ -41,6 +41,7 @@ svg.timeline { width: 100%; min-width: 44rem; }
   nav ol { border: 1px solid var(--line); }
   pre { max-height: none; overflow: visible; }
   .scroll { overflow: visible; }
+  table { font-size: 8pt; } th, td { padding: .25rem .35rem; } td { min-width: 4.4rem; } code.whole { white-space: normal; }
   svg.drawing { width: 100%; min-width: 0; }
   h2, h3 { break-after: avoid; } tr, figure, dl > *, .standing { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
