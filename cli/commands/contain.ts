@@ -140,7 +140,10 @@ function documentOf({ asked, answer, watched }: Contained) {
 
 function showEnd({ out, err }: Context, { answer, watched }: Contained): void {
   err.line();
-  if ("refused" in answer) return out.line(wrap(`Refused: ${answer.refused}`, out.columns));
+  if ("refused" in answer) {
+    out.line(wrap(`Refused: ${answer.refused}`, out.columns));
+    return;
+  }
   const { incident: id, status, because } = answer;
   const incident: Presented | undefined = watched?.incident;
   out.line(out.paint("bold", `Incident ${incident?.id ?? id}`));
