@@ -1,12 +1,13 @@
 // The command line against the deployed responder: what a person and a script see and do with it, over the wire.
+
+import { stripVTControlCharacters } from "node:util";
 import { CreateAccessKeyCommand, CreateUserCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { attempt, wordsOf } from "../../local/attempt.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 import { works } from "../support/leak.ts";
-import { attempt, wordsOf } from "../../local/attempt.ts";
 import { startService, type TestService } from "../support/service.ts";
 import { responder, type Typing } from "../support/terminal.ts";
 
@@ -70,7 +71,9 @@ test("a person plans, contains, proves, explains and lifts a leak by commands al
   const lifted = await responder(service, ["lift", "latest", "--reason", "done"], { answers: ["yes"] });
   expect(lifted.code).toBe(0);
   await works(thief);
-  const read = service.admin.iam.send(new GetRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
+  const read = service.admin.iam.send(
+    new GetRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }),
+  );
   expect(await refusalOf(read)).toMatch(/NoSuchEntity|cannot be found/);
 });
 
@@ -79,7 +82,11 @@ test("without a terminal and without --yes nothing is contained, and a script is
   const session = await service.assume("quiet", "somebody");
   const { code, out } = await type("contain --role quiet --json");
   expect(code).toBe(2);
-  expect(JSON.parse(out)).toMatchObject({ done: false, exitCode: 2, plans: [{ answer: { verdict: { type: "contain" } } }] });
+  expect(JSON.parse(out)).toMatchObject({
+    done: false,
+    exitCode: 2,
+    plans: [{ answer: { verdict: { type: "contain" } } }],
+  });
   await works(session);
 });
 
@@ -159,11 +166,15 @@ describe("--finding", () => {
       Array.isArray(value)
         ? value.map(capital)
         : typeof value === "object" && value !== null
-          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name[0]?.toUpperCase() + name.slice(1), capital(one)]))
+          ? Object.fromEntries(
+              Object.entries(value).map(([name, one]) => [name[0]?.toUpperCase() + name.slice(1), capital(one)]),
+            )
           : value;
     const forms = [event, event.detail, { Findings: [capital(event.detail)] }];
     for (const form of forms) {
-      const { code, out } = await type("plan --finding finding.json", { files: { "/finding.json": JSON.stringify(form) } });
+      const { code, out } = await type("plan --finding finding.json", {
+        files: { "/finding.json": JSON.stringify(form) },
+      });
       expect(code).toBe(0);
       expect(out).toContain("the session i-0123456789abcdef0 of the role found");
     }
@@ -211,12 +222,19 @@ describe("who may not", () => {
     const { code, err } = await type(line, typing);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(words) });
     const json = JSON.parse((await type(`${line} --json`, typing)).out);
-    expect(json).toMatchObject({ exitCode: 1, error: { name: expect.any(String), todo: expect.stringContaining(words) } });
+    expect(json).toMatchObject({
+      exitCode: 1,
+      error: { name: expect.any(String), todo: expect.stringContaining(words) },
+    });
   });
 });
 
 test("what an intruder has named reaches no terminal as he wrote it, and no id is cut", async () => {
-  const detail = { principal: { type: "role", name: "app" }, reason: "\u001b[2J\u202egone\u0007", reporter: "x\u009b31m" };
+  const detail = {
+    principal: { type: "role", name: "app" },
+    reason: "\u001b[2J\u202egone\u0007",
+    reporter: "x\u009b31m",
+  };
   const Payload = JSON.stringify({ action: "contain", ...detail, dryRun: true });
   await service.admin.lambda.send(new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }));
   for (const columns of [40, 80, 140]) {
@@ -226,8 +244,13 @@ test("what an intruder has named reaches no terminal as he wrote it, and no id i
       expect(out).toMatch(id);
       expect(stripVTControlCharacters(out)).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
       expect(out).not.toContain("\u001b[2J");
+      if (line.startsWith("show")) expect(out).toContain("gone");
       if (line.startsWith("incidents") && columns > 40) {
-        const widest = Math.max(...stripVTControlCharacters(out).split("\n").map((one) => one.length));
+        const widest = Math.max(
+          ...stripVTControlCharacters(out)
+            .split("\n")
+            .map((one) => one.length),
+        );
         expect(widest).toBeLessThanOrEqual(columns);
       }
     }
