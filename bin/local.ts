@@ -23,7 +23,7 @@ await runServer(USAGE, async () => {
   // The page asks the deployed function, as one on AWS does: with the administrator's credentials, over the wire.
   const responder = deployedResponder(clientsOf(aws.endpoint, ADMIN_KEY).lambda, aws.endpoint);
   const now = () => aws.aws.world().clock.now();
-  const page = await servePage({ responder: () => responder, now, port: ports["page-port"] }).catch(
+  const page = await servePage({ responder: () => responder, now, port: ports["page-port"], isOpen: true }).catch(
     async (error: unknown) => {
       await aws.close();
       throw error;

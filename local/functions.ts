@@ -65,7 +65,8 @@ export function functionsOf(aws: Reachable, running: Running): Functions {
 function widget(aws: Reachable, { account }: Running, variables: Variables): LambdaHandler {
   const { table } = readLedgerEnvironment({ ...variables, AWS_REGION: HOME_REGION });
   const ledger = dynamodbLedger(connectLedger(connectionOf(aws, account, WIDGET)), table);
-  return (event) => incidentsWidget(ledger, event, aws.aws.world().clock.now());
+  return (event, { invokedFunctionArn }) =>
+    incidentsWidget(ledger, event, { now: aws.aws.world().clock.now(), self: invokedFunctionArn });
 }
 
 function depsOf(aws: Reachable, { account, config, log, metrics = NO_METRICS, ledger }: Running, variables: Variables) {

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { failureOf } from "./failure.ts";
 import { guard } from "./guard.ts";
+import { keyed } from "./key.ts";
 import { apiRoutes } from "./routes/api.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { containRoutes } from "./routes/contain.ts";
@@ -18,6 +19,7 @@ export function createPage(options: PageOptions): Hono {
   const site = createSite(options);
   const app = new Hono();
   app.use(guard);
+  if (options.key !== undefined) app.use(keyed(options.key));
   app.use(bodyLimit({ maxSize: MOST_BYTES }));
   for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes]) routes(app, site);
   app.onError((error, context) => {
