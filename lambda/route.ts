@@ -2,6 +2,7 @@
 import type { Action, Answers, Refused, Summary } from "./answers.ts";
 import { answerApproval } from "./approval.ts";
 import { BadInputError } from "./bad-input.ts";
+import { checkOnRequest } from "./check.ts";
 import type { Deps } from "./deps.ts";
 import { drill } from "./drill.ts";
 import { isDrill } from "./drill-event.ts";
@@ -28,6 +29,8 @@ async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beate
   switch (wish.action) {
     case "reconcile":
       return beat(deps);
+    case "check":
+      return checkOnRequest(deps);
     case "plan":
       return planOnRequest(deps, wish);
     case "contain":
