@@ -2,6 +2,7 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -129,5 +130,18 @@ export function connectLedger(connection: Connection): DynamoDBClient {
     ...connection,
     maxAttempts: 4,
     requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+  });
+}
+
+/** Messages wait for nobody: one that does not go through is sent with the next heartbeat. */
+export function connectEvents(connection: Connection): EventBridgeClient {
+  return new EventBridgeClient({
+    ...connection,
+    maxAttempts: 2,
+    requestHandler: connection.requestHandler ?? {
+      requestTimeout: 3_000,
+      connectionTimeout: 1_000,
+      throwOnRequestTimeout: true,
+    },
   });
 }

@@ -59,13 +59,17 @@ export type ServiceOptions = {
   readonly whole?: boolean;
   /** Keep what is measured: it costs a tenth of a quiet minute. */
   readonly measured?: boolean;
+  /** People are told what happens; as the whole unless said. */
+  readonly messages?: boolean;
+  /** How the webhook is reached. */
+  readonly fetch?: typeof fetch;
 };
 
 /** The responder in a local AWS that is there already. */
 export async function serviceOn(
   aws: TestAws,
   config: unknown = {},
-  { whole = false, measured = whole }: ServiceOptions = {},
+  { whole = false, measured = whole, messages = whole, fetch: reach }: ServiceOptions = {},
 ): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
@@ -85,6 +89,8 @@ export async function serviceOn(
     ...(measured ? { metrics } : {}),
     config,
     whole,
+    messages,
+    ...(reach ? { fetch: reach } : {}),
   });
   return {
     ...aws,

@@ -5,6 +5,9 @@ import { BadInputError } from "../../bad-input.ts";
 /** The longest text of a source that is kept: an item of the ledger has room for 400 KB. */
 const LONGEST_TEXT = 500;
 
+/** Of a finding's id and its product's ARN: longer than any that there is. */
+export const LONGEST_FINDING = 512;
+
 /** Sources write absent values as nothing, as "" and as the text "null". */
 export const optionalText = z
   .string()
