@@ -51,9 +51,10 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const config = everyRegion ? hearing(wished, await enabledRegions(admin(HOME_REGION))) : wished;
   const stacks = synthesize(config, { account, region: HOME_REGION });
 
+  const stack = stackOf(stacks, STACK);
   const metrics = installation.metrics ?? (whole ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
   const functions = functionsOf(aws, { ...installation, account, config, messages, ...(metrics ? { metrics } : {}) });
-  await deployTemplate(change(stackOf(stacks, STACK)), {
+  await deployTemplate(change(messages ? stack : withoutMessages(stack)), {
     stackName: STACK,
     account,
     region: HOME_REGION,
@@ -62,7 +63,7 @@ export async function installResponder(aws: Reachable, installation: Installatio
     without: new Set([
       ...(ledger ? ["AWS::DynamoDB::Table"] : []),
       ...(whole ? [] : BESIDE),
-      ...(messages ? [] : TOPICS),
+      ...(whole || messages ? [] : TOPICS),
     ]),
   });
   for (const [stackName, template] of Object.entries(stacks)) {
@@ -87,6 +88,12 @@ function cloudWatchMetrics(world: World, account: string): Metrics {
 
 const BESIDE = ["AWS::CloudWatch::Alarm", "AWS::SSM::Document", "AWS::Scheduler::Schedule"];
 const TOPICS = ["AWS::SNS::Topic", "AWS::SNS::TopicPolicy"];
+
+/** Nothing refers to them, and most stories have nobody who is told. */
+function withoutMessages({ Resources, ...template }: Template): Template {
+  const others = Object.entries(Resources).filter(([id]) => !id.startsWith("Messages"));
+  return { ...template, Resources: Object.fromEntries(others) };
+}
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
   const stack = stacks[name];

@@ -39,25 +39,25 @@ const SAYS: Readonly<Record<News, (incident: Incident, who: string) => string>> 
   },
   leaking: ({ evidence }, who) =>
     `The containment of ${who} does not hold: ${counted(evidence?.allowed.length ?? 0, "call", "calls")} of a leaked credential got through after the cutoff.`,
-  failed: ({ because }, who) => `Something of ${who} may not be contained: ${plain(because.join(" "))}`,
+  failed: ({ because }, who) => `Something of ${who} may not be contained: ${sentence(because.join(" "))}`,
   refused: ({ because }, who) =>
-    `A credential of ${who} may have leaked, and nothing was done: ${plain(because.join(" "))}`,
+    `A credential of ${who} may have leaked, and nothing was done: ${sentence(because.join(" "))}`,
   unproven: ({ evidence }, who) =>
-    `It cannot be shown that the containment of ${who} works: ${plain(evidence?.missing.join(" ") ?? "")}`,
+    `It cannot be shown that the containment of ${who} works: ${sentence(evidence?.missing.join(" ") ?? "")}`,
   proven: (_, who) => `The containment of ${who} is proven.`,
   undone: ({ because, tampering }, who) => {
     const by = tampering?.at(-1)?.by;
     const doer = by === undefined ? "Somebody" : plain(by, 128);
-    return `${doer} has undone a step against ${who}: ${plain(because.join(" "))}`;
+    return `${doer} has undone a step against ${who}: ${sentence(because.join(" "))}`;
   },
   held: ({ held }, who) =>
-    `Nobody can work as ${who} for now, the team included: ${plain(held?.because.join(" ") ?? "")}`,
+    `Nobody can work as ${who} for now, the team included: ${sentence(held?.because.join(" ") ?? "")}`,
   lifted: ({ entries, suppressedUntil, steps }, who) => {
     const last = entries.findLast(({ type }) => type === "lifted");
-    const reason = last?.type === "lifted" ? plain(last.reason) : "";
+    const reason = last?.type === "lifted" ? sentence(last.reason) : ".";
     const kept = steps.filter(({ status }) => status === "kept").length;
     return [
-      `The containment of ${who} is lifted: ${reason}.`,
+      `The containment of ${who} is lifted: ${reason}`,
       ...(kept > 0
         ? [`${counted(kept, "step stays", "steps stay")}: time does not make harmless what they stop.`]
         : []),
@@ -141,6 +141,12 @@ function liftCommand(id: string): string {
 
 function responder(...words: readonly string[]): string {
   return commandLine("responder", ...words);
+}
+
+/** Reasons are written as sentences or as parts of one. */
+function sentence(text: string): string {
+  const shown = plain(text);
+  return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -1,6 +1,7 @@
 // Whoever is to know gets one message for each change that matters, whatever is down meanwhile, and the deny waits for none of it.
 import { DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { GetQueueUrlCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Leak, leakSession, works } from "../support/leak.ts";
 import {
   enableHub,
@@ -29,11 +30,20 @@ let hub: Hub;
 async function start(config: object = CONFIG): Promise<void> {
   receiver = await startReceiver();
   service = await startService({ config, messages: true, fetch: receiver.fetch });
-  [mailbox, ears, hub] = [await subscribe(service), await listen(service), await enableHub(service)];
+  [mailbox, ears, hub] = [await subscribe(service), await listen(service), await enableHub(service, service.admin)];
 }
 async function stop(): Promise<void> {
   await service.close();
   await receiver.close();
+}
+
+/** From now on every call of it fails, until it is mended. */
+function breakDown(name: string, operation?: string): void {
+  const fault = { service: name, fault: "error", times: 1_000_000, probability: 1 } as const;
+  service.aws.world().faults.push({ ...fault, ...(operation === undefined ? {} : { operation }) });
+}
+function mend(): void {
+  service.aws.world().faults.splice(0);
 }
 
 /** What each has got since they were asked last: the news of each message, the most urgent first. */
@@ -103,27 +113,136 @@ describe("a leak, from the finding to the lift", () => {
     expect(await told()).toEqual(each());
   });
 
-  test("somebody undoes the deny: that is news, and by whom; again within the hour it is not", async () => {
+  test("somebody undoes the deny: that is news, and whether to deny them too; again within the hour it is not", async () => {
     for (let times = 0; times < 3; times++) {
       await service.admin.iam.send(
         new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }),
       );
       await service.advance(61);
     }
-    expect((await told()).bus.filter((kind) => kind === "undone")).toEqual(["undone"]);
+    const { bus } = await told();
+    expect(bus.filter((kinds) => kinds.includes("undone"))).toHaveLength(1);
+    expect(bus.filter((kinds) => kinds.includes("awaiting-approval"))).toHaveLength(1);
   });
 
-  test("the lift is news, and closes the finding of ours; what a person has set on theirs stays", async () => {
-    await service.advance(3 * 3600);
+  test("the lift is news, and closes the finding of ours and theirs; the note that a person has put there stays", async () => {
+    await hub.note(finding.detail.arn, "Ana looks into it");
+    await service.advance(600);
     await told();
-    const { id, proof } = await service.incident();
+    const { id } = await service.incident();
     await service.invoke({ action: "lift", id, reason: "done <!channel>", falseAlarm: true });
     await service.advance(5);
     expect(await told()).toEqual(each("lifted"));
     expect(await hub.find(`credential-leak-responder/${id}`)).toMatchObject({ RecordState: "ARCHIVED" });
-    expect(await hub.find(finding.detail.arn)).toMatchObject({ Workflow: { Status: "SUPPRESSED" } });
-    expect(proof).not.toBe("none");
+    expect(await hub.find(finding.detail.arn)).toMatchObject({
+      Workflow: { Status: "SUPPRESSED" },
+      Note: { Text: "Ana looks into it", UpdatedBy: "ana" },
+    });
     await service.advance(3600);
     expect(await told()).toEqual(each());
   });
 });
+
+describe("while nobody can be told", () => {
+  beforeAll(() => start({ ...CONFIG, protectedPrincipals: ["arn:aws:iam::*:role/break-glass"] }));
+  afterAll(stop);
+
+  test("the deny is as fast and as sure as ever, and everybody hears of it afterwards, once", async () => {
+    const leak = await leakSession(service);
+    breakDown("events", "PutEvents");
+    const answer = await service.invoke(leak.event({ id: "while-it-is-down" }));
+    expect(answer).toMatchObject({ failed: false, status: "contained" });
+    await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+    await service.advance(300);
+    expect(await told()).toEqual(each());
+    expect((await service.incident()).entries.map(({ type }) => type)).not.toContain("told");
+    mend();
+    await service.advance(65);
+    expect(await told()).toEqual(each("contained"));
+  });
+
+  test("a lift is told even if the principal has leaked again meanwhile", async () => {
+    const { id } = await service.incident();
+    breakDown("events", "PutEvents");
+    await service.invoke({ action: "lift", id, reason: "done" });
+    const stolen = await service.assume("app", "again");
+    await service.advance(40);
+    const again = { action: "contain", accessKeyId: stolen.keys.accessKeyId, reason: "again", reporter: "ann" };
+    expect(
+      await service.invoke({ ...again, account: "111122223333", principal: { type: "role", name: "app" } }),
+    ).toMatchObject({
+      status: "contained",
+    });
+    await service.advance(120);
+    expect(await told()).toEqual(each());
+    mend();
+    await service.advance(65);
+    const { bus } = await told();
+    expect([...bus].sort()).toEqual(["contained", "lifted"]);
+    await service.advance(300);
+    expect(await told()).toEqual(each());
+  });
+
+  test("a question is told in the minute in which it can be, not when somebody looks at it next", async () => {
+    const leak = await leakSession(service, "break-glass");
+    breakDown("events", "PutEvents");
+    await service.invoke(leak.event({ id: "protected" }));
+    await service.advance(130);
+    mend();
+    await service.advance(65);
+    expect(await told()).toEqual(each("awaiting-approval"));
+    const { id } = await service.incident();
+    const proof = await service.prove("approve", id);
+    await service.invoke({ action: "approve", id, proof });
+    await service.advance(5);
+    expect(await told()).toEqual(each("contained"));
+  });
+
+  test("a channel that is down is tried again, and the others are not told twice", async () => {
+    const leak = await leakSession(service, "worker");
+    receiver.answer = { status: 503 };
+    await service.deliver(leak.event({ id: "one-is-down" }));
+    await service.advance(10);
+    expect(await told()).toEqual({ ...each("contained"), tickets: [] });
+    receiver.answer = { status: 204 };
+    await service.advance(65);
+    expect(await told()).toEqual({ ...each(), tickets: ["contained"] });
+  });
+
+  test("one that stays down, or sends us elsewhere, leaves the message in the dead-letter queue", async () => {
+    const leak = await leakSession(service, "porter");
+    receiver.answer = { status: 302, headers: { location: "http://127.0.0.1:1/" } };
+    await service.deliver(leak.event({ id: "one-stays-down" }));
+    await service.advance(200);
+    receiver.answer = { status: 204 };
+    expect(await told()).toMatchObject({ mail: ["contained"], tickets: [] });
+    expect(await lostTickets()).toContainEqual(
+      expect.objectContaining({
+        kind: "contained",
+        principal: { kind: "role", name: "porter", session: expect.any(String) },
+      }),
+    );
+  });
+
+  test("what could not be told for a day is given up, and that is on record", async () => {
+    breakDown("events", "PutEvents");
+    const sample = { action: "contain", account: "999988887777", principal: { type: "role", name: "theirs" } };
+    await service.invoke({ ...sample, reason: "not ours", reporter: "ann" });
+    expect(await service.incident()).toMatchObject({ status: "refused" });
+    await service.sleepThrough(25);
+    const gaveUp = { type: "told", news: ["refused"], gaveUp: true };
+    expect((await service.incident()).entries.at(-1)).toMatchObject(gaveUp);
+    mend();
+    await service.advance(65);
+    expect((await told()).bus).not.toContain("refused");
+  });
+});
+
+/** The messages that lie in the queue for no channel but the webhook. */
+async function lostTickets(): Promise<readonly unknown[]> {
+  const { sqs } = service.admin;
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "credential-leak-responder-dead-letters" }));
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  const bodies = Messages.map(({ Body = "{}" }) => JSON.parse(Body));
+  return bodies.flatMap(({ channel, event }) => (channel === "webhook" ? [event.detail] : []));
+}

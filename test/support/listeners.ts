@@ -6,6 +6,7 @@ import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import {
   type AwsSecurityFinding,
   BatchImportFindingsCommand,
+  BatchUpdateFindingsCommand,
   EnableSecurityHubCommand,
   GetFindingsCommand,
   SecurityHubClient,
@@ -20,8 +21,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { Webhook } from "standardwebhooks";
 import type { Message } from "../../lambda/notify/message.ts";
-import type { TestAws } from "./local-aws.ts";
-import { policy, type TestService } from "./service.ts";
+import type { Clients, TestAws } from "./local-aws.ts";
+import { policy } from "./service.ts";
 
 /** Whose https address the tests' webhook has. */
 export const TICKETS = "https://tickets.example.com/hook";
@@ -140,11 +141,16 @@ export type Hub = {
   readonly client: SecurityHubClient;
   /** What GuardDuty has found comes up here too. */
   import(id: string, now: string): Promise<void>;
+  /** A person writes on a finding of GuardDuty's. */
+  note(id: string, text: string): Promise<void>;
   find(id: string): Promise<AwsSecurityFinding | undefined>;
 };
 
-export async function enableHub({ endpoint, admin }: TestService): Promise<Hub> {
-  const { accessKeyId, secretAccessKey } = admin.keys;
+const GUARDDUTY = "arn:aws:securityhub:us-east-1::product/aws/guardduty";
+
+/** `account`: of the administrator. */
+export async function enableHub({ endpoint }: TestAws, { keys }: Clients, account = "111122223333"): Promise<Hub> {
+  const { accessKeyId, secretAccessKey } = keys;
   const client = new SecurityHubClient({
     endpoint,
     region: "us-east-1",
@@ -158,18 +164,22 @@ export async function enableHub({ endpoint, admin }: TestService): Promise<Hub> 
       const finding = {
         SchemaVersion: "2018-10-08",
         Id,
-        ProductArn: "arn:aws:securityhub:us-east-1::product/aws/guardduty",
+        ProductArn: GUARDDUTY,
         GeneratorId: "guardduty",
-        AwsAccountId: "111122223333",
+        AwsAccountId: account,
         Types: ["Effects/Something"],
         CreatedAt: now,
         UpdatedAt: now,
         Severity: { Label: "HIGH" as const },
         Title: "Credentials were used elsewhere",
         Description: "Credentials were used elsewhere",
-        Resources: [{ Type: "AwsAccount", Id: "AWS::::Account:111122223333" }],
+        Resources: [{ Type: "AwsAccount", Id: `AWS::::Account:${account}` }],
       };
       await client.send(new BatchImportFindingsCommand({ Findings: [finding] }));
+    },
+    async note(Id, Text) {
+      const FindingIdentifiers = [{ Id, ProductArn: GUARDDUTY }];
+      await client.send(new BatchUpdateFindingsCommand({ FindingIdentifiers, Note: { Text, UpdatedBy: "ana" } }));
     },
     async find(id) {
       const Filters = { Id: [{ Value: id, Comparison: "EQUALS" as const }] };

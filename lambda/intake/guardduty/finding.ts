@@ -4,7 +4,7 @@ import { parseArn } from "../../arn.ts";
 import type { About } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
 import { saysSample } from "../fields/sample.ts";
-import { LONGEST_FINDING, lenientText, short, unreadable } from "../fields/text.ts";
+import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
 import type { Envelope } from "../source.ts";
 
@@ -69,6 +69,6 @@ export function readFinding(detail: unknown, envelope: Envelope): Finding {
 /** As Security Hub knows what GuardDuty sends it: by the finding's ARN, in the finding's Region. */
 function inSecurityHub(arn: string | undefined): About["finding"] {
   const { partition, service, region } = parseArn(arn ?? "") ?? {};
-  if (arn === undefined || service !== "guardduty" || arn.length > LONGEST_FINDING) return undefined;
+  if (arn === undefined || service !== "guardduty" || !isFindingId(arn)) return undefined;
   return { id: arn, productArn: `arn:${partition}:securityhub:${region}::product/aws/guardduty` };
 }

@@ -5,7 +5,7 @@ import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromi
 import { type About, alertOf } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
 import { isGenerated, isTrue, jsonSaysSample } from "../fields/sample.ts";
-import { LONGEST_FINDING, lenientText, short, unreadable } from "../fields/text.ts";
+import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
 import type { Envelope } from "../source.ts";
 import { credentialOfResource, IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-resource.ts";
@@ -98,10 +98,11 @@ export function alertsOf(found: AsffFinding, envelope: Envelope, kinds: readonly
   return [];
 }
 
-/** What an id that is too long is of nobody knows. */
+/** As Security Hub itself names it. */
 function identifierOf({ Id, ProductArn = "" }: AsffFinding): About["finding"] {
-  const isSound = Id.length <= LONGEST_FINDING && ProductArn.length <= LONGEST_FINDING;
-  return isSound && PRODUCT.test(ProductArn) ? { id: Id, productArn: ProductArn } : undefined;
+  return isFindingId(Id) && isFindingId(ProductArn) && PRODUCT.test(ProductArn)
+    ? { id: Id, productArn: ProductArn }
+    : undefined;
 }
 
 const PRODUCT = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:\d*:product\/[\w./-]+$/;
