@@ -1,4 +1,4 @@
-// The only place that makes clients of AWS: those of one account, as the responder may use them there.
+// The only place that makes clients for the flow: those of one account, as the responder may use them there.
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";

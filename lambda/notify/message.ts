@@ -72,11 +72,10 @@ export function messageOf(incident: Incident, news: readonly News[], link?: stri
   const [kind] = news;
   if (kind === undefined) return undefined;
   const { id, account, status, proof, cutoff, openedAt, containedAt, liftedAt, alerts, sessions, residual } = incident;
-  const number = incident.entries.filter(({ type }) => type === "told").length + 1;
   const severity = highest(alerts);
   return {
     version: 1,
-    id: `${id}.${number}`,
+    id: messageId(incident, news),
     incident: id,
     kind,
     kinds: [...news],
@@ -109,6 +108,12 @@ export function messageOf(incident: Incident, news: readonly News[], link?: stri
     findings: findingsOf(alerts),
     ...(link === undefined ? {} : { link: link.replaceAll("{id}", encodeURIComponent(id)) }),
   };
+}
+
+/** The same news have the same id, whenever they are sent; with more news it is another. No dots: signatures part by them. */
+function messageId({ id, news: standing = {} }: Incident, news: readonly News[]): string {
+  const newest = Math.max(...news.map((kind) => standing[kind]?.entry ?? 0));
+  return `${id}-${newest}-${news[0]}`;
 }
 
 const MOST_REASONS = 5;

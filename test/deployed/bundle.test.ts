@@ -82,8 +82,8 @@ test("has nothing of what brings messages to people: that is another function's"
   const notify = bundleResponder(CONFIG, HOME, NOTIFY);
   const env = { RESPONDER_ACCOUNT: HOME, AWS_REGION: "us-east-1" };
   const { error } = await invokeBundled(notify, env, { channel: "pigeon" });
-  notify.remove();
   expect(sourcesOf(notify).filter((source: string) => ofChannels.test(source))).not.toEqual([]);
+  notify.remove();
   expect(error?.message).toContain("The event is no message");
 });
 

@@ -64,7 +64,11 @@ describe("a leak, from the finding to the lift", () => {
     await start();
     leak = await leakSession(service);
     finding = leak.event();
-    await hub.import(finding.detail.arn, new Date(service.now()).toISOString());
+    await hub.import(
+      finding.detail.arn,
+      new Date(service.now()).toISOString(),
+      finding.detail.resource.accessKeyDetails,
+    );
     await service.deliver(finding);
     await service.advance(5);
   });
@@ -79,11 +83,16 @@ describe("a leak, from the finding to the lift", () => {
     expect(mail?.Message).toContain(leak.stolen.keys.accessKeyId);
     const [event, ...more] = await ears.read();
     expect(event?.["detail-type"]).toBe("Credential Leak Contained");
-    expect(event?.detail).toMatchObject({ version: 1, id: `${id}.1`, incident: id, account: "111122223333" });
+    expect(event?.detail).toMatchObject({
+      version: 1,
+      id: expect.stringMatching(`^${id}-\\d+-contained$`),
+      incident: id,
+      account: "111122223333",
+    });
     expect(event?.detail.link).toBe(`https://soc.example.com/leaks/${id}`);
     expect(more).toEqual([]);
     expect(receiver.posts.map(({ id: post, body }) => [post, body.type, body.data])).toEqual([
-      [`${id}.1`, "credential-leak.contained", event?.detail],
+      [event?.detail.id, "credential-leak.contained", event?.detail],
     ]);
     receiver.posts.splice(0);
     receiver.check(await webhookSecret(service));
@@ -101,7 +110,7 @@ describe("a leak, from the finding to the lift", () => {
       Severity: { Label: "HIGH" },
       Resources: [{ Type: "AwsIamAccessKey", Id: `AWS::IAM::AccessKey:${leak.stolen.keys.accessKeyId}` }],
     });
-    expect(alerts.map(({ source }) => source)).toEqual(["guardduty"]);
+    expect(alerts.map(({ source }) => source)).toEqual(["guardduty", "security-hub"]); // GuardDuty's own, from both.
     expect(await service.deps.ledger.list(10)).toHaveLength(1);
   });
 

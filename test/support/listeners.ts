@@ -140,12 +140,17 @@ export async function webhookSecret({ admin }: TestAws): Promise<string> {
 export type Hub = {
   readonly client: SecurityHubClient;
   /** What GuardDuty has found comes up here too. */
-  import(id: string, now: string): Promise<void>;
+  import(
+    id: string,
+    now: string,
+    key?: { readonly accessKeyId?: string | null; readonly principalId: string; readonly userName: string },
+  ): Promise<void>;
   /** A person writes on a finding of GuardDuty's. */
   note(id: string, text: string): Promise<void>;
   find(id: string): Promise<AwsSecurityFinding | undefined>;
 };
 
+const NOBODY = { accessKeyId: "", principalId: "", userName: "" };
 const GUARDDUTY = "arn:aws:securityhub:us-east-1::product/aws/guardduty";
 
 /** `account`: of the administrator. */
@@ -160,20 +165,27 @@ export async function enableHub({ endpoint }: TestAws, { keys }: Clients, accoun
   await client.send(new EnableSecurityHubCommand({}));
   return {
     client,
-    async import(Id, now) {
+    async import(Id, now, key) {
+      const { accessKeyId, principalId: PrincipalId, userName: PrincipalName } = key ?? NOBODY;
+      const AccessKeyId = accessKeyId ?? "";
+      const named = { AccessKeyId, PrincipalId, PrincipalName, PrincipalType: "AssumedRole" };
       const finding = {
         SchemaVersion: "2018-10-08",
         Id,
         ProductArn: GUARDDUTY,
         GeneratorId: "guardduty",
         AwsAccountId: account,
-        Types: ["Effects/Something"],
+        Types: ["TTPs/UnauthorizedAccess:IAMUser-InstanceCredentialExfiltration.OutsideAWS"],
         CreatedAt: now,
         UpdatedAt: now,
         Severity: { Label: "HIGH" as const },
         Title: "Credentials were used elsewhere",
         Description: "Credentials were used elsewhere",
-        Resources: [{ Type: "AwsAccount", Id: `AWS::::Account:${account}` }],
+        Resources: [
+          key
+            ? { Type: "AwsIamAccessKey", Id: `AWS::IAM::AccessKey:${AccessKeyId}`, Details: { AwsIamAccessKey: named } }
+            : { Type: "AwsAccount", Id: `AWS::::Account:${account}` },
+        ],
       };
       await client.send(new BatchImportFindingsCommand({ Findings: [finding] }));
     },

@@ -1,4 +1,6 @@
 // The forms of a message: as each channel takes it, and with an attacker's words in it as words and nothing more.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SOURCES } from "../../../lambda/intake/index.ts";
@@ -6,7 +8,7 @@ import { foldEntries } from "../../../lambda/ledger/fold.ts";
 import type { Alert } from "../../../lambda/model.ts";
 import { chatOf } from "../../../lambda/notify/chat.ts";
 import { mailOf, subjectOf } from "../../../lambda/notify/mail.ts";
-import { MESSAGE_SOURCE, type Message, messageOf, messageType } from "../../../lambda/notify/message.ts";
+import { MESSAGE_SOURCE, type Message, messageOf, messageSchema, messageType } from "../../../lambda/notify/message.ts";
 import { ownFinding } from "../../../lambda/notify/own-finding.ts";
 
 const AT = "2026-03-01T09:00:00.000Z";
@@ -94,6 +96,11 @@ describe("the chat's notification", () => {
       metadata: { threadId: "20260301T090000Z-aaaaaaaa", eventType: "Credential Leak Refused" },
     });
   });
+});
+
+test("the schema in the documents is the form of the messages that are sent", () => {
+  const path = join(import.meta.dirname, "../../../docs/schemas/credential-leak-message.v1.json");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(messageSchema())));
 });
 
 test("neither our own events nor our own finding are anything that we take for a leak", () => {
