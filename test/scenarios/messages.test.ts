@@ -1,4 +1,5 @@
 // Whoever is to know gets one message for each change that matters, whatever is down meanwhile, and the deny waits for none of it.
+import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetQueueUrlCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +17,7 @@ import {
   TICKETS,
   webhookSecret,
 } from "../support/listeners.ts";
+import { OTHER_ACCOUNT, otherAccount } from "../support/other-account.ts";
 import { startService, type TestService } from "../support/service.ts";
 
 const refused = { name: "AccessDenied" };
@@ -153,8 +155,22 @@ describe("a leak, from the finding to the lift", () => {
 });
 
 describe("while nobody can be told", () => {
-  beforeAll(() => start({ ...CONFIG, protectedPrincipals: ["arn:aws:iam::*:role/break-glass"] }));
+  const members = { accounts: [OTHER_ACCOUNT] };
+  beforeAll(() => start({ ...CONFIG, members, protectedPrincipals: ["arn:aws:iam::*:role/break-glass"] }));
   afterAll(stop);
+
+  test("what could not be told for a day is given up, and that is on record", async () => {
+    breakDown("events", "PutEvents");
+    const sample = { action: "contain", account: "999988887777", principal: { type: "role", name: "theirs" } };
+    await service.invoke({ ...sample, reason: "not ours", reporter: "ann" });
+    expect(await service.incident()).toMatchObject({ status: "refused" });
+    await service.sleepThrough(25);
+    const gaveUp = { type: "told", news: ["refused"], gaveUp: true };
+    expect((await service.incident()).entries.at(-1)).toMatchObject(gaveUp);
+    mend();
+    await service.advance(65);
+    expect((await told()).bus).not.toContain("refused");
+  });
 
   test("the deny is as fast and as sure as ever, and everybody hears of it afterwards, once", async () => {
     const leak = await leakSession(service);
@@ -233,17 +249,36 @@ describe("while nobody can be told", () => {
     );
   });
 
-  test("what could not be told for a day is given up, and that is on record", async () => {
-    breakDown("events", "PutEvents");
-    const sample = { action: "contain", account: "999988887777", principal: { type: "role", name: "theirs" } };
-    await service.invoke({ ...sample, reason: "not ours", reporter: "ann" });
-    expect(await service.incident()).toMatchObject({ status: "refused" });
-    await service.sleepThrough(25);
-    const gaveUp = { type: "told", news: ["refused"], gaveUp: true };
-    expect((await service.incident()).entries.at(-1)).toMatchObject(gaveUp);
-    mend();
+  test("what was sent and is not known to be is sent again under the same id", async () => {
+    const leak = await leakSession(service, "clerk");
+    const lost = { service: "events", operation: "PutEvents", fault: "crash-after", times: 2, probability: 1 } as const;
+    service.aws.world().faults.push({ ...lost });
+    await service.invoke(leak.event({ id: "an-answer-is-lost" }));
     await service.advance(65);
-    expect((await told()).bus).not.toContain("refused");
+    const ids = (await ears.read()).map(({ detail }) => detail.id);
+    expect(ids.length).toBeGreaterThan(1);
+    expect(new Set(ids).size).toBe(1);
+    expect(new Set(receiver.posts.splice(0).map(({ id }) => id))).toEqual(new Set(ids));
+    await mailbox.read();
+  });
+
+  test("an account that may send alerts cannot speak in our name", async () => {
+    const leak = await leakSession(service, "smith");
+    await service.deliver(leak.event({ id: "true" }));
+    await service.advance(5);
+    const [heard] = await ears.read();
+    await told();
+    const lie = { ...heard?.detail, kind: "lifted", kinds: ["lifted"] };
+    const entry = {
+      Source: "credential-leak-responder",
+      DetailType: "Credential Leak Lifted",
+      Detail: JSON.stringify(lie),
+    };
+    const EventBusName = "arn:aws:events:us-east-1:111122223333:event-bus/default";
+    await otherAccount(service).events.send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName }] }));
+    await service.advance(5);
+    // Whoever listens without asking for the account hears it; the channels do not.
+    expect(await told()).toEqual({ mail: [], bus: ["lifted"], tickets: [] });
   });
 });
 
