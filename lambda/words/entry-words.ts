@@ -51,6 +51,7 @@ const WORDS: { readonly [T in Entry["type"]]: (entry: EntryOf<T>) => string } = 
   "step-undone": ({ step, undone }) =>
     `${UNDONE[undone.outcome]} ${step.type} on the ${stepPlace(step)}. ${plainText(undone.note)}`.trim(),
   "step-kept": ({ step, because }) => `${step.type} on the ${stepPlace(step)} stays: ${plainText(because)}`,
+  told: ({ news, gaveUp }) => `${gaveUp ? "For a day nobody could be told" : "People were told"}: ${news.join(", ")}.`,
   lifted: ({ reason, by }) => `Lifted${by === undefined ? "" : ` by ${plainText(by)}`}: ${plainText(reason)}`,
 };
 
