@@ -1,8 +1,9 @@
 // What requests are answered with, for whoever asks: the command line, the page, other programs.
 import type * as z from "zod";
 import type { Asked, CallerProof } from "./caller-identity.ts";
+import type { Config, Mode } from "./config.ts";
 import type { Incident } from "./incident.ts";
-import type { Principal, Suspect, Verdict } from "./model.ts";
+import type { Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
 import type { PrincipalUse } from "./principal-use.ts";
@@ -30,6 +31,52 @@ export type Planned = {
 /** Where an incident stands after a request. */
 export type Summary = Pick<Incident, "status" | "proof" | "cutoff" | "because"> & { readonly incident: string };
 
+/** How the responder is set up, as only it can tell. */
+export type Inside = {
+  /** By its own clock. */
+  readonly at: Time;
+  readonly home: { readonly account: string; readonly region: string };
+  /** The Regions that it hears, its own first. */
+  readonly heard: readonly string[];
+  /** Its own account first. What is undefined is not known, and `because` says why. */
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly role: string;
+    readonly reached?: boolean;
+    /** Whether the role there may deny roles and users; of an account that is only administered from, nothing. */
+    readonly denies?: boolean;
+    readonly because?: string;
+  }[];
+  readonly members: { readonly role: string; readonly accounts: readonly string[] };
+  readonly administration?: {
+    readonly account: string;
+    readonly role: string;
+    readonly identityCenterRegion?: string | undefined;
+    readonly scp: boolean;
+    readonly backstop: boolean;
+  };
+  readonly settings: Pick<
+    Config,
+    | "defaultMode"
+    | "protectedPrincipals"
+    | "protectedTag"
+    | "untouchable"
+    | "ownRoles"
+    | "fallback"
+    | "trace"
+    | "waysIn"
+    | "rememberOpened"
+    | "severityFrom"
+    | "circuitBreaker"
+    | "cutoffLeadSeconds"
+  > &
+    Pick<Config["deployment"], "drillMinutes" | "reserveForAlerts" | "reserveForWatch"> & {
+      readonly approvers: readonly string[];
+      /** In their order; `narrowed`: with a condition on whom or what it is about. */
+      readonly modes: readonly { readonly mode: Mode; readonly narrowed: boolean }[];
+    };
+};
+
 export type Answers = {
   plan: Planned | Refused;
   contain: Summary | Refused;
@@ -42,6 +89,7 @@ export type Answers = {
     readonly whole: boolean;
     readonly problems: readonly { readonly incident: string; readonly because: string }[];
   };
+  check: Inside;
   overview: Overview;
   /** Those named in `cut` come without their entries: an answer has room for so much. Ask for each. */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };

@@ -1,7 +1,9 @@
 // Where the responder can act: the accounts that it serves, and the one that administers the organization.
+
+import { type AssumedRole, assumedRoleArn } from "./assume-role.ts";
 import { type Aws, type Connection, connect } from "./aws.ts";
 import type { Config } from "./config.ts";
-import { type AssumedRole, assumedRoleArn, memberCredentials } from "./member-account.ts";
+import { memberCredentials } from "./member-account.ts";
 import { partitionOf } from "./partition.ts";
 
 export type Places = {
@@ -63,7 +65,7 @@ export function rolesToAssume(home: string, config: Reach, partition: string): r
  * One role an account. Where the administration's account is served too, its administration role does both, and must be
  * allowed both. No role is assumed at home.
  */
-function rolesOf(home: string, { members, administration }: Reach): readonly AssumedRole[] {
+export function rolesOf(home: string, { members, administration }: Reach): readonly AssumedRole[] {
   const { role, externalId } = members;
   const roles: readonly AssumedRole[] = [
     ...members.accounts.map((account) => ({ account, role, externalId })),

@@ -27,6 +27,7 @@ export const request = z.discriminatedUnion("action", [
   }),
   z.strictObject({ action: z.literal("overview") }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
+  z.strictObject({ action: z.literal("check") }),
   z.strictObject({ action: z.literal("plan"), ...leak }),
   z.strictObject({ action: z.literal("contain"), proof: proof.optional(), ...leak }),
   z.strictObject({ action: z.literal("approve"), id, proof, reason: reason.optional() }),

@@ -2,10 +2,9 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
-import { HOME_OF_IAM, partitionOf } from "../lambda/partition.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Drill } from "./drill.ts";
-import { ALERT_RULES, administrationRules, trailRules } from "./event-list.ts";
+import { forwardedRules } from "./event-list.ts";
 import { AS_LONG_AS_POSSIBLE, EventRules } from "./event-rules.ts";
 import { forwardRoleArn } from "./forward-role.ts";
 
@@ -22,19 +21,13 @@ export type RegionStackProps = StackProps & {
 export class RegionStack extends Stack {
   constructor(scope: Construct, id: string, { config, region, home, administers, ...props }: RegionStackProps) {
     super(scope, id, props);
-    const isHomeOfIam = region === HOME_OF_IAM[partitionOf(region)];
     const target = {
       arn: `arn:${this.partition}:events:${home}:${this.account}:event-bus/default`,
       roleArn: forwardRoleArn(this),
       deadLetterArn: new DeadLetters(this, "DeadLetters").queue.queueArn,
       retryPolicy: AS_LONG_AS_POSSIBLE,
     };
-    const trail = [
-      ...trailRules(isHomeOfIam ? ["every-region", "home-region"] : ["every-region"]),
-      ...(administers && isHomeOfIam ? administrationRules("organization") : []),
-      ...(administers?.identityCenterRegion === region ? administrationRules("identity-center") : []),
-    ];
-    new EventRules(this, "Forward", { target, rules: [...ALERT_RULES, ...trail] });
+    new EventRules(this, "Forward", { target, rules: forwardedRules(region, administers) });
     new Drill(this, "Drill", { every: Duration.minutes(config.deployment.drillMinutes) });
   }
 }

@@ -3,6 +3,7 @@ import { configSchema } from "../../lambda/config.ts";
 import { betweenMarks } from "./between-marks.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 import { costTable } from "./cost-table.ts";
+import { directPermissions } from "./direct-permissions.ts";
 import { guardrailTable } from "./guardrail-table.ts";
 import { alarmTable, metricTable } from "./metric-tables.ts";
 import { residualTable } from "./residual-table.ts";
@@ -18,6 +19,7 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
   "docs/deploy.md": (now) => betweenMarks(now(), { cost: costTable() }),
+  "docs/direct.md": (now) => betweenMarks(now(), { permissions: directPermissions() }),
   "docs/operations.md": (now) => betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable() }),
   "docs/residual.md": (now) =>
     betweenMarks(now(), {

@@ -100,7 +100,7 @@ export const reportForm = z
 
 export type ReportForm = z.infer<typeof reportForm>;
 
-/** As it is published: docs/schemas/credential-leak-report.v1.json. */
+/** As it is published, in docs/schemas/credential-leak-report.v1.json: members that are added later are no error by it. */
 export function reportSchema(): object {
-  return { ...z.toJSONSchema(reportForm, { io: "output" }), title: "Credential Leak Report, version 1" };
+  return { ...z.toJSONSchema(reportForm, { io: "input" }), title: "Credential Leak Report, version 1" };
 }

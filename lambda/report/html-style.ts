@@ -4,7 +4,7 @@ export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #59636e; --line: #d6dbe1; --tint: #f5f7f9; --good: #1f7a45; --bad: #c2303a; --open: #9a5b00; --link: #0b5cad; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --paper: #14171b; --faint: #a3adb8; --line: #343b44; --tint: #1d2228; --good: #5bc488; --bad: #ff7b81; --open: #f0b35a; --link: #7db7f5; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 62rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere; }
+body { margin: 0 auto; max-width: 66rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere; }
 header .kind { margin: 0; color: var(--faint); font-size: .8rem; letter-spacing: .08em; text-transform: uppercase; }
 h1 { margin: .1rem 0 .3rem; font-size: 1.7rem; line-height: 1.25; }
 .made { margin: 0; color: var(--faint); }
@@ -23,8 +23,9 @@ pre { margin: .3rem 0 1rem; padding: .7rem .9rem; background: var(--tint); borde
 table { width: 100%; border-collapse: collapse; margin: .6rem 0 1.2rem; font-size: .88rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--faint); font-weight: 600; }
-td code { font-size: .95em; }
-td { min-width: 6rem; }
+td code { font-size: .92em; }
+code.whole { white-space: nowrap; }
+td { min-width: 5rem; }
 figure { margin: 1rem 0; }
 figcaption { color: var(--faint); font-size: .88rem; }
 svg.drawing { display: block; max-width: none; height: auto; }
@@ -40,6 +41,7 @@ svg.timeline { width: 100%; min-width: 44rem; }
   nav ol { border: 1px solid var(--line); }
   pre { max-height: none; overflow: visible; }
   .scroll { overflow: visible; }
+  table { font-size: 8pt; } th, td { padding: .25rem .35rem; } td { min-width: 4.4rem; } code.whole { white-space: normal; }
   svg.drawing { width: 100%; min-width: 0; }
   h2, h3 { break-after: avoid; } tr, figure, dl > *, .standing { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }

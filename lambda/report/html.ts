@@ -84,8 +84,12 @@ function blockOf(block: Block): Html {
 }
 
 function inline(cell: Cell): Html | string {
-  return typeof cell === "string" ? cell : cell.code === "" ? "" : h("code", {}, cell.code);
+  if (typeof cell === "string" || cell.code === "") return typeof cell === "string" ? cell : "";
+  return h("code", WHOLE.test(cell.code) ? { class: "whole" } : {}, cell.code);
 }
+
+/** Times and keys are not broken over lines. */
+const WHOLE = /^[0-9A-Z:.-]{16,24}$/;
 
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
   return h(

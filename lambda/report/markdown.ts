@@ -49,32 +49,32 @@ function row(cells: readonly Cell[], isRule = false): string {
   return `| ${cells.map((cell) => (isRule ? String(cell) : inline(cell, true))).join(" | ")} |`;
 }
 
-/** In a table a pipe ends the cell, also within code. */
+/** In a table a pipe ends the cell, within code too, and what stands before it there is no sure escape. */
 function inline(cell: Cell, inTable = false): string {
   if (typeof cell === "string") return escaped(cell);
-  const code = codeSpan(cell.code);
-  return inTable ? code.replaceAll("|", "\\|") : code;
+  return inTable && cell.code.includes("|") ? escaped(cell.code) : codeSpan(cell.code);
 }
 
 const LONGEST = 4_000;
 
-/** Every letter that CommonMark or GitHub could read as markup, and a beginning that could open a list or a heading. */
+/** Every letter that CommonMark or GitHub could read as markup, addresses among it, and what could open a block. */
 function escaped(text: string): string {
   return plainText(text, LONGEST)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replace(/[\\`*_[\]()>|~#!@:$={}"']/g, "\\$&")
+    .replace(/[\\`*_[\]|~#@$]/g, "\\$&")
+    .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, "\\:")
     .replace(/(?<=www)\./gi, "\\.")
-    .replace(/^([-+]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? start : `\\${start}`))
-    .replace(/^(\d+)([.)])/, "$1\\$2");
+    .replace(/^(\d*)([-+.)>=])/, "$1\\$2");
 }
 
-/** Its ticks are one more than the longest run within. */
+/** Its ticks are one more than the longest run within; what begins or ends in one stands apart from them. */
 function codeSpan(text: string): string {
   const plain = plainText(text, LONGEST);
   if (plain === "") return "";
   const ticks = "`".repeat(longestRun(plain) + 1);
-  return `${ticks} ${plain} ${ticks}`;
+  const room = plain.startsWith("`") || plain.endsWith("`") ? " " : "";
+  return `${ticks}${room}${plain}${room}${ticks}`;
 }
 
 /** A fence that nothing within can close. Lines stay; what hides or reorders goes. */

@@ -7,7 +7,6 @@ import { howSure } from "../words/how-sure.ts";
 import { plainText } from "../words/plain-text.ts";
 import { SOURCE_WORDS } from "../words/source-words.ts";
 import { whatNext } from "../words/what-next.ts";
-import { whereItStands } from "../words/where-it-stands.ts";
 import { whose } from "../words/whose.ts";
 import type { ReportForm } from "./form.ts";
 
@@ -20,7 +19,7 @@ export function summaryOf(incident: Presented, now: number): ReportForm["summary
     { question: "How long until it was denied?", answer: denied(incident) },
     { question: "What was done with it?", answer: done(incident, states) },
     { question: "Is it over?", answer: over(incident, states) },
-    { question: "How sure is that, and why?", answer: howSure(incident.proof, incident.evidence) },
+    { question: "How sure is that, and why?", answer: sure(incident) },
     { question: "What is still to be done?", answer: toDo(incident) },
   ];
 }
@@ -49,7 +48,7 @@ function noticed({ alerts, openedAt }: Presented): string {
       : `${SOURCE_WORDS[first.source]} (${plainText(first.wishedBy)})`;
   const others = alerts.filter((alert) => !isFound(alert)).length - 1;
   const more = others > 0 ? ` ${others} more alert${others === 1 ? "" : "s"} joined it.` : "";
-  return `At ${openedAt}, by ${by}: “${plainText(first.title)}”. The misuse was seen last at ${first.lastSeen}.${more}`;
+  return `At ${openedAt}, by ${by}: “${plainText(first.title).replace(/\.$/, "")}”. The misuse was seen last at ${first.lastSeen}.${more}`;
 }
 
 function denied({ containedAt, openedAt, cutoff, status, alerts }: Presented): string {
@@ -61,7 +60,7 @@ function denied({ containedAt, openedAt, cutoff, status, alerts }: Presented): s
       : "";
   const took =
     Date.parse(containedAt) - Date.parse(openedAt) < 1_000 ? "Less than a second" : timeBetween(openedAt, containedAt);
-  return `${took} after the alert came in${seen}: the first deny was in place at ${containedAt}. What was issued before ${cutoff} is denied.`;
+  return `${took} after the alert came in${seen}: the first deny was in place at ${containedAt}. What was issued before ${cutoff} ${status === "lifted" ? "was" : "is"} denied.`;
 }
 
 function done({ walked, residual }: Presented, states: readonly Known[]): string {
@@ -84,18 +83,37 @@ function done({ walked, residual }: Presented, states: readonly Known[]): string
   ].join(" ");
 }
 
-function over(incident: Presented, states: readonly Known[]): string {
+function over({ status, steps }: Presented, states: readonly Known[]): string {
   const alive = states.filter(({ fate }) => fate === "alive" || fate === "asked").length;
   const live =
     alive === 0
       ? "No credential that is known of still lives."
-      : `${count(alive, "known credential")} still ${alive === 1 ? "lives" : "live"}.`;
-  return `${whereItStands(incident)} ${live}`;
+      : `${count(alive, "known credential")} still ${alive === 1 ? "lives" : "live"}: see what remains.`;
+  const kept = steps.some((step) => step.status === "kept") ? " What stays is named below." : "";
+  const answers: Readonly<Record<Presented["status"], string>> = {
+    lifted: `Yes: the denies are lifted.${kept}`,
+    contained: "Not yet: it is watched, and the deny is lifted when nothing is left that it has to deny.",
+    containing: "No: the containment is on its way.",
+    failed: "No: something failed, and is tried again each minute.",
+    "awaiting-approval": "No: nothing is denied before a person has decided.",
+    refused: "Nothing was done, and nothing more will be.",
+  };
+  return `${answers[status]} ${live}`;
+}
+
+/** What is missing is told in full where the proof is. */
+function sure({ proof, evidence }: Presented): string {
+  const missing = evidence?.level === proof && proof !== "proven" ? evidence.missing : [];
+  const first = howSure(proof, evidence && { ...evidence, missing: missing.length === 1 ? missing : [] });
+  return missing.length > 1 ? `${first} ${missing.length} things are missing for more: see the proof.` : first;
 }
 
 function toDo(incident: Presented): string {
   const next = whatNext(incident);
-  if (next.length === 0) return "Nothing that is known of; it is watched until it ends.";
+  if (next.length === 0)
+    return incident.status === "lifted"
+      ? "Nothing that is known of."
+      : "Nothing that is known of; it is watched until it ends.";
   return `${next
     .slice(0, 4)
     .map(({ what }) => plainText(what, 200).replace(/\.?$/, "."))

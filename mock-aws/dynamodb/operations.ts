@@ -1,7 +1,8 @@
-// The operations of DynamoDB that the local AWS has: all of them are dynalite's, so all are told the same way.
+// The operations of DynamoDB that the local AWS has: nearly all of them are dynalite's, so nearly all are told the same way.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html
 import type { Operation } from "../operation.ts";
 import { batchOperation } from "./batch.ts";
+import { describeContinuousBackups, updateContinuousBackups } from "./continuous-backups.ts";
 import { createTable } from "./create-table.ts";
 import { itemOperation } from "./item-operation.ts";
 import { tableOperation } from "./table-operation.ts";
@@ -13,6 +14,8 @@ export const OPERATIONS: readonly Operation[] = [
   tableOperation("DeleteTable", { readOnly: false }),
   tableOperation("DescribeTable", { readOnly: true }),
   tableOperation("DescribeTimeToLive", { readOnly: true }),
+  describeContinuousBackups,
+  updateContinuousBackups,
   tableOperation("ListTables", { readOnly: true }),
   tagOperation("TagResource", { readOnly: false }),
   tagOperation("UntagResource", { readOnly: false }),

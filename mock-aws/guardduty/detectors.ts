@@ -10,9 +10,11 @@ export type Detector = {
   readonly account: string;
   readonly region: string;
   readonly id: string;
-  readonly isEnabled: boolean;
+  isEnabled: boolean;
   /** How long it keeps news of findings that it has told of before. */
-  readonly publishingMs: number;
+  publishingMs: number;
+  readonly createdAt: Instant;
+  updatedAt: Instant;
   /** By type: another sample of a type is a recurrence of the first. */
   readonly samples: Map<string, SampleState>;
 };

@@ -5,9 +5,11 @@ import { REST_JSON_PROTOCOL } from "../wire/rest-json.ts";
 import { createDetector } from "./create-detector.ts";
 import { createSampleFindings } from "./create-sample-findings.ts";
 import { deleteDetector } from "./delete-detector.ts";
+import { getDetector } from "./get-detector.ts";
 import { getFindings } from "./get-findings.ts";
 import { listDetectors } from "./list-detectors.ts";
 import { listFindings } from "./list-findings.ts";
+import { updateDetector } from "./update-detector.ts";
 
 export const GUARDDUTY: Service = {
   name: "guardduty",
@@ -17,8 +19,10 @@ export const GUARDDUTY: Service = {
     createDetector,
     createSampleFindings,
     deleteDetector,
+    getDetector,
     getFindings,
     listDetectors,
     listFindings,
+    updateDetector,
   ]),
 };

@@ -1,12 +1,14 @@
 // Whose credential it is, and what the alerts have said.
 import { type Cell, type Section, tableOr } from "../document.ts";
 import type { ReportForm } from "../form.ts";
+import { shortTime } from "../short-time.ts";
 
 export function credentialSection({ incident, alerts }: ReportForm): Section {
   const { id, account, principal, openedAt, cutoff, containedAt, liftedAt, status, proof } = incident;
-  const known = Object.entries(principal).flatMap(([name, value]) =>
-    typeof value === "string" && SHOWN.includes(name) ? [{ name, value: { code: value } }] : [],
-  );
+  const known = Object.entries(SHOWN).flatMap(([member, name]) => {
+    const value = principal[member];
+    return typeof value === "string" ? [{ name, value: { code: value } }] : [];
+  });
   return {
     id: "credential",
     title: "The credential and the alerts",
@@ -16,7 +18,7 @@ export function credentialSection({ incident, alerts }: ReportForm): Section {
         facts: [
           { name: "Incident", value: { code: id } },
           { name: "Account", value: { code: account } },
-          ...known.filter(({ name }) => name !== "account"),
+          ...known,
           { name: "Status, proof", value: `${status}, ${proof}` },
           { name: "Opened", value: { code: openedAt } },
           { name: "Cutoff", value: { code: cutoff } },
@@ -33,7 +35,15 @@ export function credentialSection({ incident, alerts }: ReportForm): Section {
   };
 }
 
-const SHOWN = ["kind", "name", "arn", "id", "session", "path", "said", "issuer"];
+const SHOWN = {
+  kind: "Kind",
+  name: "Name",
+  arn: "ARN",
+  id: "Unique id",
+  session: "Session",
+  issuer: "Issuer",
+  said: "As it was said",
+};
 
 function rowOf(alert: ReportForm["alerts"][number]): readonly Cell[] {
   const text = (name: string) =>
@@ -44,6 +54,6 @@ function rowOf(alert: ReportForm["alerts"][number]): readonly Cell[] {
     [text("title"), text("note")].filter((part) => part !== "").join(" "),
     text("severity"),
     { code: text("accessKeyId") },
-    { code: text("lastSeen") },
+    { code: shortTime(text("lastSeen")) },
   ];
 }

@@ -1,6 +1,7 @@
 // Who decided what, and why.
 import { type Section, tableOr } from "../document.ts";
 import type { ReportForm } from "../form.ts";
+import { shortTime } from "../short-time.ts";
 
 export function decidedSection({ decisions }: ReportForm): Section {
   return {
@@ -10,7 +11,7 @@ export function decidedSection({ decisions }: ReportForm): Section {
       "Nothing was decided.",
       ["When", "Who", "What", "Why"],
       decisions.map(({ at, by, what, reason }) => [
-        { code: at },
+        { code: shortTime(at) },
         by.startsWith("the ") ? by : { code: by },
         what,
         reason ?? "",

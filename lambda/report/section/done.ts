@@ -1,6 +1,7 @@
 // What was done with the credential: what it opened, from where it called, and calls that a person has to look at.
 import { type Cell, listOf, type Section, tableOr } from "../document.ts";
 import type { ReportForm } from "../form.ts";
+import { shortTime } from "../short-time.ts";
 
 export function doneSection({ sessions, lookAt }: ReportForm, svg: string): Section {
   const places = sessions.filter(({ sourceIps, userAgents }) => sourceIps.length + userAgents.length > 0);
@@ -22,8 +23,8 @@ export function doneSection({ sessions, lookAt }: ReportForm, svg: string): Sect
               head: ["Key", "First call", "Last call", "Called from", "User agents (the caller's own words)"],
               rows: places.map(({ accessKeyId, node, firstSeen, lastSeen, sourceIps, userAgents }): readonly Cell[] => [
                 { code: accessKeyId ?? node ?? "" },
-                { code: firstSeen ?? "" },
-                { code: lastSeen ?? "" },
+                { code: shortTime(firstSeen) },
+                { code: shortTime(lastSeen) },
                 { code: sourceIps.join(", ") },
                 { code: userAgents.join("; ") },
               ]),
@@ -59,7 +60,7 @@ function rowOf({
   at,
   letThrough,
 }: ReportForm["sessions"][number]): readonly Cell[] {
-  const since = at === undefined ? "" : ` (${at})`;
+  const since = at === undefined ? "" : ` ${shortTime(at)}`;
   const became = letThrough
     ? `LET THROUGH after its deny${since}`
     : {
@@ -72,8 +73,8 @@ function rowOf({
     whose,
     { code: accessKeyId ?? "" },
     ORIGIN[origin],
-    { code: issuedAt ?? "" },
-    { code: expiresAt ?? "" },
+    { code: shortTime(issuedAt) },
+    { code: shortTime(expiresAt) },
     calls === undefined ? "not read" : String(calls),
     became,
   ];

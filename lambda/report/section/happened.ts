@@ -1,6 +1,7 @@
 // What happened: the timeline drawn, and the same row by row.
 import { type Section, tableOr } from "../document.ts";
 import type { ReportForm } from "../form.ts";
+import { shortTime } from "../short-time.ts";
 
 export function happenedSection({ timeline }: ReportForm, svg: string): Section {
   return {
@@ -15,7 +16,7 @@ export function happenedSection({ timeline }: ReportForm, svg: string): Section 
       ...tableOr(
         "Nothing is on record.",
         ["Time (UTC)", "From the alert", "What"],
-        timeline.map(({ at, after, what }) => [{ code: at }, after, what]),
+        timeline.map(({ at, after, what }) => [{ code: shortTime(at) }, after, what]),
       ),
     ],
   };

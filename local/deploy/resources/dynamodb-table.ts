@@ -5,6 +5,8 @@ import {
   CreateTableCommand,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
+  type PointInTimeRecoverySpecification,
+  UpdateContinuousBackupsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { asIs, type MakeResource, textOf } from "./resource.ts";
 
@@ -17,7 +19,12 @@ export const dynamodbTable: MakeResource = async ({ name, properties, account, r
       AttributeDefinitions: asIs<AttributeDefinition[]>(properties, "AttributeDefinitions"),
       KeySchema: asIs<KeySchemaElement[]>(properties, "KeySchema"),
       GlobalSecondaryIndexes: asIs<GlobalSecondaryIndex[]>(properties, "GlobalSecondaryIndexes"),
+      DeletionProtectionEnabled: asIs<boolean>(properties, "DeletionProtectionEnabled"),
     }),
   );
+  const recovery = asIs<PointInTimeRecoverySpecification>(properties, "PointInTimeRecoverySpecification");
+  if (recovery) {
+    await dynamodb.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification: recovery }));
+  }
   return { ref: TableName, attributes: { Arn: `arn:aws:dynamodb:${region}:${account}:table/${TableName}` } };
 };

@@ -27,6 +27,7 @@ export const lambdaFunction: MakeResource = async ({ name, properties, account, 
       Description: textOf(properties, "Description"),
       Timeout: asIs<number>(properties, "Timeout"),
       MemorySize: asIs<number>(properties, "MemorySize"),
+      Environment: { Variables },
     }),
   );
   const reserved = asIs<number>(properties, "ReservedConcurrentExecutions");
