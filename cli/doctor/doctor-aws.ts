@@ -13,7 +13,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { Pluggable } from "@smithy/types";
-import type { Connection } from "../../lambda/aws.ts";
+import type { RegionalConnection } from "../regional-connection.ts";
 import { CallError } from "./call-error.ts";
 
 const CLIENTS = {
@@ -42,7 +42,7 @@ export type DoctorAws = { readonly [N in Name]: InstanceType<(typeof CLIENTS)[N]
  */
 const PATIENT = { maxAttempts: 8, retryMode: "adaptive" } as const;
 
-export function doctorAws(connection: Connection): (region: string) => DoctorAws {
+export function doctorAws(connection: RegionalConnection): (region: string) => DoctorAws {
   const known = new Map<string, DoctorAws>();
   return (region) => {
     const aws = known.get(region) ?? inRegion(connection, region);
@@ -52,7 +52,7 @@ export function doctorAws(connection: Connection): (region: string) => DoctorAws
 }
 
 /** Each is made when it is first asked for. */
-function inRegion(connection: Connection, region: string): DoctorAws {
+function inRegion(connection: RegionalConnection, region: string): DoctorAws {
   const made = new Map<Name, object>();
   const aws = {};
   for (const name of Object.keys(CLIENTS) as Name[]) {
@@ -66,7 +66,7 @@ function inRegion(connection: Connection, region: string): DoctorAws {
   return aws as DoctorAws;
 }
 
-function make(connection: Connection, region: string, name: Name): object {
+function make(connection: RegionalConnection, region: string, name: Name): object {
   const client = new CLIENTS[name]({ ...PATIENT, ...connection, region });
   (client.middlewareStack as { use(plugin: Pluggable<object, object>): void }).use(namingCalls(name));
   return client;

@@ -1,16 +1,16 @@
 // What the doctor looks at: AWS by the caller's own credentials, the responder's view from inside, and the time.
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Inside, Responder } from "../../lambda/answers.ts";
-import type { Connection } from "../../lambda/aws.ts";
 import { RESPONDER } from "../../lambda/own-names.ts";
 import { HOME_OF_IAM, partitionOf } from "../../lambda/partition.ts";
+import type { RegionalConnection } from "../regional-connection.ts";
 import { CallError } from "./call-error.ts";
 import { type DoctorAws, doctorAws } from "./doctor-aws.ts";
 import { type Principals, readPrincipals } from "./principals.ts";
 
 export type Means = {
   /** The caller's, in the responder's Region. */
-  readonly connection: Connection;
+  readonly connection: RegionalConnection;
   readonly responder: Pick<Responder, "ask">;
   /** Milliseconds since 1970, by which AWS goes. */
   now(): number;

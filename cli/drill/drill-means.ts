@@ -1,10 +1,10 @@
 // What a drill needs from outside: where its role is made, the responder, time, and the wish to stop.
 import type { Responder } from "../../lambda/answers.ts";
-import type { Connection } from "../../lambda/aws.ts";
+import type { RegionalConnection } from "../regional-connection.ts";
 
 export type DrillMeans = {
   /** The caller's, of the account in which the role is made and in the Region whose bus hears of it. */
-  readonly connection: Connection;
+  readonly connection: RegionalConnection;
   readonly responder: Responder;
   /** Milliseconds since 1970. */
   now(): number;

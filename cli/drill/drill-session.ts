@@ -1,7 +1,7 @@
 // A session of the drill's role: the one that leaks, or the team's next one. What it may do is tried by a harmless call.
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
-import type { Connection } from "../../lambda/aws.ts";
+import type { RegionalConnection } from "../regional-connection.ts";
 
 /** `unclear`: AWS did not say, as where it throttles. */
 export type Tried = "works" | "refused" | "unclear";
@@ -21,7 +21,7 @@ const REFUSED = /^(UnauthorizedOperation|Client\.UnauthorizedOperation|AccessDen
 /** Undefined where the role cannot be assumed yet: IAM takes some seconds to tell STS of a new one. */
 export async function openSession(
   sts: STSClient,
-  connection: Connection,
+  connection: RegionalConnection,
   RoleArn: string,
 ): Promise<DrillSession | undefined> {
   const wish = { RoleArn, RoleSessionName: SESSION_NAME, DurationSeconds: SECONDS };

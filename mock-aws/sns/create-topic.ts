@@ -35,6 +35,7 @@ export const createTopic = operation({
       displayName: "",
       tags: new Map(Tags.map(({ Key, Value }) => [Key, Value])),
       subscriptions: new Map(),
+      pending: new Map(),
     };
     for (const [name, value] of Object.entries(Attributes)) setTopicAttribute(topic, name, value);
     topics(world, caller.account).set(`${region} ${Name}`, topic);

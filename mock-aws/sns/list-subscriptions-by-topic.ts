@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { pageOf } from "../page.ts";
-import { showSubscription } from "./show.ts";
+import { showPending, showSubscription } from "./show.ts";
 import { findTopic, onTopic } from "./topics.ts";
 
 export const listSubscriptionsByTopic = operation({
@@ -11,7 +11,9 @@ export const listSubscriptionsByTopic = operation({
   input: z.strictObject({ TopicArn: z.string(), NextToken: z.string().optional() }),
   authorize: onTopic("ListSubscriptionsByTopic"),
   run({ TopicArn, NextToken }, call) {
-    const page = pageOf([...findTopic(TopicArn, call).subscriptions.values()], ({ arn }) => arn, 100, NextToken);
-    return { Subscriptions: page.items.map(showSubscription), NextToken: page.next };
+    const { subscriptions, pending } = findTopic(TopicArn, call);
+    const page = pageOf([...subscriptions.values()], ({ arn }) => arn, 100, NextToken);
+    const waiting = NextToken === undefined ? [...pending.values()].map(showPending) : [];
+    return { Subscriptions: [...waiting, ...page.items.map(showSubscription)], NextToken: page.next };
   },
 });

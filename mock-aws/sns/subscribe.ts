@@ -5,9 +5,12 @@ import { uuid } from "../ids.ts";
 import { bool } from "../input.ts";
 import { operation } from "../operation.ts";
 import { entries } from "./entries.ts";
-import { accessToTopic, findTopic, type Subscription } from "./topics.ts";
+import { accessToTopic, findTopic, type Subscription, type Topic } from "./topics.ts";
 
-/** Queues and functions need no confirmation; whoever would is refused. A subscription that is there already is kept. */
+/**
+ * Queues and functions need no confirmation. Mail does, and nobody confirms it here: it stays pending, and no mail is sent.
+ * A subscription that is there already is kept.
+ */
 export const subscribe = operation({
   name: "Subscribe",
   readOnly: false,
@@ -23,6 +26,7 @@ export const subscribe = operation({
   ],
   run({ TopicArn, Protocol, Endpoint = "", Attributes = {} }, call) {
     const topic = findTopic(TopicArn, call);
+    if (Protocol === "email") return awaitConfirmation(topic, Endpoint, call.caller.account);
     const protocol = protocolOf(Protocol);
     if (!new RegExp(`^arn:aws[\\w-]*:${protocol}:`).test(Endpoint)) {
       throw new AwsError(
@@ -43,9 +47,15 @@ export const subscribe = operation({
   },
 });
 
+function awaitConfirmation(topic: Topic, endpoint: string, owner: string) {
+  if (!/^[^@\s]+@[^@\s]+$/.test(endpoint)) throw new AwsError("InvalidParameter", "Invalid parameter: Email address");
+  topic.pending.set(endpoint, { topicArn: topic.arn, owner, protocol: "email", endpoint });
+  return { SubscriptionArn: "pending confirmation" };
+}
+
 function protocolOf(protocol: string): Subscription["protocol"] {
   if (protocol === "sqs" || protocol === "lambda") return protocol;
-  if (/^(http|https|email|email-json|sms|application|firehose)$/.test(protocol)) {
+  if (/^(http|https|email-json|sms|application|firehose)$/.test(protocol)) {
     throw new NotImplementedError(`subscriptions by ${protocol}`);
   }
   throw new AwsError(

@@ -13,6 +13,8 @@ export type Subscription = {
   readonly isRaw: boolean;
 };
 
+export type Pending = Pick<Subscription, "topicArn" | "owner" | "endpoint"> & { readonly protocol: "email" };
+
 export type Topic = {
   readonly account: string;
   readonly region: string;
@@ -22,6 +24,8 @@ export type Topic = {
   policy?: PolicySource | undefined;
   readonly tags: Map<string, string>;
   readonly subscriptions: Map<string, Subscription>;
+  /** By address: mail that nobody has confirmed. Nothing goes there. */
+  readonly pending: Map<string, Pending>;
 };
 
 /** By `<Region> <name>`. */

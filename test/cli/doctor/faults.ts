@@ -35,6 +35,7 @@ import {
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
 import { ListSubscriptionsCommand, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { topicByArn } from "../../../mock-aws/sns/topics.ts";
 import { policy } from "../../support/service.ts";
 import type { Healthy } from "./healthy.ts";
 
@@ -230,6 +231,18 @@ export const FAULTS: readonly Fault[] = [
       const { SubscriptionArn, TopicArn, Protocol, Endpoint } = one ?? {};
       await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
       return () => sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+    },
+  },
+  {
+    what: "a mail address that nobody has confirmed",
+    check: "alarm-topic",
+    status: "problem",
+    fix: "confirm",
+    async make({ admin: { sns }, aws }) {
+      const { Subscriptions: [one] = [] } = await sns.send(new ListSubscriptionsCommand({}));
+      const { TopicArn = "" } = one ?? {};
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: "email", Endpoint: "on-call@example.com" }));
+      return async () => topicByArn(aws.world(), TopicArn)?.pending.clear(); // AWS forgets it after three days.
     },
   },
   {

@@ -53,7 +53,7 @@ export async function startHealthy(config: object = {}): Promise<Healthy> {
   const examined = (means: Partial<Means> = {}, keys: Keys = admin.keys) => {
     const { lambda } = service.as(keys);
     return examine({
-      connection: { region: "us-east-1", endpoint, credentials: async () => keys },
+      connection: { region: "us-east-1", endpoint, credentials: keys },
       responder: deployedResponder(lambda, endpoint),
       now: service.now,
       machineTime: Date.now,

@@ -31,7 +31,7 @@ let count = 0;
 function means(word: string, more: Partial<DrillMeans> = {}, keys: Keys = service.admin.keys): DrillMeans {
   const { admin, endpoint, now, advance } = service;
   return {
-    connection: { region: "us-east-1", endpoint, credentials: async () => keys },
+    connection: { region: "us-east-1", endpoint, credentials: keys },
     responder: deployedResponder(admin.lambda, endpoint),
     now,
     sleep: (ms) => advance(ms / 1000),

@@ -62,7 +62,7 @@ describe("a topic", () => {
   test.each<[string, Record<string, string>, string]>([
     ["CreateTopic", { Name: "alerts.fifo" }, "NotImplemented"],
     ["CreateTopic", { Name: "no name" }, "InvalidParameter"],
-    ["Subscribe", { TopicArn: TOPIC, Protocol: "email", Endpoint: "a@example.com" }, "NotImplemented"],
+    ["Subscribe", { TopicArn: TOPIC, Protocol: "sms", Endpoint: "+15550100" }, "NotImplemented"],
     ["Subscribe", { TopicArn: TOPIC, Protocol: "pigeon", Endpoint: "roof" }, "InvalidParameter"],
     ["Subscribe", { TopicArn: TOPIC, Protocol: "sqs", Endpoint: TOPIC }, "InvalidParameter"],
     ["Publish", { TopicArn: TOPIC, Message: "" }, "InvalidParameter"],
