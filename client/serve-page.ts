@@ -12,7 +12,7 @@ import { report } from "../lambda/report/index.ts";
 /** `url` has the key in it, where there is one: whoever opens it is let in. */
 export type PageServer = { readonly url: string; close(): Promise<void> };
 
-export type ServePageOptions = Pick<PageOptions, "responder"> & {
+export type ServePageOptions = Pick<PageOptions, "responder" | "passTime"> & {
   /** 0 takes any that is free. */
   readonly port: number;
   /** Milliseconds since 1970; the machine's clock unless said. */
@@ -27,10 +27,11 @@ export async function servePage({
   port,
   now = Date.now,
   isOpen = false,
+  ...rest
 }: ServePageOptions): Promise<PageServer> {
   const secret = () => randomBytes(32).toString("base64url");
   const key = isOpen ? {} : { key: secret() };
-  const app = createPage({ responder, now, pictures, report, token: secret(), ...key });
+  const app = createPage({ ...rest, responder, now, pictures, report, token: secret(), ...key });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
       resolve({

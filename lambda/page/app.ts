@@ -9,6 +9,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { containRoutes } from "./routes/contain.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { overviewRoutes } from "./routes/overview.ts";
+import { timeRoutes } from "./routes/time.ts";
 import { createSite, type PageOptions } from "./site.ts";
 import { failurePage, notFoundPage } from "./view/failure-page.ts";
 
@@ -21,7 +22,8 @@ export function createPage(options: PageOptions): Hono {
   app.use(guard);
   if (options.key !== undefined) app.use(keyed(options.key));
   app.use(bodyLimit({ maxSize: MOST_BYTES }));
-  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes]) routes(app, site);
+  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes, timeRoutes])
+    routes(app, site);
   app.onError((error, context) => {
     const failure = failureOf(error);
     const { status, what, why, todo } = failure;

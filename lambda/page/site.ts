@@ -21,6 +21,8 @@ export type PageOptions = {
   readonly key?: string;
   /** The incident as SVG that is safe to put into a page; words alone where there is none. */
   pictures?(incident: Presented, now: number): Promise<Pictures>;
+  /** Lets so many milliseconds pass, where the clock is that of a local AWS. */
+  passTime?(ms: number): Promise<void>;
   /** The incident as a document. */
   report?(input: ReportInput, format: ReportFormat): Promise<string>;
 };
@@ -42,7 +44,8 @@ export function createSite(options: PageOptions): Site {
     async show(context, frame, status = 200) {
       if (frame.live && context.req.header(LIVE) !== undefined) return fragment(context, frame);
       const kept = frame.told ?? told.take(context.req.query("told"));
-      return context.html(String(await layout({ ...frame, told: kept })), status);
+      const clock = options.passTime && { token: options.token, back: context.req.path };
+      return context.html(String(await layout({ ...frame, told: kept, clock })), status);
     },
     async fields(context) {
       const body = await context.req.parseBody();

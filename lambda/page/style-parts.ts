@@ -48,6 +48,7 @@ button:hover, .button:hover { background: var(--soft); }
 button.danger, .button.danger { background: var(--danger); border-color: var(--danger); color: var(--card); }
 input, select, textarea { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; padding: .3rem .5rem; max-width: 100%; }
 textarea#finding { font: .86em/1.5 ui-monospace, Menlo, Consolas, "Liberation Mono", monospace; }
+.clock { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: 80rem; margin: 0 auto; padding: .2rem 1.2rem; color: var(--quiet); font-size: .92rem; }
 .two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; align-items: start; }
 .ask { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.2rem; margin: 1rem 0; max-width: 52rem; }
 .two .ask { margin: 0; }

@@ -214,3 +214,41 @@ test("the overview says what is heard, when a drill came last, and what is switc
   );
   expect(off.map(({ setting }) => setting)).not.toContain("hold");
 });
+
+describe("the clock of a local AWS", () => {
+  const passed: number[] = [];
+  const local = (path: string, init: RequestInit = {}) => {
+    const passTime = async (ms: number) => void passed.push(ms);
+    const app = createPage({ responder: usual, now: service.now, token: TOKEN, passTime });
+    return Promise.resolve(app.request(path, { ...init, headers: { host: HOST, origin: `http://${HOST}` } }));
+  };
+  const form = (fields: Readonly<Record<string, string>>) => ({ method: "POST", body: new URLSearchParams(fields) });
+
+  test("moves at a person's wish, who then sees the page they came from", async () => {
+    expect(await (await local(`/incidents/${id}`)).text()).toContain(`name="back" value="/incidents/${id}"`);
+    const answer = await local("/time", form({ token: TOKEN, span: "3h", back: `/incidents/${id}` }));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toMatch(new RegExp(`^/incidents/${id}\\?told=`));
+    expect(passed).toEqual([3 * 3_600_000]);
+  });
+
+  test.each([
+    ["another site's form", { span: "3h", back: "/" }],
+    ["a span of its own", { token: TOKEN, span: "9999d", back: "/" }],
+    ["no span", { token: TOKEN, back: "/" }],
+  ])("does not move for %s", async (_what, fields) => {
+    passed.length = 0;
+    expect((await local("/time", form(fields))).status).toBe(403);
+    expect(passed).toEqual([]);
+  });
+
+  test("leads to no other site", async () => {
+    const answer = await local("/time", form({ token: TOKEN, span: "5m", back: "//evil.example" }));
+    expect(answer.headers.get("location")).toMatch(/^\/\?told=/);
+  });
+
+  test("is nothing that the page of a real account has", async () => {
+    expect(await (await ask("/")).text()).not.toContain("/time");
+    expect((await post("/time", { span: "3h", back: "/" })).status).toBe(404);
+  });
+});
