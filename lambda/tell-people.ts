@@ -36,6 +36,7 @@ async function tellNews(deps: Deps, { id }: Incident, known: Claim | undefined):
     (error: unknown) => ({ error }),
   );
   if (failure && !isTooOld(deps, incident)) throw failure.error;
+  if (!failure) deps.log.info({ incident: id, told: message.id, news }, "people were told");
   if (failure) deps.log.error({ err: failure.error, incident: id, news }, "a message is given up: nobody was told");
   const upTo = incident.entries.length;
   const claim = known ?? (await deps.ledger.claimOf(incident)) ?? untoldClaim(incident);

@@ -36,7 +36,7 @@ export const notify = z
       .describe("Where your people find an incident; `{id}` stands for which. Messages show it as their link."),
   })
   .refine(({ sns, emails }) => sns || emails.length === 0, {
-    message: "`emails` needs `sns`: mail is sent by the topic",
+    message: 'must have "sns" true where it has "emails": mail goes by the topic',
   })
   .prefault({})
   .describe("Who is told what happens, beside the events on the bus.");

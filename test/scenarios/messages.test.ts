@@ -236,7 +236,8 @@ describe("while nobody can be told", () => {
 
   test("one that stays down, or sends us elsewhere, leaves the message in the dead-letter queue", async () => {
     const leak = await leakSession(service, "porter");
-    receiver.answer = { status: 302, headers: { location: "http://127.0.0.1:1/" } };
+    const elsewhere = await startReceiver();
+    receiver.answer = { status: 307, headers: { location: elsewhere.url } };
     await service.deliver(leak.event({ id: "one-stays-down" }));
     await service.advance(200);
     receiver.answer = { status: 204 };
@@ -247,6 +248,8 @@ describe("while nobody can be told", () => {
         principal: { kind: "role", name: "porter", session: expect.any(String) },
       }),
     );
+    expect(elsewhere.posts).toEqual([]);
+    await elsewhere.close();
   });
 
   test("what was sent and is not known to be is sent again under the same id", async () => {

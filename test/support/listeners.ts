@@ -28,6 +28,7 @@ import { policy } from "./service.ts";
 export const TICKETS = "https://tickets.example.com/hook";
 
 export type Receiver = {
+  readonly url: string;
   readonly fetch: typeof fetch;
   /** Bodies as they came in, each with whether its signature is right. */
   readonly posts: { readonly id: string; readonly body: { readonly type: string; readonly data: Message } }[];
@@ -61,6 +62,7 @@ export async function startReceiver(): Promise<Receiver> {
   const address = server.address();
   const here = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   const receiver: Receiver = {
+    url: here,
     fetch: (url, init) => {
       if (url !== TICKETS) throw new Error(`Nobody is at ${String(url)}.`);
       return fetch(here, init);
