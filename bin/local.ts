@@ -23,12 +23,12 @@ await runServer(USAGE, async () => {
   // The page asks the deployed function, as one on AWS does: with the administrator's credentials, over the wire.
   const responder = deployedResponder(clientsOf(aws.endpoint, ADMIN_KEY).lambda, aws.endpoint);
   const now = () => aws.aws.world().clock.now();
-  const page = await servePage({ responder: () => responder, now, port: ports["page-port"] }).catch(
-    async (error: unknown) => {
-      await aws.close();
-      throw error;
-    },
-  );
+  const passTime = async (ms: number) => void (await aws.aws.world().clock.advanceTo(now() + ms));
+  const options = { responder: () => responder, now, passTime, isOpen: true };
+  const page = await servePage({ ...options, port: ports["page-port"] }).catch(async (error: unknown) => {
+    await aws.close();
+    throw error;
+  });
   const leak = flags.has("leak") ? await playLeak(aws) : undefined;
   return {
     ...(leak ? { told: toldOf(leak) } : {}),

@@ -2,28 +2,47 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
+import type { Presented } from "../lambda/answers.ts";
+import { sessionGraph } from "../lambda/drawing/session-graph.ts";
+import { timeline } from "../lambda/drawing/timeline.ts";
 import { createPage } from "../lambda/page/app.ts";
 import type { PageOptions } from "../lambda/page/site.ts";
+import { report } from "../lambda/report/index.ts";
 
+/** `url` has the key in it, where there is one: whoever opens it is let in. */
 export type PageServer = { readonly url: string; close(): Promise<void> };
 
-export type ServePageOptions = Pick<PageOptions, "responder"> & {
+export type ServePageOptions = Pick<PageOptions, "responder" | "passTime"> & {
   /** 0 takes any that is free. */
   readonly port: number;
   /** Milliseconds since 1970; the machine's clock unless said. */
   readonly now?: PageOptions["now"];
+  /** Whether everybody on this machine is let in: where the credentials are nobody's, as those of the local AWS. */
+  readonly isOpen?: boolean;
 };
 
 /** Rejects where the port is taken. */
-export async function servePage({ responder, port, now = Date.now }: ServePageOptions): Promise<PageServer> {
-  const app = createPage({ responder, now, token: randomBytes(32).toString("base64url") });
+export async function servePage({
+  responder,
+  port,
+  now = Date.now,
+  isOpen = false,
+  ...rest
+}: ServePageOptions): Promise<PageServer> {
+  const secret = () => randomBytes(32).toString("base64url");
+  const key = isOpen ? {} : { key: secret() };
+  const app = createPage({ ...rest, responder, now, pictures, report, token: secret(), ...key });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, ({ port: taken }: AddressInfo) =>
       resolve({
-        url: `http://127.0.0.1:${taken}`,
+        url: `http://127.0.0.1:${taken}${key.key === undefined ? "" : `/?key=${key.key}`}`,
         close: () => new Promise((closed) => server.close(() => closed())),
       }),
     );
     server.once("error", reject);
   });
+}
+
+async function pictures(incident: Presented, now: number) {
+  return { timeline: timeline(incident, now), graph: await sessionGraph(incident, now) };
 }

@@ -1,7 +1,8 @@
-// The only place that makes clients of AWS: those of one account, as the responder may use them there.
+// The only place that makes clients for the flow: those of one account, as the responder may use them there.
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -128,4 +129,17 @@ const LITTLE_PATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000, throw
 
 export function connectLedger(connection: Connection): DynamoDBClient {
   return new DynamoDBClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 4 });
+}
+
+/** Messages wait for nobody: one that does not go through is sent with the next heartbeat. */
+export function connectEvents(connection: Connection): EventBridgeClient {
+  return new EventBridgeClient({
+    ...connection,
+    maxAttempts: 2,
+    requestHandler: connection.requestHandler ?? {
+      requestTimeout: 3_000,
+      connectionTimeout: 1_000,
+      throwOnRequestTimeout: true,
+    },
+  });
 }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { deployment } from "./config/deployment.ts";
 import { explain } from "./config/explain.ts";
+import { notify } from "./config/notify.ts";
 import {
   account,
   approverPattern,
@@ -148,6 +149,7 @@ export const configSchema = z.strictObject({
   members,
   administration,
   deployment,
+  notify,
   trace: z
     .boolean()
     .default(true)

@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import type { ContainmentCount } from "./containment-count.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Message } from "./notify/message.ts";
 import type { Places } from "./places.ts";
 
 export type Deps = {
@@ -20,6 +21,8 @@ export type Deps = {
   readonly callers: Reach;
   /** The Regions that are heard: each sends drills. */
   readonly heard: readonly string[];
+  /** Sends a message to whoever listens. Where it is missing nobody is told of anything. */
+  tell?(message: Message): Promise<void>;
   newId(): string;
   /** Resolves when `ms` have passed: by the responder's clock, for keeping a pace. */
   sleep(ms: number): Promise<void>;

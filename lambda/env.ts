@@ -8,6 +8,9 @@ export const ENV = {
   account: "RESPONDER_ACCOUNT",
   ownRole: "RESPONDER_ROLE_ARN",
   logLevel: "RESPONDER_LOG_LEVEL",
+  topic: "RESPONDER_MESSAGES_TOPIC_ARN",
+  webhookUrl: "RESPONDER_WEBHOOK_URL",
+  webhookSecret: "RESPONDER_WEBHOOK_SECRET_ARN",
 } as const;
 
 const ledgerEnvironment = z.object({ [ENV.table]: z.string().min(1), AWS_REGION: z.string().min(1) });
@@ -55,6 +58,36 @@ export function readLedgerEnvironment(
   const parsed = ledgerEnvironment.safeParse(variables);
   if (!parsed.success) throw new Error(`The environment is wrong: ${z.prettifyError(parsed.error)}`);
   return { table: parsed.data[ENV.table], region: parsed.data.AWS_REGION };
+}
+
+const notifyEnvironment = z.object({
+  AWS_REGION: z.string().min(1),
+  [ENV.account]: z.string().regex(/^\d{12}$/),
+  [ENV.topic]: z.string().startsWith("arn:").optional(),
+  [ENV.webhookUrl]: z.url({ protocol: /^https$/ }).optional(),
+  [ENV.webhookSecret]: z.string().startsWith("arn:").optional(),
+});
+
+/** Of the function that brings messages to people: only what its channels need. */
+export type NotifyEnvironment = {
+  readonly region: string;
+  readonly account: string;
+  readonly topic?: string | undefined;
+  readonly webhookUrl?: string | undefined;
+  readonly webhookSecret?: string | undefined;
+};
+
+export function readNotifyEnvironment(variables: Readonly<Record<string, string | undefined>>): NotifyEnvironment {
+  const parsed = notifyEnvironment.safeParse(variables);
+  if (!parsed.success) throw new Error(`The environment is wrong: ${z.prettifyError(parsed.error)}`);
+  const { data } = parsed;
+  return {
+    region: data.AWS_REGION,
+    account: data[ENV.account],
+    topic: data[ENV.topic],
+    webhookUrl: data[ENV.webhookUrl],
+    webhookSecret: data[ENV.webhookSecret],
+  };
 }
 
 function readJson(path: string | undefined, readFile: (path: string) => string): unknown {

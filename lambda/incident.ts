@@ -67,6 +67,31 @@ export type Held = {
   readonly releasedAt?: Time;
 };
 
+/** What people are told of an incident. */
+export type News =
+  | "contained"
+  | "awaiting-approval"
+  | "leaking"
+  | "failed"
+  | "refused"
+  | "unproven"
+  | "proven"
+  | "undone"
+  | "held"
+  | "lifted";
+
+/** That the incident is, or was, where people are told of it. */
+export type Standing = {
+  /** The number of the entry that brought it there last. */
+  readonly entry: number;
+  readonly since: Time;
+  /** It is there no more. */
+  readonly over?: true;
+  /** The entry that the last message about it has told, and when. */
+  readonly told?: number;
+  readonly toldAt?: Time;
+};
+
 export type EntryBody =
   | { readonly type: "opened"; readonly alert: Alert; readonly cutoff: Time }
   | { readonly type: "alert"; readonly alert: Alert; readonly effect: "contains-again" | "changes-nothing" }
@@ -131,7 +156,16 @@ export type EntryBody =
   | { readonly type: "proof"; readonly proof: Proof }
   | { readonly type: "step-undone"; readonly step: Step; readonly undone: Undone }
   | { readonly type: "step-kept"; readonly step: Step; readonly because: string }
-  | { readonly type: "lifted"; readonly reason: string; readonly by?: string; readonly suppressedUntil?: Time };
+  | { readonly type: "lifted"; readonly reason: string; readonly by?: string; readonly suppressedUntil?: Time }
+  /** A message has gone out about the incident as it stood after the entry `upTo`. */
+  | {
+      readonly type: "told";
+      readonly message: string;
+      readonly news: readonly News[];
+      readonly upTo: number;
+      /** It has not: for a day it could not be sent. */
+      readonly gaveUp?: true;
+    };
 
 /** One line of the record; `seq` counts from 1 within its incident. `hash` is over it and all before it, once it is stored. */
 export type Entry = EntryBody & { readonly seq: number; readonly at: Time; readonly hash?: string };
@@ -199,6 +233,8 @@ export type Incident = {
   /** What went wrong last, by the step's target: the error and a way out. */
   readonly failures: Readonly<Record<string, readonly string[]>>;
   readonly steps: readonly IncidentStep[];
+  /** What there is to tell people, and what they were told. */
+  readonly news?: Readonly<Partial<Record<News, Standing>>>;
   readonly entries: readonly Entry[];
 };
 

@@ -104,6 +104,11 @@ export const METRICS = {
     dimensions: {},
     means: "A call of the ledger failed after its retries. The deny does not wait for it.",
   },
+  MessagesFailed: {
+    unit: "Count",
+    dimensions: {},
+    means: "What there is to tell people could not be sent; it is tried again in the next heartbeat, for a day.",
+  },
   DrillArrived: {
     unit: "Count",
     dimensions: { Region: ANY_REGION },

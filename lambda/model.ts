@@ -46,6 +46,8 @@ export type Alert = {
   readonly issuedAt?: Time;
   /** The account on whose event bus the event was put; nothing for what the function was given directly. */
   readonly sentFrom?: string;
+  /** The finding as Security Hub knows it, if it has it. */
+  readonly finding?: { readonly id: string; readonly productArn: string };
   /** Alerts of one event or one attack sequence share it. */
   readonly group?: string;
   /** A person asked for this: whom the source names, in its words; `unnamed` where it does not tell. */
@@ -159,4 +161,5 @@ export type Verdict =
   /** `scope`: no more than the one session. `despite`: what a person would have been asked, had nobody wished for it or approved it. */
   | { readonly type: "contain"; readonly scope?: "session"; readonly despite?: readonly string[] }
   | { readonly type: "ask"; readonly because: readonly string[] }
-  | { readonly type: "refuse"; readonly because: readonly string[] };
+  /** `quiet`: nobody needs to hear of it. */
+  | { readonly type: "refuse"; readonly because: readonly string[]; readonly quiet?: true };

@@ -9,6 +9,12 @@ export const WATCH = `${RESPONDER}-watch`;
 /** The function behind the dashboard's list of incidents, and its role. */
 export const WIDGET = `${RESPONDER}-widget`;
 
+/** The function that brings messages to people, and its role. */
+export const NOTIFY = `${RESPONDER}-notify`;
+
+/** The topic that messages are published on. */
+export const MESSAGES = `${RESPONDER}-messages`;
+
 /** The role that the runbook's automation runs as. */
 export const RUNBOOK = `${RESPONDER}-runbook`;
 
@@ -19,4 +25,4 @@ export const FORWARD = `${RESPONDER}-forward`;
 export const BOUNDARY = `${RESPONDER}-boundary`;
 
 /** Every role of ours in the responder's own account. */
-export const HOME_ROLES: readonly string[] = [RESPONDER, FORWARD, RUNBOOK, WIDGET];
+export const HOME_ROLES: readonly string[] = [RESPONDER, FORWARD, NOTIFY, RUNBOOK, WIDGET];

@@ -12,8 +12,11 @@ import { holdRoles } from "./hold-roles.ts";
 import { type Incident, inForce } from "./incident.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
+import { isUntold } from "./ledger/untold.ts";
 import { isInert, liftInert } from "./lift.ts";
+import { newsOf } from "./notify/news.ts";
 import { settleSome } from "./settle-some.ts";
+import { tellOfEnd, tellPeople } from "./tell-people.ts";
 import { tellTamper } from "./tell-tamper.ts";
 import { tellWaysIn } from "./tell-ways-in.ts";
 import { tellWorkloads } from "./tell-workloads.ts";
@@ -27,7 +30,8 @@ export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
   const claims = await deps.ledger.due(iso(deps.now()));
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
     const isOurs = await deps.ledger.take(claim, iso(deps.now() + UNTIL_NEXT_BEAT_MS));
-    return isOurs ? reconcile(deps, claim) : undefined;
+    if (!isOurs) return undefined;
+    return isUntold(claim) ? tellOfEnd(deps, claim) : reconcile(deps, claim);
   });
   countBeat(deps, claims, results);
   return results.flatMap((result, index) => {
@@ -38,11 +42,21 @@ export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
   });
 }
 
+/** What was done before it failed is told all the same. */
 export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
+  const incident = await lookAfter(deps, claim).catch(async (error: unknown) => {
+    const standing = deps.tell && (await deps.ledger.read(claim.incidentId).catch(() => undefined));
+    if (standing) await tellPeople(deps, standing, claim);
+    throw error;
+  });
+  return plan(deps, claim, await tellPeople(deps, incident, claim));
+}
+
+async function lookAfter(deps: Deps, claim: Claim): Promise<Incident> {
   const known = await deps.ledger.read(claim.incidentId);
   const incident = !known || isUnfinished(deps, known) ? await answerAgain(deps, claim, known) : known;
-  if (incident.status === "awaiting-approval") return plan(deps, claim, await decideForNobody(deps, claim, incident));
-  if (inForce(incident).length === 0) return plan(deps, claim, incident);
+  if (incident.status === "awaiting-approval") return decideForNobody(deps, claim, incident);
+  if (inForce(incident).length === 0) return incident;
 
   const isOver = isInert(deps, incident);
   const held = isOver ? incident : await hold(deps, claim, incident);
@@ -52,8 +66,7 @@ export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
   const proven = kept.status === "contained" ? await collectProof(deps, claim, kept) : kept;
   const widened = await widenIfLeaking(deps, claim, proven);
   const told = await tellWaysIn(deps, claim, await tellWorkloads(deps, claim, widened));
-  const done = isInert(deps, told) ? await liftInert(deps, claim, told) : told;
-  return plan(deps, claim, done);
+  return isInert(deps, told) ? liftInert(deps, claim, told) : told;
 }
 
 /**
@@ -83,11 +96,16 @@ const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   if (!isOpen(incident)) await deps.ledger.follow(claim, incident, iso(deps.now()));
-  else if (incident.status === "awaiting-approval") {
+  else if (incident.status === "awaiting-approval" && !isWaitedFor(deps, incident)) {
     const end = Date.parse(incident.askedAt ?? incident.openedAt) + deps.config.approval.withinSeconds * 1000;
     await deps.ledger.schedule(claim, iso(Math.min(deps.now() + WHILE_A_PERSON_THINKS_MS, end)));
   }
   return incident;
+}
+
+/** A message that could not be sent is sent with the next beat. */
+function isWaitedFor({ tell, now }: Deps, incident: Incident): boolean {
+  return tell !== undefined && newsOf(incident, now()).length > 0;
 }
 
 function iso(ms: number): string {

@@ -9,6 +9,7 @@ import { readAlerts } from "./intake/index.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Alert, Time } from "./model.ts";
 import { settleSome } from "./settle-some.ts";
+import { tellPeople } from "./tell-people.ts";
 
 /** Actors of an attack sequence, findings of one delivery: side by side, as far as IAM likes it. */
 const AT_ONCE = 10;
@@ -23,9 +24,20 @@ export async function respond(deps: Deps, event: unknown): Promise<readonly Inci
   const sent = sentAt(event) ?? new Date(deps.now()).toISOString();
   const results = await settleSome(AT_ONCE, alerts, (alert) => respondTo(deps, alert, { sent }));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  const incidents = await tellOfEach(
+    deps,
+    results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])),
+  );
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} alerts of the event failed.`);
   if (failures.length === 1) throw failures[0];
-  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return incidents;
+}
+
+/** Alerts of one incident share a message. */
+async function tellOfEach(deps: Deps, incidents: readonly Incident[]): Promise<readonly Incident[]> {
+  const last = new Map(incidents.map((incident) => [incident.id, incident]));
+  await Promise.all([...last.values()].map((incident) => tellPeople(deps, incident)));
+  return incidents;
 }
 
 /** By the event's own word: whoever may put events on the bus may give them another time. */

@@ -16,6 +16,7 @@ import { reconcileDue } from "./reconcile.ts";
 import { type Request, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
 import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "./serve.ts";
+import { tellPeople } from "./tell-people.ts";
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
@@ -34,14 +35,14 @@ async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beate
     case "plan":
       return planOnRequest(deps, wish);
     case "contain":
-      return containOnRequest(deps, wish).then(told);
+      return told(deps, await containOnRequest(deps, wish));
     case "approve":
     case "reject":
-      return answerApproval(deps, wish).then(told);
+      return told(deps, await answerApproval(deps, wish));
     case "lift":
-      return liftOnRequest(deps, wish).then(told);
+      return told(deps, await liftOnRequest(deps, wish));
     case "verify":
-      return verifyOnRequest(deps, wish.id).then(told);
+      return told(deps, await verifyOnRequest(deps, wish.id));
     case "verify-ledger":
       return verifyLedger(deps, wish.id);
     case "overview":
@@ -69,8 +70,10 @@ function isRequest(event: unknown): event is { readonly action: unknown } {
   return typeof event === "object" && event !== null && "action" in event;
 }
 
-function told(result: Incident | Refused): Summary | Refused {
-  return "refused" in result ? result : summary(result);
+async function told(deps: Deps, result: Incident | Refused): Promise<Summary | Refused> {
+  if ("refused" in result) return result;
+  await tellPeople(deps, result);
+  return summary(result);
 }
 
 /** An event of one alert is answered by its incident; one of several by all of them. */

@@ -145,6 +145,13 @@ export const ALARMS: readonly AlarmDefinition[] = [
     statistic: "Sum",
   },
   {
+    ...LASTING,
+    name: "messages-failed",
+    means: "What happens to incidents cannot be told: nobody hears of it but by alarms.",
+    metric: own("MessagesFailed"),
+    statistic: "Sum",
+  },
+  {
     ...ONCE,
     name: "ledger-unavailable",
     means: "The ledger does not answer. Denies go on without it; nothing is remembered.",

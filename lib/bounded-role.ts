@@ -52,8 +52,8 @@ export class BoundedRole extends Construct {
  * The same statements, so that whatever is attached to the role later adds nothing, not even an action on something else. Of
  * roles in other accounts any account's: a policy attached to the role has room for forty of them, and the boundary for fewer.
  */
-function cap({ Effect, Resource, ...statement }: Statement): Statement {
-  return { ...statement, Effect, Resource: Effect === "Deny" ? Resource : inAnyAccount(Resource) };
+function cap(statement: Statement): Statement {
+  return isOfRoles(statement) ? { ...statement, Resource: inAnyAccount(statement.Resource) } : statement;
 }
 
 function inAnyAccount(arns: readonly string[]): readonly string[] {

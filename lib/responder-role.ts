@@ -6,6 +6,8 @@ import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
+import { MESSAGE_SOURCE } from "../lambda/notify/message.ts";
+import { MESSAGE_PERMISSIONS } from "../lambda/notify/put-message.ts";
 import { RESPONDER } from "../lambda/own-names.ts";
 import { homeGuard, stackArns } from "../lambda/role-guard.ts";
 import { allow, homeStatements, LOG_PERMISSIONS, type Statement } from "../lambda/role-policy.ts";
@@ -35,12 +37,21 @@ export class ResponderRole extends Construct {
       statements: [
         ...homeStatements({ partition, account, tableArn, config }),
         ...ofLambda(queueArn, log),
+        tells(`arn:${partition}:events:${region}:${account}:event-bus/default`),
         ...ledgerKeyStatements(config.deployment.ledgerKey, region, "read-and-write"),
         ...homeGuard({ partition, account, config, stack }),
       ],
     });
     this.role = Role.fromRoleArn(this, "Role", arn, { mutable: false }); // Nobody adds to it but this file.
   }
+}
+
+/** It puts messages on the bus, and nothing that could be taken for an alert. */
+function tells(bus: string): Statement {
+  return {
+    ...allow("Messages", MESSAGE_PERMISSIONS, [bus]),
+    Condition: { StringEquals: { "events:source": MESSAGE_SOURCE } },
+  };
 }
 
 /** What Lambda does in the role's name. */

@@ -16,6 +16,7 @@ import { ForwardRole } from "./forward-role.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncidentsWidget } from "./incidents-widget.ts";
 import { LedgerTable } from "./ledger-table.ts";
+import { Messages } from "./messages.ts";
 import { ResponderFunction } from "./responder-function.ts";
 import { ResponderRole } from "./responder-role.ts";
 import { Runbooks } from "./runbooks.ts";
@@ -58,6 +59,7 @@ export class ResponderStack extends Stack {
     });
     new Heartbeat(this, "Heartbeat", { target: watch });
     new Drill(this, "Drill", { every: drillEvery });
+    const messages = new Messages(this, "Messages", { config, deadLetters });
     new Runbooks(this, "Runbooks", { target: responder });
     new BusPolicy(this, "Bus", { config });
     new ForwardRole(this, "Forward", { bus: busArn(this) });
@@ -72,6 +74,8 @@ export class ResponderStack extends Stack {
     new CfnOutput(this, "FunctionName", { value: responder.functionName });
     new CfnOutput(this, "LedgerTableName", { value: ledger.tableName });
     new CfnOutput(this, "DeadLetterQueueUrl", { value: deadLetters.queueUrl });
+    if (messages.topic) new CfnOutput(this, "MessagesTopicArn", { value: messages.topic.topicArn });
+    if (messages.secret) new CfnOutput(this, "WebhookSecretArn", { value: messages.secret.secretArn });
   }
 }
 

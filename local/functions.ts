@@ -5,11 +5,13 @@ import { type Connection, connectLedger } from "../lambda/aws.ts";
 import { buildDeps } from "../lambda/build-deps.ts";
 import type { Config } from "../lambda/config.ts";
 import type { Deps } from "../lambda/deps.ts";
-import { readEnvironment, readLedgerEnvironment } from "../lambda/env.ts";
+import { readEnvironment, readLedgerEnvironment, readNotifyEnvironment } from "../lambda/env.ts";
 import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
 import type { Ledger } from "../lambda/ledger/ledger.ts";
 import { type Metrics, NO_METRICS } from "../lambda/metrics.ts";
-import { RESPONDER, WATCH, WIDGET } from "../lambda/own-names.ts";
+import { deliver } from "../lambda/notify/deliver.ts";
+import { reachOf } from "../lambda/notify/reach.ts";
+import { NOTIFY, RESPONDER, WATCH, WIDGET } from "../lambda/own-names.ts";
 import { incidentsWidget } from "../lambda/page/incidents-widget.ts";
 import { route } from "../lambda/route.ts";
 import { uuid } from "../mock-aws/ids.ts";
@@ -32,6 +34,10 @@ export type Running = {
   readonly metrics?: Metrics;
   /** In place of the one in the local AWS's DynamoDB. */
   readonly ledger?: Ledger;
+  /** People are told what happens. */
+  readonly messages?: boolean;
+  /** How the webhook is reached: over HTTPS unless said. */
+  readonly fetch?: typeof fetch;
 };
 
 type Variables = Readonly<Record<string, string>>;
@@ -53,6 +59,7 @@ export function functionsOf(aws: Reachable, running: Running): Functions {
   return {
     of(name, variables) {
       if (name === RESPONDER || name === WATCH) return responder(variables);
+      if (name === NOTIFY) return notify(aws, running, variables);
       return name === WIDGET ? widget(aws, running, variables) : undefined;
     },
     deps() {
@@ -65,10 +72,19 @@ export function functionsOf(aws: Reachable, running: Running): Functions {
 function widget(aws: Reachable, { account }: Running, variables: Variables): LambdaHandler {
   const { table } = readLedgerEnvironment({ ...variables, AWS_REGION: HOME_REGION });
   const ledger = dynamodbLedger(connectLedger(connectionOf(aws, account, WIDGET)), table);
-  return (event) => incidentsWidget(ledger, event, aws.aws.world().clock.now());
+  return (event, { invokedFunctionArn }) =>
+    incidentsWidget(ledger, event, { now: aws.aws.world().clock.now(), self: invokedFunctionArn });
 }
 
-function depsOf(aws: Reachable, { account, config, log, metrics = NO_METRICS, ledger }: Running, variables: Variables) {
+function notify(aws: Reachable, running: Running, variables: Variables): LambdaHandler {
+  const environment = readNotifyEnvironment({ ...variables, AWS_REGION: HOME_REGION });
+  const outside = { fetch: running.fetch ?? fetch, now: () => aws.aws.world().clock.now() };
+  const reach = reachOf(environment, connectionOf(aws, running.account, NOTIFY), outside);
+  return (event) => deliver(reach, event);
+}
+
+function depsOf(aws: Reachable, running: Running, variables: Variables) {
+  const { account, config, log, metrics = NO_METRICS, ledger, messages = false } = running;
   const world = aws.aws.world();
   const environment = readEnvironment({ ...variables, AWS_REGION: HOME_REGION }, () => JSON.stringify(config));
   const outside = {
@@ -77,6 +93,7 @@ function depsOf(aws: Reachable, { account, config, log, metrics = NO_METRICS, le
     newId: () => uuid(world.random),
     log,
     metrics,
+    silent: !messages,
   };
   return buildDeps(environment, connectionOf(aws, account, RESPONDER), outside, ledger);
 }

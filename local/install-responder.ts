@@ -31,6 +31,10 @@ export type Installation = {
   readonly ledger?: Ledger;
   /** Deploy what stands beside it too: people's runbooks, drills, the alarms and their topic, which hear what is measured. */
   readonly whole?: boolean;
+  /** Whether people are told what happens; as the whole unless said. */
+  readonly messages?: boolean;
+  /** How the webhook is reached: over HTTPS unless said. */
+  readonly fetch?: typeof fetch;
   /** What is deployed in place of the synthesized stack: for whoever wants to see what a change of it does. */
   change?(template: Template): Template;
 };
@@ -38,6 +42,7 @@ export type Installation = {
 /** Answers with what the responder's flow runs on, for those who want to look inside. */
 export async function installResponder(aws: Reachable, installation: Installation): Promise<Deps> {
   const { ledger, whole = false, everyRegion = false, change = (template: Template) => template } = installation;
+  const { messages = whole } = installation;
   const { home = { account: HOME_ACCOUNT, admin: ADMIN_KEY } } = installation;
   const { account } = home;
   const requestHandler = handlerFor(aws.aws); // What is deployed travels no further than this process.
@@ -46,20 +51,25 @@ export async function installResponder(aws: Reachable, installation: Installatio
   const config = everyRegion ? hearing(wished, await enabledRegions(admin(HOME_REGION))) : wished;
   const stacks = synthesize(config, { account, region: HOME_REGION });
 
+  const stack = stackOf(stacks, STACK);
   const metrics = installation.metrics ?? (whole ? cloudWatchMetrics(aws.aws.world(), account) : undefined);
-  const functions = functionsOf(aws, { ...installation, account, config, ...(metrics ? { metrics } : {}) });
-  await deployTemplate(change(stackOf(stacks, STACK)), {
+  const functions = functionsOf(aws, { ...installation, account, config, messages, ...(metrics ? { metrics } : {}) });
+  await deployTemplate(change(messages ? stack : withoutMessages(stack)), {
     stackName: STACK,
     account,
     region: HOME_REGION,
     admin: admin(HOME_REGION),
     handlers: { world: aws.aws.world(), of: functions.of },
-    without: new Set([...(ledger ? ["AWS::DynamoDB::Table"] : []), ...(whole ? [] : BESIDE)]),
+    without: new Set([
+      ...(ledger ? ["AWS::DynamoDB::Table"] : []),
+      ...(whole ? [] : BESIDE),
+      ...(whole || messages ? [] : TOPICS),
+    ]),
   });
   for (const [stackName, template] of Object.entries(stacks)) {
     if (!stackName.startsWith(`${STACK}-`)) continue;
     const region = stackName.slice(STACK.length + 1);
-    const without = new Set(whole ? [] : BESIDE);
+    const without = new Set(whole ? [] : [...BESIDE, ...TOPICS]);
     await deployTemplate(template, { stackName, account, region, admin: admin(region), without });
   }
   return functions.deps();
@@ -76,13 +86,14 @@ function cloudWatchMetrics(world: World, account: string): Metrics {
   });
 }
 
-const BESIDE = [
-  "AWS::CloudWatch::Alarm",
-  "AWS::SSM::Document",
-  "AWS::Scheduler::Schedule",
-  "AWS::SNS::Topic",
-  "AWS::SNS::TopicPolicy",
-];
+const BESIDE = ["AWS::CloudWatch::Alarm", "AWS::SSM::Document", "AWS::Scheduler::Schedule"];
+const TOPICS = ["AWS::SNS::Topic", "AWS::SNS::TopicPolicy"];
+
+/** Nothing refers to them, and most stories have nobody who is told. */
+function withoutMessages({ Resources, ...template }: Template): Template {
+  const others = Object.entries(Resources).filter(([id]) => !id.startsWith("Messages"));
+  return { ...template, Resources: Object.fromEntries(others) };
+}
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
   const stack = stacks[name];

@@ -4,6 +4,7 @@ import { betweenMarks } from "./between-marks.ts";
 import { checkTable, doctorPolicy, drillPolicy } from "./check-tables.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 import { costTable } from "./cost-table.ts";
+import { directPermissions } from "./direct-permissions.ts";
 import { guardrailTable } from "./guardrail-table.ts";
 import { alarmTable, metricTable } from "./metric-tables.ts";
 import { residualTable } from "./residual-table.ts";
@@ -19,6 +20,7 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),
   "docs/deploy.md": (now) => betweenMarks(now(), { cost: costTable() }),
+  "docs/direct.md": (now) => betweenMarks(now(), { permissions: directPermissions() }),
   "docs/doctor.md": (now) => betweenMarks(now(), { checks: checkTable(), "doctor's policy": doctorPolicy() }),
   "docs/operations.md": (now) =>
     betweenMarks(now(), { metrics: metricTable(), alarms: alarmTable(), "drill's policy": drillPolicy() }),

@@ -24,10 +24,20 @@ export const trailCheck: Check = {
   ],
   ofMembers: true,
   async run(examined) {
-    const found = await inEachRegion(examined, lookAt);
-    return [...new Map(found.map((one) => [`${one.what}${one.where?.region ?? ""}`, one])).values()];
+    return together(await inEachRegion(examined, lookAt));
   },
 };
+
+/** A trail of every Region is one thing, and so is none: what is said of several Regions alike is said once. */
+function together(found: readonly Found[]): readonly Found[] {
+  const alike = Map.groupBy(found, ({ what, status, fix }) => JSON.stringify([what, status, fix]));
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const regions = [first, ...others].flatMap(({ where }) => where?.region ?? []);
+    const what = regions.length === 0 ? first.what : `${first.what} Here: ${regions.join(", ")}.`;
+    return [{ ...first, what, where: { ...first.where, region: others.length === 0 ? regions[0] : undefined } }];
+  });
+}
 
 async function lookAt(examined: Examined, region: string): Promise<readonly Found[]> {
   const { trailList = [] } = await examined
@@ -37,7 +47,7 @@ async function lookAt(examined: Examined, region: string): Promise<readonly Foun
   const good = looks.find(({ misses }) => misses === undefined);
   if (good) return [...good.found, ...warnings(good.trail)];
   if (looks.length > 0) return looks.flatMap(({ found }) => found);
-  const what = `No trail logs what happens in ${region}.`;
+  const what = "No trail logs what happens.";
   return [{ status: "problem", what, fix: createLine(examined.region), where: { region } }];
 }
 
@@ -57,7 +67,7 @@ async function lookAtTrail(examined: Examined, region: string, trail: Trail): Pr
   ]);
   if (!status.IsLogging) {
     const fix = commandLine("aws", "cloudtrail", "start-logging", "--name", Name, "--region", HomeRegion);
-    const what = `The trail ${thing} does not log: nothing of ${region} comes to EventBridge.`;
+    const what = `The trail ${thing} does not log: no call comes to EventBridge.`;
     return { trail, misses: what, found: [{ status: "problem", what, fix, where }] };
   }
   if (!selectors) {
@@ -77,7 +87,7 @@ async function lookAtTrail(examined: Examined, region: string, trail: Trail): Pr
   }
   return {
     trail,
-    found: [{ status: "ok", what: `The trail ${thing} logs every management event of ${region}.`, where }],
+    found: [{ status: "ok", what: `The trail ${thing} logs every management event.`, where }],
   };
 }
 

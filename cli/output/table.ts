@@ -17,18 +17,18 @@ const GAP = 2;
 
 /** Lines without an end; where no table fits, each row is a list of names and values. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number, paint: Paint): string {
-  const fitting = fit(rows, columns, width);
-  if (!fitting) return rows.map((row) => asList(row, columns, paint)).join("\n\n");
+  const laidOut = layOut(rows, columns, width);
+  if (!laidOut) return rows.map((row) => asList(row, columns, paint)).join("\n\n");
   const grid = new Table({
-    head: fitting.columns.map(({ head }) => paint("dim", head)),
-    colWidths: fitting.widths.map((one, index) => one + (index === fitting.widths.length - 1 ? 0 : GAP)),
+    head: laidOut.columns.map(({ head }) => paint("dim", head)),
+    colWidths: laidOut.widths.map((one, index) => one + (index === laidOut.widths.length - 1 ? 0 : GAP)),
     chars: BARE,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
   });
   for (const row of rows) {
     grid.push(
-      fitting.columns.map((column, index) => {
-        const text = cut(column.of(row), fitting.widths[index] ?? 0);
+      laidOut.columns.map((column, index) => {
+        const text = cut(column.of(row), laidOut.widths[index] ?? 0);
         return column.paint ? column.paint(text, row, paint) : text;
       }),
     );
@@ -40,9 +40,9 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
     .join("\n");
 }
 
-type Fitting<Row> = { readonly columns: readonly Column<Row>[]; readonly widths: readonly number[] };
+type LaidOut<Row> = { readonly columns: readonly Column<Row>[]; readonly widths: readonly number[] };
 
-function fit<Row>(rows: readonly Row[], all: readonly Column<Row>[], width: number): Fitting<Row> | undefined {
+function layOut<Row>(rows: readonly Row[], all: readonly Column<Row>[], width: number): LaidOut<Row> | undefined {
   const optional = all.filter(({ leaveOut }) => leaveOut !== undefined);
   const order = optional.toSorted((one, other) => (other.leaveOut ?? 0) - (one.leaveOut ?? 0));
   for (let left = 0; left <= order.length; left++) {

@@ -11,7 +11,8 @@ export type Opinion =
   | { readonly is: "pass"; readonly narrow?: true }
   | { readonly is: "not-applicable" }
   | { readonly is: "ask"; readonly because: string }
-  | { readonly is: "refuse"; readonly because: string }
+  /** `quiet`: nobody needs to hear of it. */
+  | { readonly is: "refuse"; readonly because: string; readonly quiet?: true }
   | { readonly is: "observe"; readonly because: string };
 
 /** What the flow knows beside the alert and its principal; missing or undefined is what it does not know or did not ask. */

@@ -49,7 +49,10 @@ export function decide(question: Case, guardrails: Readonly<Record<string, Guard
     reasons(opinions, "observe"),
     reasons(opinions, "ask"),
   ];
-  if (refusals.length > 0) return { type: "refuse", because: [...refusals, ...observations] };
+  if (refusals.length > 0) {
+    const isQuiet = opinions.every((opinion) => opinion.is !== "refuse" || opinion.quiet === true);
+    return { type: "refuse", because: [...refusals, ...observations], ...(isQuiet ? { quiet: true } : {}) };
+  }
 
   const { approved, contained } = question.context;
   const isDecided = question.alert.wishedBy !== undefined || approved !== undefined || contained === true;

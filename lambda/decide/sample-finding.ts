@@ -4,5 +4,5 @@ import { PASS } from "./guardrail.ts";
 
 export const sampleFinding: Guardrail = ({ alert }) => {
   if (!alert.sample) return PASS;
-  return { is: "refuse", because: `The finding ${alert.id} is a sample: no credential has leaked.` };
+  return { is: "refuse", quiet: true, because: `The finding ${alert.id} is a sample: no credential has leaked.` };
 };

@@ -6,6 +6,7 @@ export const severity: Guardrail = ({ alert, config }) => {
   if (alert.severity >= config.severityFrom) return PASS;
   return {
     is: "refuse",
+    quiet: true,
     because: `Its severity is ${alert.severity}, and the configuration acts from ${config.severityFrom} on (severityFrom).`,
   };
 };

@@ -8,6 +8,7 @@ export const suppression: Guardrail = ({ alert, context }) => {
     const { incident, until, reason } = suppressed;
     return {
       is: "refuse",
+      quiet: true,
       because: `It was a false alarm in the incident ${incident} (${reason}), and nothing new was seen since: its like is not acted on until ${until}.`,
     };
   }
@@ -15,6 +16,7 @@ export const suppression: Guardrail = ({ alert, context }) => {
     const { incident, until } = answered;
     return {
       is: "refuse",
+      quiet: true,
       because: `What it saw was before ${until}: the incident ${incident} denied that, and was lifted since. If the leak goes on, ask for a containment.`,
     };
   }

@@ -38,6 +38,7 @@ function cut(nodes: readonly GraphNode[], most: number): readonly GraphNode[] {
   );
   const summaries = [...left].map(([parent, all]) => {
     const [first] = all as [GraphNode, ...GraphNode[]]; // A group has one at least.
+    if (all.length === 1) return first;
     const { parent: _parent, ...rest } = first;
     const named = { ...rest, ...(parent === undefined ? {} : { parent }) };
     const count = all.reduce((sum, node) => sum + node.count, 0);

@@ -30,7 +30,7 @@ type Told = Omit<TimelineRow, "after">;
 
 function afterWords(at: string, openedAt: string): string {
   const after = Date.parse(at) - Date.parse(openedAt);
-  if (Math.abs(after) < 1_000) return "0";
+  if (Math.abs(after) < 1_000) return "at the alert";
   return `${after < 0 ? "−" : "+"}${durationWords(Math.abs(after))}`;
 }
 
@@ -41,30 +41,43 @@ function seen({ alerts, openedAt }: Presented): readonly Told[] {
   });
 }
 
-function opened({ sessions }: Presented): readonly Told[] {
+/** When it was issued; of what is not issued, when the call was that made it. */
+function opened({ id, sessions, alerts }: Presented): readonly Told[] {
   return sessions.flatMap((session): readonly Told[] => {
-    if (!("node" in session) || session.issuedAt === undefined) return [];
+    if (!("node" in session)) return [];
+    const at = session.issuedAt ?? alerts.find((alert) => alert.id === `${id}/${session.node}`)?.lastSeen;
+    if (at === undefined) return [];
     const key = session.accessKeyId === undefined ? "" : ` (${session.accessKeyId})`;
     const sure = session.how === "likely" ? "Likely the intruder's: " : "Opened with a credential of the incident: ";
-    return [{ at: session.issuedAt, lane: "session", what: `${sure}${who(session.principal)}${key}.` }];
+    return [{ at, lane: "session", what: `${sure}${who(session.principal)}${key}.` }];
   });
 }
 
 function entries({ entries: all }: Presented): readonly Told[] {
-  const rows: { readonly told: Told; times: number }[] = [];
+  const rows: { readonly entry: Entry; readonly told: Told; times: number }[] = [];
   for (const entry of all) {
     const lane = LANES[entry.type];
-    if (lane === undefined) continue;
-    const last = rows.at(-1);
-    if (last && entry.type === "moving" && last.told.lane === lane && MOVES.test(last.told.what)) last.times++;
-    else rows.push({ told: { at: entry.at, lane, what: entryWords(entry) }, times: 1 });
+    if (lane === undefined || isToldElsewhere(entry)) continue;
+    const last = rows.findLast(({ told }) => told.lane === lane || told.lane === "tamper");
+    if (last && saysTheSame(last.entry, entry)) last.times++;
+    else rows.push({ entry, told: { at: entry.at, lane, what: entryWords(entry) }, times: 1 });
   }
   return rows.map(({ told, times }) =>
-    times === 1 ? told : { ...told, what: `${told.what} And ${times - 1} times more.` },
+    times === 1 ? told : { ...told, what: `${told.what} And ${times - 1} more time${times === 2 ? "" : "s"}.` },
   );
 }
 
-const MOVES = /^Every cutoff moves/;
+/** What the trace has found is told when it was opened, and when it was denied. */
+function isToldElsewhere(entry: Entry): boolean {
+  if (entry.type === "alert") return isFound(entry.alert);
+  return entry.type === "verdict" && entry.verdict.type === "contain";
+}
+
+/** Cutoffs that move each minute, and a proof that comes to the same. */
+function saysTheSame(one: Entry, other: Entry): boolean {
+  if (one.type === "proof" && other.type === "proof") return one.proof.level === other.proof.level;
+  return one.type === "moving" && other.type === "moving";
+}
 
 /** What is not named is no event in time: it is read elsewhere. */
 const LANES: { readonly [T in Entry["type"]]?: TimelineLane } = {

@@ -30,10 +30,10 @@ function pointsOf({ alerts, sessions, denies, cutoffs, decisions, end }: Timelin
   return [...bars, ...marks, ...cutoffs].filter((at) => Number.isFinite(at) && at < end);
 }
 
+/** A minute at least; what is shorter gets its room before it, where there is no future. */
 function padded(from: number, to: number): Window {
-  const room = Math.max(0, MINUTE - (to - from)) / 2;
-  const pad = Math.max(1_000, (to - from) * 0.04) + room;
-  return { from: from - pad, to: to + pad };
+  const pad = Math.max(2_000, (to - from) * 0.04);
+  return { from: from - pad - Math.max(0, MINUTE - (to - from)), to: to + pad };
 }
 
 function lengthOf({ from, to }: Window): number {

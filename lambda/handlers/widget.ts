@@ -7,4 +7,5 @@ import { incidentsWidget } from "../page/incidents-widget.ts";
 const { region, table } = readLedgerEnvironment(process.env);
 const ledger = dynamodbLedger(connectLedger({ region }), table);
 
-export const handler = (event: unknown) => incidentsWidget(ledger, event, Date.now());
+export const handler = (event: unknown, { invokedFunctionArn }: { readonly invokedFunctionArn: string }) =>
+  incidentsWidget(ledger, event, { now: Date.now(), self: invokedFunctionArn });

@@ -1,19 +1,35 @@
 // The ledger in DynamoDB.
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { EntryBody } from "../incident.ts";
+import type { EntryBody, Incident } from "../incident.ts";
+import type { Time } from "../model.ts";
+import { isOwing } from "../notify/news.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
 import { append, countContained, list, read, verify } from "./entries.ts";
+import { isOpen } from "./fold.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Claim, Ledger } from "./ledger.ts";
 import { due, hasOpen, schedule, take } from "./queue.ts";
 import { readTrace, writeTrace } from "./traces.ts";
 import { tryOut } from "./try-out.ts";
+import { forgetUntold, isUntold, keepUntold } from "./untold.ts";
 import { watch, watching } from "./watched.ts";
 
-export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
+export type LedgerOptions = {
+  /** Somebody tells people what happens: an incident that has ended stays due until they were told. */
+  readonly isOutbox?: boolean;
+};
+
+export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = false }: LedgerOptions = {}): Ledger {
+  /** What keeps it due is there before the claim is closed: a crash in between loses nothing. */
+  async function followed(claimed: Claim, incident: Incident, at: Time): Promise<void> {
+    const isOver = isOutbox && !isOpen(incident);
+    if (isOver && isOwing(incident)) await keepUntold(db, table, incident, at);
+    if (!(isOver && isUntold(claimed))) await follow(db, table, claimed, incident, at);
+    if (isOver && !isOwing(incident)) await forgetUntold(db, table, incident.id, at);
+  }
   return {
     claim: (opening) => claim(db, table, opening),
     async append(claimed, at, next) {
@@ -24,10 +40,10 @@ export function dynamodbLedger(db: DynamoDBClient, table: string): Ledger {
       });
       const isFirst = incident.entries.length === added.length + 1; // The opening went before.
       const fresh = isFirst ? incident.entries : added;
-      await Promise.all([follow(db, table, claimed, incident, at), watch(db, table, claimed, fresh)]);
+      await Promise.all([followed(claimed, incident, at), watch(db, table, claimed, fresh)]);
       return incident;
     },
-    follow: (claimed, incident, at) => follow(db, table, claimed, incident, at),
+    follow: followed,
     read: (incidentId) => read(db, table, incidentId),
     due: (now) => due(db, table, now),
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),

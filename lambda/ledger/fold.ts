@@ -1,6 +1,7 @@
 // An incident is the fold over its entries: nothing else says where it stands.
 import type { Entry, Incident, IncidentStep } from "../incident.ts";
 import type { Alert, Verdict } from "../model.ts";
+import { standingAfter } from "../notify/standing.ts";
 import { cutoffOfStep, type Step, stepTarget } from "../steps.ts";
 
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
@@ -23,6 +24,7 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     failures: {},
     pending: [],
     steps: [],
+    news: {},
     entries,
   };
   return entries.slice(1).reduce(applyEntry, start);
@@ -86,10 +88,12 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
     liftedAt: at,
     ...(suppressedUntil === undefined ? {} : { suppressedUntil }),
   }),
+  told: (incident) => incident,
 };
 
 function applyEntry(incident: Incident, entry: Entry): Incident {
-  return (APPLY[entry.type] as (incident: Incident, entry: Entry) => Incident)(incident, entry);
+  const after = (APPLY[entry.type] as (incident: Incident, entry: Entry) => Incident)(incident, entry);
+  return { ...after, news: standingAfter(incident, after, entry) };
 }
 
 /**

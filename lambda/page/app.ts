@@ -3,11 +3,13 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { failureOf } from "./failure.ts";
 import { guard } from "./guard.ts";
+import { keyed } from "./key.ts";
 import { apiRoutes } from "./routes/api.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { containRoutes } from "./routes/contain.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { overviewRoutes } from "./routes/overview.ts";
+import { timeRoutes } from "./routes/time.ts";
 import { createSite, type PageOptions } from "./site.ts";
 import { failurePage, notFoundPage } from "./view/failure-page.ts";
 
@@ -18,8 +20,10 @@ export function createPage(options: PageOptions): Hono {
   const site = createSite(options);
   const app = new Hono();
   app.use(guard);
+  if (options.key !== undefined) app.use(keyed(options.key));
   app.use(bodyLimit({ maxSize: MOST_BYTES }));
-  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes]) routes(app, site);
+  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes, timeRoutes])
+    routes(app, site);
   app.onError((error, context) => {
     const failure = failureOf(error);
     const { status, what, why, todo } = failure;

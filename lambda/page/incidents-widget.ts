@@ -1,12 +1,23 @@
-// The custom widget of CloudWatch's dashboard: the open incidents as HTML, the most urgent first.
+// The custom widget of CloudWatch's dashboard: the open incidents, the most urgent first, and each of them at a click.
 //
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard_about.html
-import { html } from "hono/html";
-import { openQuestions } from "../asking-alerts.ts";
+// It is shown as HTML without scripts and forms; `cwdb-action` has CloudWatch ask the function again, with the parameters in it.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard_interactivity.html
+import { html, raw } from "hono/html";
+import type { Presented } from "../answers.ts";
+import { timeline } from "../drawing/timeline.ts";
 import type { Incident } from "../incident.ts";
 import type { Claim, Ledger } from "../ledger/ledger.ts";
-import type { Alert } from "../model.ts";
 import { settleSome } from "../settle-some.ts";
+import { whose } from "../words/whose.ts";
+import { DARK, LIGHT } from "./palette.ts";
+import { present } from "./present.ts";
+import { byUrgency } from "./standing.ts";
+import { PARTS_STYLE } from "./style-parts.ts";
+import { code, type Html, said } from "./view/html-text.ts";
+import { incidentList } from "./view/incident-list.ts";
+import { incidentPage } from "./view/incident-page.ts";
+import { moment } from "./view/moment.ts";
+import { table } from "./view/table.ts";
 
 /** Nothing more is asked of the ledger. */
 export type Readable = Pick<Ledger, "due" | "read">;
@@ -19,92 +30,83 @@ const AT_ONCE = 16;
 /** What CloudWatch shows where somebody asks for the widget's documentation. */
 const ABOUT = `## Open incidents
 
-The open incidents of the credential leak responder, the most urgent first: leaking, asking a person, failed, unproven, then the rest. It reads the ledger and takes no parameters. What to do about each is in \`docs/runbook.md\`.
+The open incidents of the credential leak responder, the most urgent first: leaking, asking a person, failed, unproven, then the rest. It reads the ledger. A click on an incident shows all of it; with the parameter \`incident\` that one alone is shown. What to do about each is in \`docs/runbook.md\`.
 
 \`\`\`yaml
 {}
 \`\`\``;
 
-/** `now`: milliseconds since 1970. Everything that is shown may be an attacker's words: the template escapes it. */
-export async function incidentsWidget(ledger: Readable, event: unknown, now: number): Promise<string> {
-  if (Object(event).describe === true) return ABOUT;
-  try {
-    const claims = await ledger.due(END_OF_TIME);
-    const read = await settleSome(AT_ONCE, claims.slice(0, MOST_READ), (claim) => ledger.read(claim.incidentId));
-    const rows = claims.slice(0, MOST_READ).map((claim, index) => rowOf(claim, read[index], now));
-    return String(await table(rows, claims.length));
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "an error";
-    return String(
-      await html`<p><b>The ledger cannot be read</b> (${name}). Incidents may be open all the same. See <i>ledger-unavailable</i> in docs/runbook.md, and the log of this widget's function.</p>`,
-    );
-  }
+/** `now`: milliseconds since 1970. `self`: the function's own ARN, which a click calls again. */
+export type Shown = { readonly now: number; readonly self: string };
+
+/** Everything that is shown may be an attacker's words: the template escapes it. */
+export async function incidentsWidget(ledger: Readable, event: unknown, shown: Shown): Promise<string> {
+  const { describe, incident, widgetContext } = Object(event) as Readonly<Record<string, unknown>>;
+  if (describe === true) return ABOUT;
+  const isDark = Object(widgetContext).theme === "dark";
+  const content = typeof incident === "string" ? oneIncident(ledger, incident, shown) : openIncidents(ledger, shown);
+  return String(await framed(await content.catch(unreadable), isDark));
+}
+
+function unreadable(error: unknown): Html {
+  const name = error instanceof Error ? error.name : "an error";
+  return html`<p><b>The ledger cannot be read</b> (${name}). Incidents may be open all the same. See <i>ledger-unavailable</i> in docs/runbook.md, and the log of this widget's function.</p>`;
+}
+
+/** The style stays within the widget: the console's own elements are not touched. */
+function framed(content: Html, isDark: boolean): Html {
+  const style = `.clr { ${isDark ? DARK : LIGHT} color: var(--ink); ${PARTS_STYLE} }`;
+  return html`<style>${raw(style)}</style><div class="clr">${content}</div>`;
+}
+
+async function oneIncident(ledger: Readable, id: string, { now }: Shown): Promise<Html> {
+  const incident = await ledger.read(id);
+  if (!incident) return html`<p>There is no incident ${code(id)}.</p>`;
+  const presented = present(incident);
+  const pictures = { timeline: timeline(presented, now), graph: "" };
+  return incidentPage({ incident: presented, now, pictures, isEmbedded: true });
+}
+
+async function openIncidents(ledger: Readable, { now, self }: Shown): Promise<Html> {
+  const claims = await ledger.due(END_OF_TIME);
+  if (claims.length === 0) return NOTHING_OPEN;
+  const asked = claims.slice(0, MOST_READ);
+  const read = await settleSome(AT_ONCE, asked, (claim) => ledger.read(claim.incidentId));
+  const known = read.flatMap((result) =>
+    result.status === "fulfilled" && result.value ? [present(result.value)] : [],
+  );
+  const unknown = asked.filter((_, index) => !isRead(read[index]));
+  const listed = byUrgency<Presented>(known).slice(0, MOST_SHOWN);
+  const left = claims.length - unknown.length - listed.length;
+  const caption = `${claims.length} open, the most urgent first`;
+  const link = (id: string, words: Html) => linkTo(self, id, words);
+  return html`${unknown.length === 0 ? "" : unknownOnes(unknown, now)}${incidentList({ caption, incidents: listed, now, link })}
+${left > 0 ? html`<p>and ${left} more: ask for <code>{"action":"incidents","limit":200}</code>.</p>` : ""}`;
 }
 
 /** Everything that is open is due by then. */
 const END_OF_TIME = "9999-12-31T23:59:59.999Z";
 
-type Row = { readonly urgency: number; readonly openedAt: string; readonly cells: readonly string[] };
+const NOTHING_OPEN = html`<p><b>No incident is open.</b> Whether an alert would arrive, the drills show; incidents that have ended are in the answer to the request <code>{"action":"incidents"}</code>.</p>`;
 
-function rowOf(claim: Claim, read: PromiseSettledResult<Incident | undefined> | undefined, now: number): Row {
-  const { incidentId, openedAt, openingAlert } = claim;
-  const [age, who] = [since(openedAt, now), whoOf(openingAlert)];
-  if (read?.status === "fulfilled" && read.value) {
-    const { status, proof, account, because, steps } = read.value;
-    const states = statesOf(read.value);
-    const state = [...new Set<string>([...states, status, ...(steps.length > 0 ? [proof] : [])])];
-    return {
-      urgency: urgencyOf(states),
-      openedAt,
-      cells: [state.join(", "), who, account, age, because.join(" "), incidentId],
-    };
-  }
-  const why = read?.status === "rejected" ? "It could not be read." : "Its record has not begun.";
-  return { urgency: 0, openedAt, cells: ["unknown", who, openingAlert.account ?? "unknown", age, why, incidentId] };
+function isRead(result: PromiseSettledResult<Incident | undefined> | undefined): boolean {
+  return result?.status === "fulfilled" && result.value !== undefined;
 }
 
-/** What a person should see first; each is the name of its section in the runbook. */
-const URGENT = ["leaking", "awaiting-approval", "failed", "unproven"] as const;
-
-type Urgent = (typeof URGENT)[number];
-
-function statesOf(incident: Incident): readonly Urgent[] {
-  const isAsking = incident.status === "awaiting-approval" || openQuestions(incident).length > 0;
-  return URGENT.filter((state) =>
-    state === "awaiting-approval" ? isAsking : state === incident.status || state === incident.proof,
-  );
+/** The claim is there, its record is not, or could not be read: nobody knows how it stands. */
+function unknownOnes(claims: readonly Claim[], now: number): Html {
+  return table({
+    caption: "Not known: the record of these has not begun, or could not be read",
+    columns: ["Whose credential", "Opened", "Incident"],
+    rows: claims.map(({ incidentId, openedAt, openingAlert: { principal, account } }) => [
+      said(whose(principal, account)),
+      moment(openedAt, now),
+      code(incidentId),
+    ]),
+  });
 }
 
-/** The first state is the most urgent. */
-function urgencyOf([first]: readonly Urgent[]): number {
-  return first === undefined ? URGENT.length : URGENT.indexOf(first);
-}
-
-function whoOf({ principal, accessKeyId }: Alert): string {
-  const name = "name" in principal ? principal.name : "id" in principal ? principal.id : accessKeyId;
-  return name === undefined ? principal.kind : `${principal.kind} ${name}`;
-}
-
-function since(at: string, now: number): string {
-  const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
-}
-
-function table(rows: readonly Row[], open: number) {
-  if (open === 0) {
-    return html`<p><b>No incident is open.</b> Whether an alert would arrive, the drills show; incidents that have ended are in the answer to the request <code>{"action":"incidents"}</code>.</p>`;
-  }
-  const sorted = rows.toSorted((one, other) => one.urgency - other.urgency || (one.openedAt < other.openedAt ? 1 : -1));
-  const shown = sorted.slice(0, MOST_SHOWN);
-  const left = open - shown.length;
-  return html`<table>
-<tr><th>state</th><th>whose credential</th><th>account</th><th>open for</th><th>because</th><th>incident</th></tr>
-${shown.map(({ urgency, cells }) => html`<tr>${cells.map((cell, index) => html`<td>${index === 0 && urgency < URGENT.length ? html`<b>${cell}</b>` : short(cell)}</td>`)}</tr>\n`)}</table>
-${left > 0 ? html`<p>and ${left} more: ask for <code>{"action":"incidents","limit":200}</code>.</p>` : ""}`;
-}
-
-const LONGEST = 300;
-
-function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+function linkTo(self: string, id: string, words: Html): Html {
+  const parameters = JSON.stringify({ incident: id });
+  return html`<a>${words}</a><cwdb-action action="call" display="popup" endpoint="${self}">${parameters}</cwdb-action>`;
 }

@@ -1,6 +1,6 @@
 // The forms that an incident's report comes in, and how each is delivered to a browser.
 
-export type ReportFormat = "html" | "md" | "json";
+import type { ReportFormat } from "../report/index.ts";
 
 export const REPORTS: readonly { readonly format: ReportFormat; readonly words: string; readonly type: string }[] = [
   { format: "html", words: "HTML", type: "text/html; charset=utf-8" },

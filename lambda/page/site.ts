@@ -4,8 +4,8 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Presented, Responder } from "../answers.ts";
+import type { ReportFormat, ReportInput } from "../report/index.ts";
 import { isToken } from "./guard.ts";
-import type { ReportFormat } from "./report-formats.ts";
 import { type ToldOnce, toldOnce } from "./told.ts";
 import type { Pictures } from "./view/incident-page.ts";
 import { type Frame, layout } from "./view/layout.ts";
@@ -17,10 +17,14 @@ export type PageOptions = {
   now(): number;
   /** Secret, and new with each start: what changes something has to bring it. */
   readonly token: string;
+  /** Whoever does not bring it is shown nothing. Everybody on this machine is, unless said. */
+  readonly key?: string;
   /** The incident as SVG that is safe to put into a page; words alone where there is none. */
   pictures?(incident: Presented, now: number): Promise<Pictures>;
+  /** Lets so many milliseconds pass, where the clock is that of a local AWS. */
+  passTime?(ms: number): Promise<void>;
   /** The incident as a document. */
-  report?(incident: Presented, format: ReportFormat): Promise<string>;
+  report?(input: ReportInput, format: ReportFormat): Promise<string>;
 };
 
 export type Fields = Readonly<Record<string, string>>;
@@ -40,7 +44,8 @@ export function createSite(options: PageOptions): Site {
     async show(context, frame, status = 200) {
       if (frame.live && context.req.header(LIVE) !== undefined) return fragment(context, frame);
       const kept = frame.told ?? told.take(context.req.query("told"));
-      return context.html(String(await layout({ ...frame, told: kept })), status);
+      const clock = options.passTime && { token: options.token, back: context.req.path };
+      return context.html(String(await layout({ ...frame, told: kept, clock })), status);
     },
     async fields(context) {
       const body = await context.req.parseBody();

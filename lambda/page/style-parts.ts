@@ -1,6 +1,11 @@
 // The stylesheet's part for what pages are made of: sections, marks, tables, facts, forms, pictures.
 
 export const PARTS_STYLE = `
+a { color: var(--link); text-underline-offset: .15em; }
+code, pre { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem; margin: .4rem 0; overflow: auto; max-height: 28rem; white-space: pre-wrap; }
+.quiet { color: var(--quiet); }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 main > section:not(:empty) { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.2rem; margin: 0 0 1rem; }
 main > section:empty { display: none; }
 main > #glance, main > #actions { background: none; border: 0; padding: 0; }
@@ -43,6 +48,7 @@ button:hover, .button:hover { background: var(--soft); }
 button.danger, .button.danger { background: var(--danger); border-color: var(--danger); color: var(--card); }
 input, select, textarea { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; padding: .3rem .5rem; max-width: 100%; }
 textarea#finding { font: .86em/1.5 ui-monospace, Menlo, Consolas, "Liberation Mono", monospace; }
+.clock { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: 80rem; margin: 0 auto; padding: .2rem 1.2rem; color: var(--quiet); font-size: .92rem; }
 .two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; align-items: start; }
 .ask { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.2rem; margin: 1rem 0; max-width: 52rem; }
 .two .ask { margin: 0; }
@@ -61,4 +67,5 @@ summary { cursor: pointer; color: var(--link); width: fit-content; }
 .command { max-height: 12rem; }
 figure { margin: 0 0 .8rem; overflow-x: auto; }
 figure svg { max-width: 100%; height: auto; }
+#timeline figure svg { width: 100%; min-width: 44rem; max-width: none; }
 `;

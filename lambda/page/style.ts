@@ -1,27 +1,16 @@
-// The stylesheet: light and dark, on a phone and on paper. The dashboard's widget takes it too.
+// The stylesheet: light and dark, on a phone and on paper.
+import { DARK, LIGHT } from "./palette.ts";
 import { PARTS_STYLE } from "./style-parts.ts";
 
 const COLOURS = `
-:root {
-  color-scheme: light dark;
-  --paper: #f6f7f9; --card: #ffffff; --ink: #1b2130; --quiet: #596273; --line: #d9dde5; --soft: #eef0f4;
-  --link: #0b57b8; --danger: #b3261e; --danger-soft: #fdecea; --warning: #8a5a00; --warning-soft: #fff4dc;
-  --busy: #0b57b8; --busy-soft: #e8f0fc; --good: #1b6e3c; --good-soft: #e6f4ea; --ended: #596273; --ended-soft: #eceff3;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #12151c; --card: #1a1e27; --ink: #e5e8ee; --quiet: #9aa4b5; --line: #323947; --soft: #232833;
-    --link: #8ab8ff; --danger: #ff9a91; --danger-soft: #3a1d1d; --warning: #f2c261; --warning-soft: #34290f;
-    --busy: #8ab8ff; --busy-soft: #1b2a42; --good: #7fd19b; --good-soft: #16301f; --ended: #9aa4b5; --ended-soft: #262b36;
-  }
-}
+:root { color-scheme: light dark; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :root { ${DARK} } }
 `;
 
 const FRAME = `
 * { box-sizing: border-box; }
 html { font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
-a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
 .skip { position: absolute; left: -99rem; }
@@ -41,10 +30,6 @@ h4 { font-size: .95rem; margin: .8rem 0 .2rem; font-weight: 600; }
 p, ul, ol, dl { margin: .35rem 0 .7rem; }
 ul, ol { padding-left: 1.4rem; }
 li { margin: .2rem 0; }
-code, pre { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
-pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem; margin: .4rem 0; overflow: auto; max-height: 28rem; white-space: pre-wrap; }
-.quiet { color: var(--quiet); }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .crumbs { margin: 1rem 0 -.6rem; font-size: .9rem; }
 `;
 
@@ -54,6 +39,8 @@ const PAPER = `
   .top, main, footer { padding-inline: 1rem; }
   main > section:not(:empty) { padding: .8rem; }
   .two { grid-template-columns: 1fr; }
+  .glance { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
+  #sessions figure svg { min-width: 30rem; }
   .filter { flex-direction: column; align-items: stretch; }
   .filter label { justify-content: space-between; }
   .filter select, .filter input { width: 70%; }

@@ -1,4 +1,5 @@
 // Each entry of the record in one line of words.
+import { isFound } from "../asking-alerts.ts";
 import type { Entry } from "../incident.ts";
 import type { Alert, Verdict } from "../model.ts";
 import { HOW_SURE } from "./how-sure.ts";
@@ -17,8 +18,7 @@ export function entryWords(entry: Entry): string {
 
 const WORDS: { readonly [T in Entry["type"]]: (entry: EntryOf<T>) => string } = {
   opened: ({ alert, cutoff }) => `Opened by ${alertWords(alert)} Cutoff ${cutoff}.`,
-  alert: ({ alert, effect }) =>
-    `${capital(alertWords(alert))} ${effect === "contains-again" ? "It is contained again." : "It changes nothing."}`,
+  alert: ({ alert, effect }) => `${capital(alertWords(alert))}${isFound(alert) ? "" : EFFECT[effect]}`,
   verdict: ({ verdict, principal }) =>
     `${verdictWords(verdict)}${principal === undefined ? "" : ` It is about ${whose(principal)}.`}`,
   approved: ({ by, reason }) => `Approved by ${plainText(by)}${reason === undefined ? "" : `: ${plainText(reason)}`}.`,
@@ -51,7 +51,14 @@ const WORDS: { readonly [T in Entry["type"]]: (entry: EntryOf<T>) => string } = 
   "step-undone": ({ step, undone }) =>
     `${UNDONE[undone.outcome]} ${step.type} on the ${stepPlace(step)}. ${plainText(undone.note)}`.trim(),
   "step-kept": ({ step, because }) => `${step.type} on the ${stepPlace(step)} stays: ${plainText(because)}`,
+  told: ({ news, gaveUp }) => `${gaveUp ? "For a day nobody could be told" : "People were told"}: ${news.join(", ")}.`,
   lifted: ({ reason, by }) => `Lifted${by === undefined ? "" : ` by ${plainText(by)}`}: ${plainText(reason)}`,
+};
+
+/** Whoever was found is decided about alone: the next entries say it. */
+const EFFECT: Readonly<Record<EntryOf<"alert">["effect"], string>> = {
+  "contains-again": " It is contained again.",
+  "changes-nothing": " It changes nothing.",
 };
 
 const WHY: Readonly<Record<EntryOf<"step-applied">["why"], string>> = {
@@ -77,7 +84,8 @@ const UNDONE: Readonly<Record<EntryOf<"step-undone">["undone"]["outcome"], strin
 function alertWords({ source, title, severity, wishedBy }: Alert): string {
   const person = wishedBy === undefined ? "" : `, wished by ${plainText(wishedBy)}`;
   const weight = severity === undefined ? "" : ` (severity ${severity})`;
-  return `an alert of ${SOURCE_WORDS[source]}${person}: ${ended(plainText(title))}${weight === "" ? "" : `${weight}.`}`;
+  const said = plainText(title).replace(/[.!?]$/, "");
+  return `an alert of ${SOURCE_WORDS[source]}${person}: ${said}${weight}.`;
 }
 
 function verdictWords(verdict: Verdict): string {
@@ -103,10 +111,6 @@ function gapsWords(gaps: readonly string[]): string {
 
 function count(number: number, thing: string): string {
   return `${number === 0 ? "no" : number} ${thing}${number === 1 ? "" : "s"}`;
-}
-
-function ended(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function capital(text: string): string {

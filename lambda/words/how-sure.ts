@@ -24,9 +24,10 @@ export function howSure(proof: ProofLevel, evidence?: Proof): string {
 
 function countsOf({ denied, allowed, readThrough }: Proof): string {
   if (readThrough === undefined) return "";
-  const refused = denied === 0 ? "No call with it was seen since" : `${calls(denied)} with it ${were(denied)} refused`;
+  const refused =
+    denied === 0 ? "No call with it was seen since the deny" : `${calls(denied)} with it ${were(denied)} refused`;
   const passed = allowed.length === 0 ? "" : ` and ${calls(allowed.length)} got through`;
-  return `${refused}${passed}, read up to ${readThrough}.`;
+  return `${refused}${passed}, in CloudTrail up to ${readThrough}.`;
 }
 
 function calls(count: number): string {

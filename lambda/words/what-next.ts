@@ -37,7 +37,7 @@ function approval({ id }: Incident): readonly Next[] {
       command: commandLine("responder", "approve", id, "--reason", "REASON"),
     },
     {
-      what: "or reject it: then nothing is touched",
+      what: "Or reject it: then nothing is touched",
       command: commandLine("responder", "reject", id, "--reason", "REASON"),
     },
   ];
@@ -67,7 +67,7 @@ function questions({ id, questions: open }: Incident): readonly Next[] {
       what: `Contain whom the trace has found as well: ${named}`,
       command: commandLine("responder", "approve", id, "--reason", "REASON"),
     },
-    { what: "or leave them alone", command: commandLine("responder", "reject", id, "--reason", "REASON") },
+    { what: "Or leave them alone", command: commandLine("responder", "reject", id, "--reason", "REASON") },
   ];
 }
 

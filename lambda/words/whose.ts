@@ -48,7 +48,7 @@ export function who(principal: Suspect | Principal | TracePrincipal): string {
 }
 
 function nameOf({ name, id }: { readonly name?: string; readonly id?: string }): string {
-  return plainText(name ?? id ?? "") || "without a name";
+  return plainText(name ?? id ?? "") || "(name unknown)";
 }
 
 function issuerOf({ issuer }: { readonly issuer?: string }, words: string): string {

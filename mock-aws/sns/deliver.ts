@@ -14,13 +14,17 @@ import type { Subscription, Topic } from "./topics.ts";
 export type Notification = {
   readonly id: string;
   readonly message: string;
+  /** By protocol, where the publisher gave each its own; the others get the default. */
+  readonly forms?: Readonly<Record<string, string>>;
   readonly subject: string | undefined;
   readonly at: Instant;
   readonly attributes: MessageAttributes;
 };
 
-export function deliver(world: World, topic: Topic, notification: Notification): void {
+export function deliver(world: World, topic: Topic, published: Notification): void {
   for (const subscription of topic.subscriptions.values()) {
+    const { forms = {}, message } = published;
+    const notification = { ...published, message: forms[subscription.protocol] ?? forms["default"] ?? message };
     const problem =
       subscription.protocol === "sqs"
         ? toQueue(world, topic, subscription, notification)

@@ -7,7 +7,7 @@ import { installMember } from "../../local/install-member.ts";
 import { installResponder } from "../../local/install-responder.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { HOME_REGION } from "../../mock-aws/world.ts";
-import { memoryLedger } from "../ledger/memory-ledger.ts";
+import { memoryLedger } from "../memory-ledger.ts";
 import { REGIONS } from "../regions.ts";
 import { NO_STORY } from "../story.ts";
 import type { Defence, Place } from "./defender.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { GetUserCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RESPONDER } from "../../lambda/own-names.ts";
+import { NOTIFY, RESPONDER } from "../../lambda/own-names.ts";
 import { resolve } from "../../local/deploy/intrinsics.ts";
 import { executionCredentials } from "../../mock-aws/lambda/execution-role.ts";
 import { leakSession } from "../support/leak.ts";
@@ -73,6 +73,18 @@ test("reads the configuration that was deployed with it", async () => {
   const leak = await leakSession(service, "break-glass-1");
   expect(await invoke(leak.event({ id: "another" }))).toMatchObject({ result: expect.anything() });
   expect((await service.incident()).status).toBe("awaiting-approval");
+});
+
+test("has nothing of what brings messages to people: that is another function's", async () => {
+  const ofChannels = /client-(sns|securityhub|secrets-manager)\/|standardwebhooks/;
+  const sourcesOf = ({ folder }: Bundled) => JSON.parse(readFileSync(join(folder, "index.mjs.map"), "utf8")).sources;
+  expect(sourcesOf(bundled).filter((source: string) => ofChannels.test(source))).toEqual([]);
+  const notify = bundleResponder(CONFIG, HOME, NOTIFY);
+  const env = { RESPONDER_ACCOUNT: HOME, AWS_REGION: "us-east-1" };
+  const { error } = await invokeBundled(notify, env, { channel: "pigeon" });
+  expect(sourcesOf(notify).filter((source: string) => ofChannels.test(source))).not.toEqual([]);
+  notify.remove();
+  expect(error?.message).toContain("The event is no message");
 });
 
 test("says of an error where it was thrown in the sources", async () => {

@@ -21,7 +21,8 @@ export type Bundled = {
   remove(): void;
 };
 
-export function bundleResponder(config: unknown, account: string): Bundled {
+/** The responder's unless another function is named. */
+export function bundleResponder(config: unknown, account: string, name = RESPONDER): Bundled {
   const folder = mkdtempSync(join(tmpdir(), "responder-bundle-"));
   const outdir = mkdtempSync(join(tmpdir(), "responder-synth-"));
   try {
@@ -29,9 +30,7 @@ export function bundleResponder(config: unknown, account: string): Bundled {
     const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
     addStacks(app, readConfig(config), { account, region: "us-east-1" });
     const template: Template = app.synth().getStackByName(STACK).template;
-    const resource = Object.values(template.Resources).find(
-      ({ Properties }) => Properties?.["FunctionName"] === RESPONDER,
-    );
+    const resource = Object.values(template.Resources).find(({ Properties }) => Properties?.["FunctionName"] === name);
     const { S3Key = "" } = Object(resource?.Properties?.["Code"]);
     cpSync(join(outdir, `asset.${S3Key.replace(/\.zip$/, "")}`), folder, { recursive: true });
     const remove = () => rmSync(folder, { recursive: true, force: true });

@@ -42,6 +42,7 @@ export const EVERYTHING = {
   denyAssume: true,
   hold: "always",
   holdQuietSeconds: 60,
+  notify: { securityHub: true, webhook: { url: "https://tickets.example.com/hook" } },
 };
 
 /** An account that is served, and its administrator's clients. */
@@ -109,6 +110,8 @@ async function deployed(force: Workforce, { config = {}, change = (template) => 
     log: createLog("silent", { to: { write: () => undefined }, now: aws.now }),
     config: whole,
     home: { account: HOME, admin: home.admin.keys },
+    messages: true,
+    fetch: () => Promise.resolve(new Response(null, { status: 204 })), // Somebody who takes everything.
     change: (template) => change(template, HOME),
   });
   for (const { account, admin } of [member, { account: ADMINISTRATION, admin: aws.admin } as const]) {

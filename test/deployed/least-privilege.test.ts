@@ -1,6 +1,6 @@
 // The roles as they are deployed are enough for every story, and no action of them is there for none.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FORWARD, WIDGET } from "../../lambda/own-names.ts";
+import { FORWARD, NOTIFY, WIDGET } from "../../lambda/own-names.ts";
 import { type Use, usesOf } from "../../mock-aws/used-permissions.ts";
 import { ADMINISTRATION, type Estate, HOME, MEMBER, ROLES, type Served, startEstate, templateFor } from "./estate.ts";
 import { grantedTo, withoutAction } from "./granted.ts";
@@ -16,6 +16,7 @@ const LOGS = { "logs:CreateLogStream": NO_LOGS, "logs:PutLogEvents": NO_LOGS };
 const UNUSED: readonly (readonly [account: Served, role: string, why: Readonly<Record<string, string>>])[] = [
   [HOME, ROLES[HOME], LOGS],
   [HOME, WIDGET, LOGS],
+  [HOME, NOTIFY, LOGS],
   [MEMBER, ROLES[MEMBER], {}],
   [MEMBER, FORWARD, {}],
   [ADMINISTRATION, ROLES[ADMINISTRATION], {}],

@@ -4,6 +4,8 @@ import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { DetachPolicyCommand, ListPoliciesForTargetCommand } from "@aws-sdk/client-organizations";
 import type { Incident } from "../../lambda/incident.ts";
 import { RESPONDER, WIDGET } from "../../lambda/own-names.ts";
+import { guardDutyEvent } from "../support/findings.ts";
+import { enableHub } from "../support/listeners.ts";
 import type { Clients } from "../support/local-aws.ts";
 import type { Estate, Place } from "./estate.ts";
 import { type Leak, MEMBER_STORIES, STORIES, type Story } from "./stories.ts";
@@ -36,6 +38,10 @@ export async function playStories(
     leaks.push({ story, place, leak: await leakOf(estate, story, place, { index, name }) });
   for (const { leak } of leaks) await work(leak.thief);
   await aws.advance(TRAIL_SECONDS);
+  await (await enableHub(aws, home.admin, home.account)).import(
+    findingArn(home.account),
+    new Date(aws.now()).toISOString(),
+  );
   await deliver(home, { source: "credential-leak", "detail-type": "Credential Leak", detail: { unreadable: true } });
   for (const { story, place, leak } of leaks) await story.report(estate, place, leak);
   await detachControlPolicies(estate);
@@ -60,6 +66,11 @@ export async function playStories(
     });
   }
   return outcomes;
+}
+
+/** Of the finding about each leak that GuardDuty sees. */
+function findingArn(account: string): string {
+  return guardDutyEvent({ account }).detail.arn;
 }
 
 /** A story, and the account in which it plays. */

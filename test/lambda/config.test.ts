@@ -67,6 +67,11 @@ describe("a wrong setting is named by its path, with what it is and what would b
       { approval: { approvers: ["arn:aws:iam::*:role/ops/x"] } },
       "approval.approvers[0]: must be the ARN pattern of a user",
     ],
+    [
+      { notify: { webhook: { url: "http://tickets.example.com" } } },
+      'notify.webhook.url: must be a URL that begins with "https://"',
+    ],
+    [{ notify: { sns: false, emails: ["a@example.com"] } }, 'notify: must have "sns" true where it has "emails"'],
     [[], "the configuration: must be an object, in { }; it is []"],
     ["x".repeat(200), `it is "${"x".repeat(79)}…`],
   ])("%j", (value, words) => {

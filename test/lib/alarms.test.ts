@@ -135,13 +135,15 @@ test("the runbook may be read elsewhere", () => {
 });
 
 test("the topic is encrypted with a key that lets CloudWatch in, asks for TLS, and writes to whoever is named", () => {
-  const [topic] = Object.values(template.findResources("AWS::SNS::Topic"));
+  const ofAlarms = (type: string) =>
+    Object.entries(template.findResources(type)).flatMap(([id, found]) => (id.startsWith("Alarms") ? [found] : []));
+  const [topic] = ofAlarms("AWS::SNS::Topic");
   const keyId = topic?.["Properties"].KmsMasterKeyId["Fn::GetAtt"][0];
   const key = template.findResources("AWS::KMS::Key")[keyId];
   const ofCloudWatch = (statements: readonly { Principal: { Service?: string }; Action: unknown }[]) =>
     statements.flatMap(({ Principal, Action }) => (Principal.Service === "cloudwatch.amazonaws.com" ? [Action] : []));
   expect(ofCloudWatch(key?.["Properties"].KeyPolicy.Statement)).toEqual([["kms:Decrypt", "kms:GenerateDataKey*"]]);
-  const [policy] = Object.values(template.findResources("AWS::SNS::TopicPolicy"));
+  const [policy] = ofAlarms("AWS::SNS::TopicPolicy");
   const Statement = policy?.["Properties"].PolicyDocument.Statement;
   expect(ofCloudWatch(Statement)).toEqual(["sns:Publish"]);
   expect(Statement).toContainEqual(

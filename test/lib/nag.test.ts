@@ -14,6 +14,11 @@ const EVERYTHING = {
   administration: { account: "555566667777", identityCenterRegion: "eu-west-1", scp: true, backstop: true },
   fallback: "boundary",
   denyAssume: true,
+  notify: {
+    emails: ["soc@example.com"],
+    securityHub: true,
+    webhook: { url: "https://tickets.example.com/hook" },
+  },
   deployment: { account: "111122223333", region: "us-east-1", regions: ["eu-west-1"], units: ["r-ab12"] },
 };
 

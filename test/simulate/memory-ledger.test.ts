@@ -1,13 +1,13 @@
 // The ledger in memory is the ledger in DynamoDB, but for the time it takes: the same calls have the same answers.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { condition } from "../../client/table/expression.ts";
+import { updated } from "../../client/table/update.ts";
 import type { EntryBody } from "../../lambda/incident.ts";
 import type { Claim, Ledger, Opening } from "../../lambda/ledger/ledger.ts";
 import type { Alert } from "../../lambda/model.ts";
 import { EMPTY_GRAPH } from "../../lambda/trace/graph.ts";
 import { createDice, type Dice } from "../../simulate/dice.ts";
-import { condition } from "../../simulate/ledger/expression.ts";
-import { memoryLedger } from "../../simulate/ledger/memory-ledger.ts";
-import { updated } from "../../simulate/ledger/update.ts";
+import { memoryLedger } from "../../simulate/memory-ledger.ts";
 import { startService, type TestService } from "../support/service.ts";
 
 const START = Date.parse("2026-03-01T09:00:00Z");

@@ -65,13 +65,17 @@ export type ServiceOptions = {
    * process, signed and in the wire's form, which takes a third less; everybody else's always go over sockets.
    */
   readonly sockets?: boolean;
+  /** People are told what happens; as the whole unless said. */
+  readonly messages?: boolean;
+  /** How the webhook is reached. */
+  readonly fetch?: typeof fetch;
 };
 
 /** The responder in a local AWS that is there already. */
 export async function serviceOn(
   aws: TestAws,
   config: unknown = {},
-  { whole = false, measured = whole, sockets = false }: ServiceOptions = {},
+  { whole = false, measured = whole, messages = whole, sockets = false, fetch: reach }: ServiceOptions = {},
 ): Promise<TestService> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
@@ -92,6 +96,8 @@ export async function serviceOn(
     ...(measured ? { metrics } : {}),
     config,
     whole,
+    messages,
+    ...(reach ? { fetch: reach } : {}),
   });
   return {
     ...aws,

@@ -12,11 +12,11 @@ export type Credential = {
 
 /** What all alerts of one finding share. */
 export type About = Pick<Alert, "source" | "id" | "type" | "title" | "region" | "sample" | "lastSeen"> & {
-  readonly [K in "severity" | "firstSeen" | "sentFrom" | "group" | "wishedBy"]?: Alert[K] | undefined;
+  readonly [K in "severity" | "firstSeen" | "sentFrom" | "finding" | "group" | "wishedBy"]?: Alert[K] | undefined;
 };
 
 export function alertOf(about: About, credential: Credential): Alert {
-  const { severity, firstSeen, sentFrom, group, wishedBy, ...always } = about;
+  const { severity, firstSeen, sentFrom, finding, group, wishedBy, ...always } = about;
   const { principal, account, accessKeyId, issuedAt } = credential;
   return {
     ...always,
@@ -27,6 +27,7 @@ export function alertOf(about: About, credential: Credential): Alert {
     ...(firstSeen ? { firstSeen } : {}),
     ...(issuedAt && !accessKeyId?.startsWith("AKIA") ? { issuedAt } : {}),
     ...(sentFrom ? { sentFrom } : {}),
+    ...(finding ? { finding } : {}),
     ...(group ? { group } : {}),
     ...(wishedBy ? { wishedBy } : {}),
   };

@@ -5,6 +5,9 @@ import { BadInputError } from "../../bad-input.ts";
 /** The longest text of a source that is kept: an item of the ledger has room for 400 KB. */
 const LONGEST_TEXT = 500;
 
+/** "Length Constraints: Maximum length of 512": https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html */
+const LONGEST_ID = 512;
+
 /** Sources write absent values as nothing, as "" and as the text "null". */
 export const optionalText = z
   .string()
@@ -32,4 +35,9 @@ function looksRandom(run: string): boolean {
 /** The error names what is wrong where; the event's own words stay out of it where they might be a secret. */
 export function unreadable(what: string, error: z.ZodError): BadInputError {
   return new BadInputError(short(`${what} cannot be read: ${z.prettifyError(error)}`));
+}
+
+/** Whether a finding can be known by it: it is kept whole, or not at all. */
+export function isFindingId(text: string): boolean {
+  return text.length <= LONGEST_ID && withoutSecrets(text) === text;
 }

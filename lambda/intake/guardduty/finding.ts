@@ -1,9 +1,10 @@
 // A GuardDuty finding, as far as all of its shapes have it in common.
 import * as z from "zod";
+import { parseArn } from "../../arn.ts";
 import type { About } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
 import { saysSample } from "../fields/sample.ts";
-import { lenientText, short, unreadable } from "../fields/text.ts";
+import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
 import type { Envelope } from "../source.ts";
 
@@ -19,6 +20,7 @@ export type Finding = {
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in the event's camelCase */
 const finding = z.object({
   id: z.string().min(1).transform(short),
+  arn: lenientText,
   type: z.string().min(1).transform(short),
   accountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
   region: lenientRegion,
@@ -40,7 +42,7 @@ const finding = z.object({
 export function readFinding(detail: unknown, envelope: Envelope): Finding {
   const parsed = finding.safeParse(detail);
   if (!parsed.success) throw unreadable("The GuardDuty finding", parsed.error);
-  const { id, type, accountId, region, severity, title, updatedAt, resource, service } = parsed.data;
+  const { id, arn, type, accountId, region, severity, title, updatedAt, resource, service } = parsed.data;
   const lastSeen = service?.eventLastSeen ?? updatedAt ?? envelope.time;
   if (lastSeen === undefined) throw neverSeen(`The GuardDuty finding ${id}`);
   return {
@@ -59,6 +61,14 @@ export function readFinding(detail: unknown, envelope: Envelope): Finding {
       firstSeen: service?.eventFirstSeen,
       lastSeen,
       sentFrom: envelope.account,
+      finding: inSecurityHub(arn),
     },
   };
+}
+
+/** As Security Hub knows what GuardDuty sends it: by the finding's ARN, in the finding's Region. */
+function inSecurityHub(arn: string | undefined): About["finding"] {
+  const { partition, service, region } = parseArn(arn ?? "") ?? {};
+  if (arn === undefined || service !== "guardduty" || !isFindingId(arn)) return undefined;
+  return { id: arn, productArn: `arn:${partition}:securityhub:${region}::product/aws/guardduty` };
 }

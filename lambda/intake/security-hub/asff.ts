@@ -5,7 +5,7 @@ import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromi
 import { type About, alertOf } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
 import { isGenerated, isTrue, jsonSaysSample } from "../fields/sample.ts";
-import { lenientText, short, unreadable } from "../fields/text.ts";
+import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
 import type { Envelope } from "../source.ts";
 import { credentialOfResource, IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-resource.ts";
@@ -13,9 +13,10 @@ import { severityOf } from "./severity.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html */
 const finding = z.object({
-  Id: z.string().min(1).transform(short),
+  Id: z.string().min(1),
   AwsAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
   ProductArn: lenientText,
+  GeneratorId: lenientText,
   Region: lenientRegion,
   Title: lenientText,
   Types: z.array(z.string()).catch([]),
@@ -75,15 +76,16 @@ export function alertsOf(found: AsffFinding, envelope: Envelope, kinds: readonly
   if (lastSeen === undefined) throw neverSeen(`The Security Hub finding ${found.Id}`);
   const about: About = {
     source: "security-hub",
-    id: found.Id,
+    id: short(found.Id),
     type: short(found.Types[0] ?? "unknown"),
-    title: short(found.Title ?? found.Types[0] ?? found.Id),
+    title: short(found.Title ?? found.Types[0] ?? short(found.Id)),
     severity: found.Severity,
     region: found.Region === "unknown" ? envelope.region : found.Region,
     sample: isSample(found),
     firstSeen: found.FirstObservedAt,
     lastSeen,
     sentFrom: envelope.account,
+    finding: identifierOf(found),
   };
   for (const kind of kinds) {
     const credentials = found.Resources.flatMap((one) => credentialOfResource(one, kind, found.AwsAccountId) ?? []);
@@ -95,6 +97,15 @@ export function alertsOf(found: AsffFinding, envelope: Envelope, kinds: readonly
   }
   return [];
 }
+
+/** As Security Hub itself names it. */
+function identifierOf({ Id, ProductArn = "" }: AsffFinding): About["finding"] {
+  return isFindingId(Id) && isFindingId(ProductArn) && PRODUCT.test(ProductArn)
+    ? { id: Id, productArn: ProductArn }
+    : undefined;
+}
+
+const PRODUCT = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:\d*:product\/[\w./-]+$/;
 
 /** GuardDuty's own markers lie flat in ProductFields, as text. */
 function isSample({ Sample, ProductFields = {} }: AsffFinding): boolean {

@@ -1,5 +1,6 @@
 // Findings that Security Hub has taken in, from GuardDuty and from others, in AWS's Security Finding Format.
 import * as z from "zod";
+import { GENERATOR } from "../../notify/own-finding-name.ts";
 import { unreadable } from "../fields/text.ts";
 import type { Source } from "../source.ts";
 import { type AsffFinding, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";
@@ -18,6 +19,7 @@ export const securityHubImported: Source = {
     detail: {
       findings: {
         RecordState: ["ACTIVE"],
+        GeneratorId: [{ exists: false }, { "anything-but": [GENERATOR] }], // Our own says what we have done.
         Workflow: { Status: [{ exists: false }, ...OPEN] },
         $or: THREAT_PATTERNS,
       },
@@ -28,7 +30,7 @@ export const securityHubImported: Source = {
     if (!parsed.success) throw unreadable("The Security Hub event", parsed.error);
     return parsed.data.findings
       .map(readAsff)
-      .filter(isOpen)
+      .filter((found) => isOpen(found) && found.GeneratorId !== GENERATOR)
       .flatMap((found) => threatAlerts(found, envelope));
   },
 };

@@ -1,6 +1,7 @@
 // Findings of the newer Security Hub, in the Open Cybersecurity Schema Framework.
 import * as z from "zod";
 import type { Alert } from "../../model.ts";
+import { OWN_FINDING } from "../../notify/own-finding-name.ts";
 import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromised-workload.ts";
 import { type About, alertOf, type Credential } from "../fields/credential.ts";
 import { lenientAccount, lenientRegion } from "../fields/names.ts";
@@ -81,7 +82,8 @@ export const securityHubOcsf: Source = {
     return parsed.data.findings.filter(isDetection).flatMap((one) => {
       const read = finding.safeParse(one);
       if (!read.success) throw unreadable("The Security Hub finding", read.error);
-      return OVER.includes(read.data.status ?? "") ? [] : alertsOf(read.data, envelope);
+      const isOurs = read.data.finding_info.uid.startsWith(OWN_FINDING); // It says what we have done.
+      return isOurs || OVER.includes(read.data.status ?? "") ? [] : alertsOf(read.data, envelope);
     });
   },
 };

@@ -72,7 +72,8 @@ async function reportOf(site: Site, context: Context): Promise<Response> {
   const form = REPORTS.find(({ format }) => format === context.req.query("format"));
   const incident = form && site.report && (await read(site, context));
   if (!form || !site.report || !incident) return notFound(site, context);
-  const text = await site.report(incident, form.format);
+  const verified = await site.responder().ask("verify-ledger", { id: incident.id });
+  const text = await site.report({ incident, verified, now: site.now() }, form.format);
   return context.body(text, 200, {
     "content-type": form.type,
     "content-security-policy": REPORT_POLICY,

@@ -55,7 +55,7 @@ const QUESTIONS: Readonly<Record<Asking, Question>> = {
   approve: {
     title: "Approve",
     does: (incident) =>
-      html`<p>These steps are taken at once. Whoever works with the credential rightly is cut off as well, until they sign in again or get a new key.</p>${stepList(askedAbout(incident))}`,
+      html`<p>These steps are taken at once. Whoever works with the credential rightly is cut off as well, until they sign in again or get a new key. Cutoffs move ahead to the moment of your yes.</p>${stepList(askedAbout(incident))}`,
     confirm: "I have looked at the steps: take them.",
     button: "Approve and contain",
     isReasonNeeded: false,

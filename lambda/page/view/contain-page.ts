@@ -19,7 +19,7 @@ ${problem === undefined ? "" : notice({ tone: "danger", words: problem })}
 ${field({ id: "type", label: "What it is", control: kinds(typed) })}
 ${text({ id: "name", label: "Name, id or ARN", hint: "Of the role, user, instance profile or instance. Nothing for a key alone and for root.", typed })}
 ${text({ id: "session", label: "Session of the role", hint: "Where one is known, as i-0abc… or alice", typed })}
-${text({ id: "accessKeyId", label: "Access key id", hint: "AKIA… or ASIA…; never the secret", typed })}
+${text({ id: "accessKeyId", label: "Access key id", hint: "AKIA… or ASIA…, never the secret. Without one the deny is the same, and cannot be proven from CloudTrail", typed })}
 ${text({ id: "account", label: "Account", hint: "12 digits; the responder's own unless said", typed })}
 ${field({ id: "scope", label: "How wide", control: scopes(typed) })}
 <label class="check"><input type="checkbox" name="disableConsole" value="yes"${typed["disableConsole"] === "yes" ? html` checked` : ""}> Take the user's console password away too. AWS does not give it back</label>

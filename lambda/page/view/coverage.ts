@@ -11,15 +11,7 @@ export function coverage(overview: Overview, now: number): Html {
   const { regions, accounts, drillMinutes, off } = overview;
   return html`<h2>Coverage</h2>
 <p>A drill goes the whole way of an alert every ${durationWords(drillMinutes * 60_000).replace(/^1 /, "")} from each Region, and touches nobody. Served ${accounts.length === 1 ? "is one account" : `are ${accounts.length} accounts`}: ${plainText(accounts.slice(0, MOST_ACCOUNTS).join(", "))}${accounts.length > MOST_ACCOUNTS ? " …" : ""}. A Region that is not listed is not heard.</p>
-${table({
-  caption: `Regions that are heard (${regions.length})`,
-  columns: ["Region", "Last drill", "The way of an alert"],
-  rows: regions.map(({ region, lastDrill }) => [
-    region,
-    lastDrill === undefined ? "none has arrived yet" : moment(lastDrill, now),
-    wayWords(isLate(overview, lastDrill, now), lastDrill),
-  ]),
-})}
+${regions.length > MOST_REGIONS ? folded(overview, now) : regionTable(overview, now)}
 <h3 id="not-covered">Switched off or not covered</h3>
 ${
   off.length === 0
@@ -29,6 +21,26 @@ ${
 }
 
 const MOST_ACCOUNTS = 12;
+const MOST_REGIONS = 6;
+
+/** A long list stands back behind what it comes to. */
+function folded(overview: Overview, now: number): Html {
+  const { words } = drillWords(overview, now);
+  return html`<details data-key="regions"><summary>${overview.regions.length} Regions are heard; drills: ${words}</summary>${regionTable(overview, now)}</details>`;
+}
+
+function regionTable(overview: Overview, now: number): Html {
+  const { regions } = overview;
+  return table({
+    caption: `Regions that are heard (${regions.length})`,
+    columns: ["Region", "Last drill", "The way of an alert"],
+    rows: regions.map(({ region, lastDrill }) => [
+      region,
+      lastDrill === undefined ? "none has arrived yet" : moment(lastDrill, now),
+      wayWords(isLate(overview, lastDrill, now), lastDrill),
+    ]),
+  });
+}
 
 /** Of two drills that did not arrive the alarm rings: one may be on its way. */
 function isLate({ drillMinutes }: Overview, lastDrill: string | undefined, now: number): boolean {

@@ -19,7 +19,7 @@ const LONGEST_ID = 2048;
 
 /** A text of several lines as it is, a policy say: what cannot be seen in it is written out. */
 export function wholeText(text: string): string {
-  return text.replace(UNSEEN, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(UNSEEN, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** Not the line's end and the tab. */

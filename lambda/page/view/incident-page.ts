@@ -1,6 +1,7 @@
 // One incident: where it stands in one line, what to do, the pictures, and everything behind them.
 import { html, raw } from "hono/html";
 import type { Presented } from "../../answers.ts";
+import { timelineRows } from "../../drawing/timeline-rows.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { SOURCE_WORDS } from "../../words/source-words.ts";
 import { whatNext } from "../../words/what-next.ts";
@@ -10,11 +11,12 @@ import { facts } from "./facts.ts";
 import { code, command, type Html, jsonText, said } from "./html-text.ts";
 import { titleOf } from "./incident-list.ts";
 import { marks } from "./marks.ts";
-import { moment } from "./moment.ts";
+import { instant, moment } from "./moment.ts";
 import { recordSection } from "./record-section.ts";
 import { residualSection, waysInSection, workloadsSection } from "./residual-section.ts";
 import { questionsSection, sessionsTable, tamperSection } from "./sessions-section.ts";
 import { stepsSection } from "./steps-section.ts";
+import { table } from "./table.ts";
 
 /** SVG that is safe to put into a page. */
 export type Pictures = { readonly timeline: string; readonly graph: string };
@@ -25,17 +27,23 @@ export type IncidentProps = {
   readonly pictures: Pictures;
   /** The buttons, where somebody may press them. */
   readonly actions?: Html;
+  /** In somebody else's page, whose address is not ours: without links within it. */
+  readonly isEmbedded?: boolean;
 };
 
-export function incidentPage({ incident, now, pictures, actions }: IncidentProps): Html {
+export function incidentPage({ incident, now, pictures, actions, isEmbedded = false }: IncidentProps): Html {
   const sections = sectionsOf(incident, now, pictures);
   return html`<h1>${said(titleOf(incident))}</h1>
 <p id="standing" class="standing" role="status">${marks(incident)} <span>${said(whereItStands(incident), 1000)}</span></p>
 <section id="actions" aria-label="Actions">${actions ?? ""}</section>
 <section id="facts" aria-label="In short">${factsOf(incident, now)}</section>
-${next(incident)}
-<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${next(incident, isEmbedded)}
+${isEmbedded ? "" : contents(sections)}
 ${sections.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>\n`)}`;
+}
+
+function contents(sections: readonly Section[]): Html {
+  return html`<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
 }
 
 type Section = { readonly id: string; readonly title: string; readonly body: Html };
@@ -43,11 +51,19 @@ type Section = { readonly id: string; readonly title: string; readonly body: Htm
 function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictures): readonly Section[] {
   const { questions, tampering = [] } = incident;
   return [
-    { id: "timeline", title: "Timeline", body: html`<figure>${raw(timeline)}</figure>` },
+    {
+      id: "timeline",
+      title: "Timeline",
+      body: html`${picture("The timeline, drawn to scale", timeline)}${timelineTable(incident)}`,
+    },
     ...(questions.length === 0
       ? []
       : [{ id: "questions", title: "A person is asked", body: questionsSection(incident, now) }]),
-    { id: "sessions", title: "Sessions", body: html`<figure>${raw(graph)}</figure>${sessionsTable(incident)}` },
+    {
+      id: "sessions",
+      title: "Sessions",
+      body: html`${picture("The sessions, drawn", graph)}${sessionsTable(incident)}`,
+    },
     { id: "steps", title: "Steps", body: stepsSection(incident, now) },
     { id: "evidence", title: "Evidence", body: evidenceSection(incident, now) },
     ...(tampering.length === 0 ? [] : [{ id: "tamper", title: "Who undid steps", body: tamperSection(incident) }]),
@@ -57,6 +73,18 @@ function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictu
     { id: "alerts", title: "Alerts", body: alertsSection(incident, now) },
     { id: "record", title: "The record", body: recordSection(incident) },
   ];
+}
+
+/** It scrolls by itself where the window is narrow. */
+function picture(label: string, svg: string): Html | "" {
+  return svg === "" ? "" : html`<figure aria-label="${label}" tabindex="0">${raw(svg)}</figure>`;
+}
+
+/** The same for whoever does not see the picture, or wants the words. */
+function timelineTable(incident: Presented): Html {
+  const rows = timelineRows(incident).map(({ at, after, lane, what }) => [instant(at), after, lane, said(what)]);
+  const caption = "Everything that the timeline shows";
+  return html`<details data-key="rows"><summary>The timeline in words</summary>${table({ caption, columns: ["When", "After", "About", "What"], rows })}</details>`;
 }
 
 function factsOf(
@@ -86,13 +114,13 @@ function factsOf(
   ]);
 }
 
-function next(incident: Presented): Html {
-  const steps = whatNext(incident);
-  return html`<section id="next" aria-label="What to do next">${
-    steps.length === 0
-      ? ""
-      : html`<h2>What to do next</h2><ol>${steps.map(({ what, command: line }) => html`<li>${said(what, 1000)}${line === undefined ? "" : command(line)}</li>`)}</ol>`
-  }</section>`;
+/** Where there are buttons, the command line's own commands would say the same again. */
+function next(incident: Presented, isEmbedded: boolean): Html {
+  const steps = whatNext(incident).map(({ what, command: line }) => {
+    const isShown = line !== undefined && (isEmbedded || !line.startsWith("responder "));
+    return html`<li>${said(what, 1000)}${isShown ? command(line) : ""}</li>`;
+  });
+  return html`<section id="next" aria-label="What to do next">${steps.length === 0 ? "" : html`<h2>What to do next</h2><ol>${steps}</ol>`}</section>`;
 }
 
 function alertsSection({ alerts }: Presented, now: number): Html {

@@ -1,5 +1,6 @@
 // The frame of every page: title, way around, what a request has come to, the content.
 import { html } from "hono/html";
+import { SPANS } from "../spans.ts";
 import type { Html } from "./html-text.ts";
 
 export type Frame = {
@@ -11,11 +12,13 @@ export type Frame = {
   /** The page fetches itself every few seconds, where the browser runs scripts. */
   readonly live?: boolean;
   readonly here?: "overview" | "contain";
+  /** The clock is virtual: a person may let time pass. */
+  readonly clock?: { readonly token: string; readonly back: string } | undefined;
 };
 
 export type Told = { readonly tone: "good" | "warning" | "danger"; readonly words: string };
 
-export function layout({ title, body, told, live = false, here }: Frame): Html {
+export function layout({ title, body, told, live = false, here, clock }: Frame): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,9 +42,18 @@ ${live ? html`<span id="live" class="quiet"></span>` : ""}
 ${told ? notice(told) : ""}
 ${body}
 </main>
+${clock ? clockForm(clock) : ""}
 <footer>All times are UTC. This page acts with the AWS credentials of whoever started it; IAM decides what they may.</footer>
 </body>
 </html>`;
+}
+
+function clockForm({ token, back }: NonNullable<Frame["clock"]>): Html {
+  return html`<form class="clock" method="post" action="/time" aria-label="The clock of the local AWS">
+<input type="hidden" name="token" value="${token}"><input type="hidden" name="back" value="${back}">
+<span>This is a local AWS. Its clock is virtual: let pass</span>
+${Object.entries(SPANS).map(([span, { words }]) => html`<button name="span" value="${span}">${words}</button> `)}
+</form>`;
 }
 
 export function notice({ tone, words }: Told): Html {

@@ -49,7 +49,7 @@ ${table({
   ]),
 })}
 ${table({
-  caption: `Who opened sessions in the last day (${lastDay?.sessions ?? 0} sessions): they sign in again`,
+  caption: `Who opened sessions in the last day (sessions: ${lastDay?.sessions ?? 0}): they sign in again`,
   columns: ["Who", "Sessions", "Last one"],
   rows: (lastDay?.users ?? []).map(({ who, sessions, lastAt }) => [said(who), sessions, instant(lastAt)]),
 })}

@@ -11,6 +11,7 @@ import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
 import type { MakeResource } from "./resource.ts";
 import { schedulerSchedule } from "./scheduler-schedule.ts";
+import { secretsManagerSecret } from "./secretsmanager-secret.ts";
 import { snsTopic } from "./sns-topic.ts";
 import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { sqsQueue } from "./sqs-queue.ts";
@@ -40,4 +41,5 @@ export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = 
   "AWS::SQS::QueuePolicy": sqsQueuePolicy,
   "AWS::SSM::Document": ssmDocument,
   "AWS::Scheduler::Schedule": schedulerSchedule,
+  "AWS::SecretsManager::Secret": secretsManagerSecret,
 };

@@ -11,27 +11,52 @@ import { policy, startService, type TestService } from "../../support/service.ts
 
 const NOTHING: Readable = { due: async () => [], read: async () => undefined };
 
+const SELF = "arn:aws:lambda:us-east-1:111122223333:function:credential-leak-responder-widget";
+
 let service: TestService;
 beforeEach(async () => {
   service = await startService({ config: { settleSeconds: 900 } });
 });
 afterEach(() => service.close());
 
-const shown = (ledger: Readable = service.deps.ledger) => incidentsWidget(ledger, {}, service.now());
+const shown = (ledger: Readable = service.deps.ledger, event: object = {}) =>
+  incidentsWidget(ledger, event, { now: service.now(), self: SELF });
 
 /** Of each row the cells' text. */
 function rowsOf(widget: string): readonly (readonly string[])[] {
-  const rows = [...widget.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = ""]) => row);
+  const rows = [...widget.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) => row);
   return rows
-    .map((row) => [...row.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = ""]) => cell))
+    .map((row) =>
+      [...row.matchAll(/<t[hd](?: scope="row"| data-label="[^"]*")>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) =>
+        wordsOf(cell),
+      ),
+    )
     .filter(({ length }) => length > 0);
+}
+
+function wordsOf(markup: string): string {
+  return markup
+    .replace(/<cwdb-action.*?<\/cwdb-action>/gs, "")
+    .replace(/<[^>]*>/g, "")
+    .trim();
 }
 
 test("says where each open incident stands, whose credential it is and for how long, and which it is", async () => {
   await service.deliver((await leakSession(service)).event());
   await service.advance(180);
   const { id } = await service.incident();
-  expect(rowsOf(await shown())).toEqual([["contained, effective", "role app", "111122223333", "3 min", "", id]]);
+  const widget = await shown();
+  expect(rowsOf(widget)).toEqual([
+    [
+      "The session i-0123456789abcdef0 of the role app",
+      "● contained, effective",
+      expect.stringContaining("the deny works as far as AWS can tell"),
+      "111122223333",
+      "2026-03-01 09:01:00 (3 minutes ago)",
+      "less than a second",
+    ],
+  ]);
+  expect(widget).toContain(`endpoint="${SELF}">{&quot;incident&quot;:&quot;${id}&quot;}</cwdb-action>`);
 });
 
 test("shows first what needs a person: leaking, a question, a failure, and then what goes well", async () => {
@@ -51,11 +76,11 @@ test("shows first what needs a person: leaking, a question, a failure, and then 
     await works(leak.stolen);
   }
   await service.advance(10 * 60);
-  expect(rowsOf(await shown()).map(([state = "", who]) => [state.split(",")[0], who])).toEqual([
-    ["<b>leaking", "role leaking"],
-    ["<b>awaiting-approval</b>", "role asked"],
-    ["<b>failed</b>", "role full"],
-    ["contained", "role fine"],
+  expect(rowsOf(await shown()).map(([who = "", state = ""]) => [state.split("  ")[0], who.split(" ").at(-1)])).toEqual([
+    ["▲ leaking ? awaits approval", "leaking"],
+    ["? awaits approval", "asked"],
+    ["✕ failed", "full"],
+    ["● contained, effective", "fine"],
   ]);
 });
 
@@ -83,19 +108,26 @@ test("shows an incident that it cannot read, before all others", async () => {
     due: ledger.due,
     read: (one) => (one === id ? Promise.reject(new Error("no")) : ledger.read(one)),
   };
-  expect(rowsOf(await shown(broken))[0]).toEqual([
-    "<b>unknown</b>",
-    "role two",
-    "111122223333",
-    "0 min",
-    "It could not be read.",
-    id,
-  ]);
+  const widget = await shown(broken);
+  const [first, second] = rowsOf(widget);
+  expect(first?.[0]).toContain("role two");
+  expect(second?.[0]).toContain("role one");
+  expect(widget).toContain(id);
+});
+
+test("a click shows one incident whole, and says so where there is none", async () => {
+  await service.deliver((await leakSession(service)).event());
+  const { id } = await service.incident();
+  const widget = await shown(service.deps.ledger, { incident: id, widgetContext: { theme: "dark" } });
+  expect(widget).toMatch(/The record.*Opened by an alert of Amazon GuardDuty/s);
+  expect(widget).toContain("<svg");
+  expect(widget).not.toMatch(/<(script|form|iframe|use|a href)/);
+  expect(await shown(service.deps.ledger, { incident: "none" })).toContain("There is no incident");
 });
 
 test("describes itself without touching the ledger", async () => {
   const untouchable: Readable = { due: () => Promise.reject(new Error("touched")), read: async () => undefined };
-  expect(await incidentsWidget(untouchable, { describe: true }, 0)).toMatch(/^## Open incidents/);
+  expect(await incidentsWidget(untouchable, { describe: true }, { now: 0, self: SELF })).toMatch(/^## Open incidents/);
 });
 
 describe("as its stack deploys it", () => {
@@ -130,6 +162,11 @@ test("nothing that an attacker writes becomes markup", async () => {
   const incident = await service.incident();
   if (!claim) throw new Error("Nothing is due.");
   const piece = fc.constantFrom("<script>", "</td>", '"', "'", "&lt;", "<!--", "<img src=x onerror=1>", "a", "\u0000");
+  const plain: Readable = {
+    due: async () => [claim],
+    read: async () => ({ ...incident, principal: { kind: "role", name: "a", session: "a" } }),
+  };
+  const harmless = [tagsOf(await shown(plain)), tagsOf(await shown(plain, { incident: "one" }))];
   const text = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(""));
   await fc.assert(
     fc.asyncProperty(text, text, fc.boolean(), async (one, other, isKnown) => {
@@ -140,12 +177,19 @@ test("nothing that an attacker writes becomes markup", async () => {
         due: async () => [{ ...claim, incidentId: one, openingAlert }],
         read: async () => (isKnown ? said : undefined),
       };
-      const widget = await shown(ledger);
-      const markup = new Set(widget.match(/<[^>]*>/g));
-      expect([...markup].filter((tag) => !/^<\/?(table|tr|th|td|b)>$/.test(tag))).toEqual([]);
-      expect(rowsOf(widget)[0]).toHaveLength(6);
+      for (const event of [{}, { incident: "one" }]) {
+        expect(tagsOf(await shown(ledger, event))).toEqual(
+          isKnown ? harmless[Object.keys(event).length] : expect.anything(),
+        );
+        if (!isKnown) expect(await shown(ledger, event)).not.toMatch(/<(script|img|!--)/);
+      }
     }),
   );
   const named = { ...NOTHING, due: () => Promise.reject(Object.assign(new Error(), { name: "<script>" })) };
   expect(await shown(named)).not.toContain("<script>");
 });
+
+/** The markup without the words: an attribute that was broken out of would show. */
+function tagsOf(widget: string): readonly string[] {
+  return (widget.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""'));
+}

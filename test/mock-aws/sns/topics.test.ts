@@ -67,7 +67,8 @@ describe("a topic", () => {
     ["Subscribe", { TopicArn: TOPIC, Protocol: "sqs", Endpoint: TOPIC }, "InvalidParameter"],
     ["Publish", { TopicArn: TOPIC, Message: "" }, "InvalidParameter"],
     ["Publish", { TopicArn: TOPIC, Message: "a", Subject: "two\nlines" }, "InvalidParameter"],
-    ["Publish", { TopicArn: TOPIC, Message: "{}", MessageStructure: "json" }, "NotImplemented"],
+    ["Publish", { TopicArn: TOPIC, Message: "{}", MessageStructure: "json" }, "InvalidParameter"],
+    ["Publish", { TopicArn: TOPIC, Message: "{", MessageStructure: "json" }, "InvalidParameter"],
   ])("%s %j is refused as %s", async (action, input, name) => {
     await createTopic();
     await expect(sns(action, input)).rejects.toMatchObject({ name });
@@ -103,6 +104,17 @@ describe("a message", () => {
     });
     await publish();
     expect(messages()).toMatchObject([{ body: "hello" }]);
+  });
+
+  test("in several forms: each protocol gets its own, and the others the default", async () => {
+    await createTopic();
+    await createQueue();
+    await subscribe("sqs", QUEUE);
+    const forms = (message: object) => publish({ Message: JSON.stringify(message), MessageStructure: "json" });
+    await forms({ default: "for all", https: "for chats", sqs: "for queues" });
+    await forms({ default: "for all", https: "for chats" });
+    const texts = messages().map(({ body }) => JSON.parse(body).Message);
+    expect(texts).toEqual(["for queues", "for all"]);
   });
 
   test("reaches a function that lets the topic in, and no other", async () => {

@@ -104,7 +104,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function unreadable(text: string, because: string): never {
-  throw new Error(`The expression "${text}" cannot be read: ${because}. Teach it to simulate/ledger/expression.ts.`);
+  throw new Error(`The expression "${text}" cannot be read: ${because}. Teach it to client/table/expression.ts.`);
 }
 
 type Decision<T> = (one: T, other: T) => boolean;

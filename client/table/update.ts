@@ -25,7 +25,7 @@ function apply(
   }
   const [path = "", operand = ""] = action.split(clause === "SET" ? /\s*=\s*/ : /\s+/);
   const value = clause === "SET" ? setValue(operand, before, given) : sum(path, operand, before, given);
-  if (value === undefined) throw new Error(`"${action}" cannot be read: teach it to simulate/ledger/update.ts.`);
+  if (value === undefined) throw new Error(`"${action}" cannot be read: teach it to client/table/update.ts.`);
   result[nameOf(path, given)] = value;
 }
 

@@ -1,4 +1,4 @@
-// The ledger's table in memory: DynamoDB's answers to the requests that the ledger makes, a hundred times as fast.
+// The ledger's table without DynamoDB: the same answers to the requests that the ledger makes, over items that lie elsewhere.
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -17,15 +17,32 @@ const SORT_KEYS: Readonly<Record<string, string>> = {
   [LIST_INDEX.name]: LIST_INDEX.sort,
 };
 
+export type Key = { readonly partition: string; readonly sort: string };
+
+/** Where the items lie. */
+export type Items = {
+  get(key: Key): Item | undefined;
+  /** On record when it returns. */
+  put(key: Key, item: Item): void;
+  /** Those of one partition at least; all where none is said. */
+  of(partition: string | undefined): readonly Item[];
+  /** Nobody else writes between what `work` reads and what it writes. */
+  alone<T>(work: () => T): T;
+};
+
 /** What of DynamoDB's client the ledger uses. It knows one table, whatever its name. */
-export function memoryTable(): Pick<DynamoDBClient, "send"> {
-  const items = new Map<string, Item>();
-  const at = (key: Item) => `${key[LEDGER_KEYS.partition]?.S} ${key[LEDGER_KEYS.sort]?.S}`;
+export function ledgerTable(items: Items): Pick<DynamoDBClient, "send"> {
+  const at = (key: Item): Key => ({
+    partition: key[LEDGER_KEYS.partition]?.S ?? "",
+    sort: key[LEDGER_KEYS.sort]?.S ?? "",
+  });
 
   function check(key: Item, input: Conditional): Item {
-    const known = items.get(at(key)) ?? {};
-    if (input.ConditionExpression === undefined || condition(input.ConditionExpression)(known, input)) return known;
-    const Item = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" && items.has(at(key)) ? { Item: known } : {};
+    const known = items.get(at(key));
+    if (input.ConditionExpression === undefined || condition(input.ConditionExpression)(known ?? {}, input)) {
+      return known ?? {};
+    }
+    const Item = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" && known ? { Item: known } : {};
     throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {}, ...Item });
   }
 
@@ -37,19 +54,23 @@ export function memoryTable(): Pick<DynamoDBClient, "send"> {
     if (command instanceof PutItemCommand) {
       const { input } = command;
       const item = input.Item ?? {};
-      check(item, input);
-      items.set(at(item), item);
+      items.alone(() => {
+        check(item, input);
+        items.put(at(item), item);
+      });
       return {};
     }
     if (command instanceof UpdateItemCommand) {
       const { input } = command;
       const key = input.Key ?? {};
-      const after = updated({ ...check(key, input), ...key }, input.UpdateExpression ?? "", input);
-      items.set(at(key), after);
-      return { Attributes: after };
+      return items.alone(() => {
+        const after = updated({ ...check(key, input), ...key }, input.UpdateExpression ?? "", input);
+        items.put(at(key), after);
+        return { Attributes: after };
+      });
     }
-    if (command instanceof QueryCommand) return query([...items.values()], command.input);
-    throw new Error(`The ledger's table in memory knows no ${Object(command).constructor.name}.`);
+    if (command instanceof QueryCommand) return query(items.of(partitionOf(command.input)), command.input);
+    throw new Error(`The ledger's table knows no ${Object(command).constructor.name} outside DynamoDB.`);
   }
 
   const send = async (command: unknown) => answer(command);
@@ -60,6 +81,12 @@ type Conditional = Placeholders & {
   readonly ConditionExpression?: string | undefined;
   readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
 };
+
+/** Where the table itself is asked, and not one of its indexes. */
+function partitionOf({ IndexName, KeyConditionExpression = "", ExpressionAttributeValues }: QueryCommandInput) {
+  const [, name = ""] = /^pk = (:\w+)/.exec(KeyConditionExpression) ?? [];
+  return IndexName === undefined ? ExpressionAttributeValues?.[name]?.S : undefined;
+}
 
 /** One page always: a page of DynamoDB ends at a megabyte, which no incident here comes near. */
 function query(items: readonly Item[], input: QueryCommandInput): object {

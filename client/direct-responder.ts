@@ -1,0 +1,113 @@
+// The responder where nothing is deployed: the same flow in this process, with the caller's own credentials and a ledger in a file.
+import { randomUUID } from "node:crypto";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { Logger } from "pino";
+import type { Answers, Responder } from "../lambda/answers.ts";
+import { parseArn } from "../lambda/arn.ts";
+import type { Connection } from "../lambda/aws.ts";
+import { buildDeps } from "../lambda/build-deps.ts";
+import { HEARTBEAT } from "../lambda/heartbeat.ts";
+import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
+import { NO_METRICS } from "../lambda/metrics.ts";
+import { presignCaller } from "../lambda/presign-caller.ts";
+import { route } from "../lambda/route.ts";
+import { ledgerTable } from "./table/ledger-table.ts";
+import { sqliteItems } from "./table/sqlite-items.ts";
+
+export type DirectOptions = {
+  readonly connection: Connection & Required<Pick<Connection, "credentials">>;
+  /** Made where it is not there. It is evidence: keep it. */
+  readonly ledgerFile: (account: string) => string;
+  /** As `responder.config.json` holds it. */
+  readonly config?: unknown;
+  readonly log: Logger;
+  /** Milliseconds since 1970; the machine's clock unless said. */
+  now?(): number;
+  sleep?(ms: number): Promise<void>;
+};
+
+export type DirectResponder = Responder & {
+  readonly caller: { readonly arn: string; readonly account: string };
+  readonly ledgerFile: string;
+  /**
+   * What the heartbeat does each minute where the responder is deployed: holds, traces, proves and lifts what is due. Nothing
+   * else does it here.
+   */
+  beat(): Promise<void>;
+  close(): void;
+};
+
+/** What a person should know who relies on it. */
+export const DIRECT_LIMITS: readonly string[] = [
+  "Nobody looks after it when this program ends: a deny that somebody takes off stays off, and nothing is lifted by itself.",
+  "Calls are read from CloudTrail, some minutes late: nothing comes over EventBridge.",
+  "The record lies in a file on this machine, as safe as the machine is.",
+];
+
+/** Rejects where the caller has no credentials, and where the configuration or the file cannot be read. */
+export async function directResponder(options: DirectOptions): Promise<DirectResponder> {
+  const { connection, log, now = Date.now, sleep = later } = options;
+  const caller = await whoAmI(connection);
+  const ledgerFile = options.ledgerFile(caller.account);
+  const items = sqliteItems(ledgerFile);
+  const environment = {
+    table: "ledger",
+    account: caller.account,
+    ownRole: caller.arn,
+    config: sparing(options.config ?? {}, caller.arn),
+    logLevel: log.level,
+    region: connection.region,
+  };
+  const outside = { now, sleep, newId: randomUUID, log, metrics: NO_METRICS };
+  const ledger = dynamodbLedger(ledgerTable(items) as DynamoDBClient, environment.table); // It calls `send` and nothing else.
+  const deps = buildDeps(environment, connection, outside, ledger);
+  return {
+    caller,
+    ledgerFile,
+    async ask(action, request) {
+      const answer = await route(deps, inJson({ action, ...request }));
+      return inJson(answer) as Answers[typeof action]; // What route.ts returns for it.
+    },
+    async prove(asked) {
+      const { region, endpoint } = connection;
+      return presignCaller(asked, { credentials: await connection.credentials(), region, endpoint });
+    },
+    async beat() {
+      await whoAmI(connection); // With credentials that have ended it would look as if the denies could not be seen.
+      await route(deps, HEARTBEAT);
+    },
+    close: items.close,
+  };
+}
+
+/** No permission is needed for it, and no deny refuses it. */
+async function whoAmI(connection: Connection): Promise<DirectResponder["caller"]> {
+  const { Arn = "", Account = "" } = await new STSClient(connection).send(new GetCallerIdentityCommand({}));
+  return { arn: Arn, account: Account };
+}
+
+/** Whoever contains must not lock themselves out. An invalid configuration is told of by whoever reads it. */
+function sparing(config: unknown, caller: string): unknown {
+  if (typeof config !== "object" || config === null) return config;
+  const { ownRoles = [] } = config as { readonly ownRoles?: unknown };
+  return Array.isArray(ownRoles) ? { ...config, ownRoles: [...ownRoles, ...principalsOf(caller)] } : config;
+}
+
+/** STS leaves a role's path out: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function principalsOf(caller: string): readonly string[] {
+  const { partition, account, resource = "" } = parseArn(caller) ?? {};
+  const [, role] = /^assumed-role\/([^/]+)\//.exec(resource) ?? [];
+  if (role === undefined) return [caller];
+  const roles = `arn:${partition}:iam::${account}:role`;
+  return [`${roles}/${role}`, `${roles}/*/${role}`];
+}
+
+/** Answers look as they do when they come from Lambda. */
+function inJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,84 @@
+// The ledger's items in a file: a SQLite database of one table, safe against crashes and for several processes at once.
+//
+// https://nodejs.org/docs/latest-v24.x/api/sqlite.html, https://www.sqlite.org/atomiccommit.html
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import type { Item } from "./expression.ts";
+import type { Items } from "./ledger-table.ts";
+
+export type FileItems = Items & { close(): void };
+
+/** In the file's header, so that no other database is taken for a ledger: "CLrl". */
+const APPLICATION_ID = 0x434c_726c;
+const VERSION = 1;
+
+/** Another process writes for some milliseconds at a time. */
+const PATIENCE_MS = 10_000;
+
+/** The file is made where it is not there, for its owner alone. Throws where it is none of ours, or cannot be written. */
+export function sqliteItems(path: string): FileItems {
+  const database = open(path);
+  const get = database.prepare("SELECT item FROM items WHERE pk = ? AND sk = ?");
+  const put = database.prepare("INSERT OR REPLACE INTO items (pk, sk, item) VALUES (?, ?, ?)");
+  const ofOne = database.prepare("SELECT item FROM items WHERE pk = ?");
+  const all = database.prepare("SELECT item FROM items");
+  return {
+    get({ partition, sort }) {
+      const row = get.get(partition, sort);
+      return row && read(row);
+    },
+    put: ({ partition, sort }, item) => void put.run(partition, sort, JSON.stringify(item)),
+    of: (partition) => (partition === undefined ? all.all() : ofOne.all(partition)).map(read),
+    alone: (work) => alone(database, work),
+    close: () => database.close(),
+  };
+}
+
+function open(path: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, "a", 0o600)); // SQLite would make it readable for everybody.
+    const database = new DatabaseSync(path, { timeout: PATIENCE_MS });
+    alone(database, () => prepare(database));
+    return database;
+  } catch (cause) {
+    const because = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The ledger ${path} cannot be opened: ${because}. Name another file, or see who may write this one.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** An entry is on the disk before anybody is told that it is on record. */
+function prepare(database: DatabaseSync): void {
+  const { application_id: application } = Object(database.prepare("PRAGMA application_id").get());
+  const { user_version: version } = Object(database.prepare("PRAGMA user_version").get());
+  const { count } = Object(database.prepare("SELECT count(*) AS count FROM sqlite_schema").get());
+  if (count === 0) {
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}`);
+    database.exec("CREATE TABLE items (pk TEXT NOT NULL, sk TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (pk, sk))");
+  } else if (application !== APPLICATION_ID || version !== VERSION) {
+    throw new Error("it is a database, and no ledger of this version of the responder");
+  }
+}
+
+/** `BEGIN IMMEDIATE` waits for whoever writes, and keeps others from it: https://www.sqlite.org/lang_transaction.html */
+function alone<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function read({ item }: Readonly<Record<string, SQLOutputValue>>): Item {
+  return JSON.parse(String(item));
+}
