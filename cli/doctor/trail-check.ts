@@ -6,7 +6,7 @@ import {
   type Trail,
 } from "@aws-sdk/client-cloudtrail";
 import { commandLine } from "../../lambda/command-line.ts";
-import { unless } from "./call-error.ts";
+import { whyUnseen } from "./call-error.ts";
 import type { Check, Found } from "./check.ts";
 import type { Examined } from "./examined.ts";
 import { inEachRegion } from "./in-each-region.ts";
@@ -43,52 +43,53 @@ async function lookAt(examined: Examined, region: string): Promise<readonly Foun
   const { trailList = [] } = await examined
     .aws(region)
     .cloudtrail.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
-  const looks = await Promise.all(trailList.map((trail) => lookAtTrail(examined, region, trail)));
-  const good = looks.find(({ misses }) => misses === undefined);
-  if (good) return [...good.found, ...warnings(good.trail)];
-  if (looks.length > 0) return looks.flatMap(({ found }) => found);
+  const looks = await Promise.all(
+    trailList.map(async (trail) => ({
+      trail,
+      found: await lookAtTrail(examined, region, trail).catch(notSeen(trail)),
+    })),
+  );
+  const best = BEST_FIRST.flatMap((status) => looks.find(({ found }) => found.status === status) ?? [])[0];
+  if (best) return [{ ...best.found, where: { ...best.found.where, region } }, ...warnings(best.trail)];
+  if (looks.length > 0) return looks.map(({ found }) => found);
   const what = "No trail logs what happens.";
   return [{ status: "problem", what, fix: createLine(examined.region), where: { region } }];
 }
 
-type Look = { readonly trail: Trail; readonly misses?: string; readonly found: readonly Found[] };
+/** One that is well is enough, whatever is wrong with others; of those that are not, all are told. */
+const BEST_FIRST = ["ok", "warning", "unknown"] as const;
 
-async function lookAtTrail(examined: Examined, region: string, trail: Trail): Promise<Look> {
+/** Of an organization's trail a member account may not be told. */
+function notSeen({ Name = "" }: Trail): (error: unknown) => Found {
+  return (error) => ({
+    status: "unknown",
+    what: `The trail ${Name}: not seen. ${whyUnseen(error)}`,
+    where: { thing: Name },
+  });
+}
+
+async function lookAtTrail(examined: Examined, region: string, trail: Trail): Promise<Found> {
   const { TrailARN: Name = "", Name: thing = "", HomeRegion = region } = trail;
   const { cloudtrail } = examined.aws(HomeRegion);
   const where = { region, thing };
-  const [status, selectors] = await Promise.all([
+  const [{ IsLogging, LatestDeliveryError: error }, selectors] = await Promise.all([
     cloudtrail.send(new GetTrailStatusCommand({ Name })),
-    // Of an organization's trail a member account may not be told.
-    unless(
-      /^(TrailNotFoundException|UnsupportedOperationException)$/,
-      cloudtrail.send(new GetEventSelectorsCommand({ TrailName: Name })),
-    ),
+    cloudtrail.send(new GetEventSelectorsCommand({ TrailName: Name })),
   ]);
-  if (!status.IsLogging) {
-    const fix = commandLine("aws", "cloudtrail", "start-logging", "--name", Name, "--region", HomeRegion);
-    const what = `The trail ${thing} does not log: no call comes to EventBridge.`;
-    return { trail, misses: what, found: [{ status: "problem", what, fix, where }] };
-  }
-  if (!selectors) {
-    const what = `What the trail ${thing} selects cannot be seen from this account.`;
-    return { trail, found: [{ status: "unknown", what, where }] };
-  }
   const misses = missesOf(selectors);
-  if (misses !== undefined) {
-    const what = `The trail ${thing} ${misses}.`;
-    return { trail, misses: what, found: [{ status: "problem", what, fix: selectLine(Name, HomeRegion), where }] };
+  if (!IsLogging) {
+    const fix = commandLine("aws", "cloudtrail", "start-logging", "--name", Name, "--region", HomeRegion);
+    return { status: "problem", what: `The trail ${thing} does not log: no call comes to EventBridge.`, fix, where };
   }
-  const { LatestDeliveryError: error } = status;
+  if (misses !== undefined) {
+    return { status: "problem", what: `The trail ${thing} ${misses}.`, fix: selectLine(Name, HomeRegion), where };
+  }
   if (error) {
     const what = `The trail ${thing} cannot write into its bucket: ${error}.`;
-    const fix = `See that the bucket is there and its policy lets cloudtrail.amazonaws.com write.`;
-    return { trail, found: [{ status: "warning", what, fix, where }] };
+    const fix = "See that the bucket is there and its policy lets cloudtrail.amazonaws.com write.";
+    return { status: "warning", what, fix, where };
   }
-  return {
-    trail,
-    found: [{ status: "ok", what: `The trail ${thing} logs every management event.`, where }],
-  };
+  return { status: "ok", what: `The trail ${thing} logs every management event.`, where };
 }
 
 function warnings({

@@ -1,5 +1,11 @@
 // What goes wrong on an installation, made and mended by AWS's own APIs, with the check that has to find it.
-import { PutEventSelectorsCommand, StartLoggingCommand, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  CreateTrailCommand,
+  DeleteTrailCommand,
+  PutEventSelectorsCommand,
+  StartLoggingCommand,
+  StopLoggingCommand,
+} from "@aws-sdk/client-cloudtrail";
 import {
   DeleteAlarmsCommand,
   DescribeAlarmsCommand,
@@ -124,6 +130,22 @@ export const FAULTS: readonly Fault[] = [
         cloudtrail.send(new PutEventSelectorsCommand({ TrailName: "everything", EventSelectors: [{ ReadWriteType }] }));
       await select("WriteOnly");
       return () => select("All");
+    },
+  },
+  {
+    what: "a trail that keeps no digests",
+    check: "trail",
+    status: "warning",
+    fix: "aws cloudtrail update-trail --name arn:aws:cloudtrail:us-east-1:111122223333:trail/bare",
+    async make({ admin: { cloudtrail } }) {
+      await cloudtrail.send(new StopLoggingCommand({ Name: "everything" })); // It would be enough.
+      const bare = { Name: "bare", S3BucketName: "trail-of-everything", IsMultiRegionTrail: true };
+      await cloudtrail.send(new CreateTrailCommand(bare));
+      await cloudtrail.send(new StartLoggingCommand({ Name: "bare" }));
+      return async () => {
+        await cloudtrail.send(new DeleteTrailCommand({ Name: "bare" }));
+        await cloudtrail.send(new StartLoggingCommand({ Name: "everything" }));
+      };
     },
   },
   {
