@@ -1,7 +1,7 @@
 // The responder where nothing is deployed: the same flow in this process, with the caller's own credentials and a ledger in a file.
 import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 import type { Logger } from "pino";
 import type { Answers, Responder } from "../lambda/answers.ts";
 import { parseArn } from "../lambda/arn.ts";
@@ -14,6 +14,7 @@ import { presignCaller } from "../lambda/presign-caller.ts";
 import { route } from "../lambda/route.ts";
 import { ledgerTable } from "./table/ledger-table.ts";
 import { sqliteItems } from "./table/sqlite-items.ts";
+import { type Caller, timeThere, whoAndWhen } from "./who-and-when.ts";
 
 export type DirectOptions = {
   readonly connection: Connection & Required<Pick<Connection, "credentials">>;
@@ -22,13 +23,15 @@ export type DirectOptions = {
   /** As `responder.config.json` holds it. */
   readonly config?: unknown;
   readonly log: Logger;
-  /** Milliseconds since 1970; the machine's clock unless said. */
+  /** The machine's clock, in milliseconds since 1970: where it differs from AWS's, that is made up for. */
+  machineTime?(): number;
+  /** The same, but for a local AWS, whose clock is virtual. */
   now?(): number;
   sleep?(ms: number): Promise<void>;
 };
 
 export type DirectResponder = Responder & {
-  readonly caller: { readonly arn: string; readonly account: string };
+  readonly caller: Caller;
   readonly ledgerFile: string;
   /**
    * What the heartbeat does each minute where the responder is deployed: holds, traces, proves and lifts what is due. Nothing
@@ -47,8 +50,11 @@ export const DIRECT_LIMITS: readonly string[] = [
 
 /** Rejects where the caller has no credentials, and where the configuration or the file cannot be read. */
 export async function directResponder(options: DirectOptions): Promise<DirectResponder> {
-  const { connection, log, now = Date.now, sleep = later } = options;
-  const caller = await whoAmI(connection);
+  const { connection, log, machineTime = Date.now, sleep = later } = options;
+  const here = options.now ?? machineTime;
+  const sts = new STSClient(connection);
+  const { skew, ...caller } = await whoAndWhen(sts, machineTime);
+  let now = timeThere(here, skew);
   const ledgerFile = options.ledgerFile(caller.account);
   const items = sqliteItems(ledgerFile);
   const environment = {
@@ -59,7 +65,7 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
     logLevel: log.level,
     region: connection.region,
   };
-  const outside = { now, sleep, newId: randomUUID, log, metrics: NO_METRICS };
+  const outside = { now: () => now(), sleep, newId: randomUUID, log, metrics: NO_METRICS };
   const ledger = dynamodbLedger(ledgerTable(items) as DynamoDBClient, environment.table); // It calls `send` and nothing else.
   const deps = buildDeps(environment, connection, outside, ledger);
   return {
@@ -74,17 +80,12 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
       return presignCaller(asked, { credentials: await connection.credentials(), region, endpoint });
     },
     async beat() {
-      await whoAmI(connection); // With credentials that have ended it would look as if the denies could not be seen.
+      // With credentials that have ended it would look as if the denies could not be seen.
+      now = timeThere(here, (await whoAndWhen(sts, machineTime)).skew);
       await route(deps, HEARTBEAT);
     },
     close: items.close,
   };
-}
-
-/** No permission is needed for it, and no deny refuses it. */
-async function whoAmI(connection: Connection): Promise<DirectResponder["caller"]> {
-  const { Arn = "", Account = "" } = await new STSClient(connection).send(new GetCallerIdentityCommand({}));
-  return { arn: Arn, account: Account };
 }
 
 /** Whoever contains must not lock themselves out. An invalid configuration is told of by whoever reads it. */

@@ -1,5 +1,5 @@
 // Whether clocks agree with AWS's: this machine's, which signs, and the function's, which sets cutoffs.
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { type Skew, whoAndWhen } from "../../client/who-and-when.ts";
 import type { Check, Found } from "./check.ts";
 import type { Examined } from "./examined.ts";
 
@@ -13,34 +13,10 @@ export const clockCheck: Check = {
     "A cutoff set by a clock that is behind lets the newest sessions go on; a signature by one that is wrong is refused.",
   permissions: ["lambda:InvokeFunction"],
   async run(examined) {
-    const machine = await machineSkew(examined);
+    const { skew: machine } = await whoAndWhen(examined.aws().sts, examined.machineTime);
     return [machineFinding(machine), await functionFinding(examined, machine)];
   },
 };
-
-/** By how much a clock is ahead, and how exactly that is known. */
-type Skew = { readonly ms: number; readonly within: number };
-
-/** HTTP's `Date` is in whole seconds; half of the way there and back is not known either. */
-async function machineSkew({ aws, machineTime }: Examined): Promise<Skew> {
-  const { sts } = aws();
-  const command = new GetCallerIdentityCommand({});
-  let date: string | undefined;
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      date = (Object(result.response) as { headers?: Record<string, string> }).headers?.["date"];
-      return result;
-    },
-    { step: "deserialize", name: "readDate", priority: "low" },
-  );
-  const before = machineTime();
-  await sts.send(command);
-  const after = machineTime();
-  const theirs = Date.parse(date ?? "");
-  if (Number.isNaN(theirs)) throw new Error("STS does not say what time it is.");
-  return { ms: (before + after) / 2 - (theirs + 500), within: (after - before) / 2 + 500 };
-}
 
 function machineFinding({ ms, within }: Skew): Found {
   if (Math.abs(ms) - within <= 0) return { status: "ok", what: "This machine's clock agrees with AWS's." };

@@ -57,14 +57,15 @@ async function assume(role: string, session: string, by = aws.admin, hours = by 
 }
 
 /** As its own process has it. */
-async function start(who: Clients, config?: unknown): Promise<DirectResponder> {
-  const { endpoint, now } = aws;
+async function start(who: Clients, config?: unknown, behindMs = 0): Promise<DirectResponder> {
+  const { endpoint } = aws;
   const responder = await directResponder({
     connection: { endpoint, region: "us-east-1", credentials: async () => who.keys },
     ledgerFile: () => file,
     config,
     log: createLog("silent"),
-    now,
+    now: () => aws.now() - behindMs,
+    machineTime: () => Date.now() - behindMs,
     sleep: (ms) => aws.aws.world().clock.sleep(ms),
   });
   open.push(responder);
@@ -146,6 +147,13 @@ describe("a person on call, with a role that may do what the responder does", ()
     await expect(person.beat()).rejects.toMatchObject({ name: "ExpiredToken" });
     const { incidents } = await person.ask("incidents", {});
     expect(incidents).toMatchObject([{ status: "contained" }]);
+  });
+
+  test("whose machine's clock is behind cuts off the newest session all the same", async () => {
+    const person = await start(await assume("on-call", "ann"), {}, 600_000);
+    const thief = await assume("app", "i-0abc");
+    await person.ask("contain", app);
+    await refusal(works(thief));
   });
 
   test("is not locked out by their own hand", async () => {
