@@ -1,4 +1,5 @@
 // `npm run responder -- COMMAND`: the command line.
+import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
@@ -20,6 +21,24 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** A second one ends the program as usual. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+const ahead = await aheadOfHere(env["RESPONDER_CLOCK_URL"]);
+
+/** A local AWS's clock is virtual: `npm run local` says where it is. */
+async function aheadOfHere(url: string | undefined): Promise<number> {
+  if (!url) return 0;
+  const answer = await fetch(url).catch(() => undefined);
+  const { now } = Object(await answer?.json());
+  const time = Date.parse(String(now));
+  return Number.isNaN(time) ? 0 : time - Date.now();
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   env,
   out: stdout,
@@ -29,6 +48,8 @@ process.exitCode = await run(process.argv.slice(2), {
   readFile: (path) => readFile(path, "utf8"),
   writeFile: (path, content) => writeFile(path, content, { flag: "wx" }),
   ...(stdin.isTTY && stderr.isTTY ? { askPerson } : {}),
-  now: Date.now,
+  now: () => Date.now() + ahead,
   sleep: setTimeout,
+  unique: () => randomBytes(8).toString("hex"),
+  interrupted,
 });

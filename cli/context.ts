@@ -1,15 +1,14 @@
 // What a command is given to work with: who is asked, where output goes, whom to ask at the terminal.
 import { createPrinter, type Printer } from "./output/printer.ts";
 import { safeJson } from "./output/safe-text.ts";
-import { type Reached, type ReachOptions, reachDeployed } from "./reach.ts";
+import { reach } from "./reach.ts";
+import type { Reached, ReachOptions } from "./reached.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What may be said beside every command. */
 export type GlobalOptions = ReachOptions & {
   readonly json?: boolean | undefined;
   readonly color?: boolean | undefined;
-  readonly direct?: boolean | undefined;
-  readonly debug?: boolean | undefined;
 };
 
 export type Context = {
@@ -24,6 +23,8 @@ export type Context = {
   reach(): Promise<Reached>;
   /** One document for programs. */
   json(document: unknown): void;
+  /** Lets go of what was reached. */
+  close(): Promise<void>;
 };
 
 export function createContext(options: GlobalOptions, surroundings: Surroundings): Context {
@@ -38,9 +39,10 @@ export function createContext(options: GlobalOptions, surroundings: Surroundings
     err: createPrinter(surroundings.err, env, colour),
     isJson: options.json === true,
     reach() {
-      reached ??= reachDeployed(options, env);
+      reached ??= reach(options, surroundings);
       return reached;
     },
     json: (document) => out.line(safeJson(document)),
+    close: async () => (await reached?.catch(() => undefined))?.close(),
   };
 }

@@ -25,9 +25,9 @@ export async function followContainments(
   begun: readonly Begun[],
   wish: Wish,
 ): Promise<readonly Watched[]> {
-  const { responder } = await context.reach();
+  const { responder, beat } = await context.reach();
   const { now, sleep } = context.surroundings;
-  const watches = begun.map(({ incident }) => watchIncident({ ask: responder.ask, now, sleep }, incident, wish));
+  const watches = begun.map(({ incident }) => watchIncident({ ask: responder.ask, beat, now, sleep }, incident, wish));
   const lists = begun.map(({ steps }, index) => awaited(watches[index], steps, wish));
   const shown = showProgress(context.err, lists, context.isJson);
   const ends = await Promise.all(watches.map(({ end }) => end));

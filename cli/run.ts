@@ -14,7 +14,12 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   let exitCode: ExitCode = EXIT.done;
   const options: GlobalOptions = { json: words.includes("--json"), debug: words.includes("--debug") };
   const program = createProgram(surroundings, async (given, work) => {
-    exitCode = await work(createContext(given, surroundings));
+    const context = createContext(given, surroundings);
+    try {
+      exitCode = await work(context);
+    } finally {
+      await context.close();
+    }
   });
   try {
     if (words.length === 0) {

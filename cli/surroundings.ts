@@ -22,4 +22,8 @@ export type Surroundings = {
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number): Promise<void>;
+  /** Letters and digits that nobody can guess. */
+  unique(): string;
+  /** From now on the person's Ctrl-C is told here, and ends nothing by itself. */
+  interrupted(): AbortSignal;
 };

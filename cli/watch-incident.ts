@@ -18,7 +18,11 @@ export type Watched = { readonly incident: Presented; readonly end: "reached" | 
 
 export type Wish = { readonly level: Level; readonly withinMs: number };
 
-type Outside = Pick<Surroundings, "now" | "sleep"> & { readonly ask: Ask };
+type Outside = Pick<Surroundings, "now" | "sleep"> & {
+  readonly ask: Ask;
+  /** Where nothing is deployed, whoever waits looks after it. */
+  readonly beat?: (() => Promise<void>) | undefined;
+};
 
 const POLL_MS = 2_000;
 /** The responder looks by itself each minute; asked to, it looks at once. */
@@ -63,7 +67,7 @@ export function watchIncident(outside: Outside, id: string, wish: Wish): Watch {
 }
 
 async function watch(
-  { ask, now, sleep }: Outside,
+  { ask, beat, now, sleep }: Outside,
   id: string,
   { level, withinMs }: Wish,
   seen: (incident: Presented) => void,
@@ -79,16 +83,26 @@ async function watch(
       continue;
     }
     seen(incident);
-    if (hasReached(incident, level)) return { incident, end: "reached" };
-    if (isOver(incident)) return { incident, end: "over" };
-    if (now() >= deadline) return { incident, end: "late" };
-    if (incident.status === "contained" && now() >= pushAt) {
+    const end = endOf(incident, level, now() >= deadline);
+    if (end) return { incident, end };
+    if (now() >= pushAt && (beat || incident.status === "contained")) {
       pushAt = now() + PUSH_MS;
-      await ask("verify", { id: at });
+      await push({ ask, beat }, incident);
       continue;
     }
     await sleep(Math.min(POLL_MS, Math.max(1, deadline - now())));
   }
+}
+
+function endOf(incident: Presented, level: Level, isLate: boolean): Watched["end"] | undefined {
+  if (hasReached(incident, level)) return "reached";
+  if (isOver(incident)) return "over";
+  return isLate ? "late" : undefined;
+}
+
+async function push({ ask, beat }: Pick<Outside, "ask" | "beat">, { id, status }: Presented): Promise<void> {
+  await beat?.();
+  if (status === "contained") await ask("verify", { id });
 }
 
 /** The key's owner has become known: what is done is in the owner's incident. */

@@ -33,6 +33,8 @@ export type DirectOptions = {
 export type DirectResponder = Responder & {
   readonly caller: Caller;
   readonly ledgerFile: string;
+  /** AWS's time. */
+  now(): number;
   /**
    * What the heartbeat does each minute where the responder is deployed: holds, traces, proves and lifts what is due. Nothing
    * else does it here.
@@ -71,6 +73,7 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
   return {
     caller,
     ledgerFile,
+    now: () => now(),
     async ask(action, request) {
       const answer = await route(deps, inJson({ action, ...request }));
       return inJson(answer) as Answers[typeof action]; // What route.ts returns for it.

@@ -68,6 +68,7 @@ export function announcement({ endpoint, page, told }: Started, json: boolean): 
     `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
     `export AWS_DEFAULT_REGION=${HOME_REGION}`,
+    `export RESPONDER_CLOCK_URL=${endpoint}/_mock/clock`,
     ...(page === null ? [] : [`export RESPONDER_PAGE_URL=${page}`]),
     ...(told?.lines ?? []).map((line) => `# ${line}`),
   ];

@@ -13,6 +13,7 @@ import { safely } from "../output/safe-text.ts";
 import { wrap } from "../output/wrap.ts";
 import { type LeakPlan, planLeaks, showPlans } from "../plan-leaks.ts";
 import { showNext } from "../view/next.ts";
+import { bullets } from "../view/section.ts";
 import { LEVELS, type Level, type Watched } from "../watch-incident.ts";
 import { worst } from "../worst.ts";
 
@@ -63,8 +64,9 @@ async function containAll(context: Context, options: Options): Promise<ExitCode>
   const wanted = plans.filter(({ answer }) => "refused" in answer || answer.verdict.type !== "refuse");
   if (wanted.length === 0) return ended(context, plans, "refused");
   if (!isJson) err.line();
-  const { caller, where } = await context.reach();
+  const { caller, where, limits } = await context.reach();
   if (!isJson) err.line(wrap(`Asked as ${caller.arn}, of ${where}.`, err.columns));
+  if (!isJson) bullets(err, limits);
   const consent = await askYes(
     context,
     wanted.length === 1 ? "Contain it?" : `Contain all ${wanted.length}?`,
@@ -81,7 +83,7 @@ async function containAll(context: Context, options: Options): Promise<ExitCode>
 const ENDED = {
   refused: [EXIT.refused, "Nothing was done: the responder would refuse it."],
   no: [EXIT.refused, "Nothing was done: you said no."],
-  nobody: [EXIT.usage, "Nothing was done: there is no terminal to ask at. Say --yes to contain it."],
+  nobody: [EXIT.done, "Only planned, and nothing was done: there is no terminal to ask at. Say --yes to contain it."],
 } as const;
 
 function ended({ isJson, json, err }: Context, plans: readonly LeakPlan[], why: keyof typeof ENDED): ExitCode {

@@ -18,6 +18,6 @@ export const show: CliCommand = {
 async function showOne(context: Context, id: string): Promise<ExitCode> {
   const incident = await findIncident(context, id);
   if (context.isJson) context.json(incident);
-  else showIncident(context.out, safely(incident), context.surroundings.now());
+  else showIncident(context.out, safely(incident), (await context.reach()).now());
   return EXIT.done;
 }

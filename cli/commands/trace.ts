@@ -31,9 +31,10 @@ async function show(context: Context, id: string): Promise<ExitCode> {
     return EXIT.done;
   }
   const incident = safely(found);
-  const { out, surroundings } = context;
+  const { out } = context;
+  const { now } = await context.reach();
   out.line(out.paint("bold", `Incident ${incident.id}: ${whose(incident.principal, incident.account)}`));
-  showSessions(out, incident, surroundings.now());
+  showSessions(out, incident, now());
   const { questions } = incident;
   if (questions.length > 0) {
     heading(out, "A person is asked about");

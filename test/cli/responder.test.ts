@@ -77,14 +77,15 @@ test("a person plans, contains, proves, explains and lifts a leak by commands al
   expect(await refusalOf(read)).toMatch(/NoSuchEntity|cannot be found/);
 });
 
-test("without a terminal and without --yes nothing is contained, and a script is told", async () => {
+test("without a terminal and without --yes it only plans, and says so", async () => {
   await service.createRole("quiet");
   const session = await service.assume("quiet", "somebody");
   const { code, out } = await type("contain --role quiet --json");
-  expect(code).toBe(2);
+  expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({
     done: false,
-    exitCode: 2,
+    because: expect.stringContaining("Say --yes"),
+    exitCode: 0,
     plans: [{ answer: { verdict: { type: "contain" } } }],
   });
   await works(session);

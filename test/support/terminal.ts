@@ -18,7 +18,11 @@ export type Typing = {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly keys?: Keys;
+  /** Ctrl-C. */
+  readonly interrupted?: AbortSignal;
 };
+
+let count = 0;
 
 /** Words as a shell has taken them apart; waiting moves the local AWS's clock. */
 export async function responder(
@@ -56,6 +60,8 @@ export async function responder(
     ...(typing.answers ? { askPerson: async () => answers.shift() ?? "" } : {}),
     now: service.now,
     sleep: (ms) => service.advance(ms / 1000),
+    unique: () => `test${count++}`,
+    interrupted: () => typing.interrupted ?? new AbortController().signal,
   };
   const code = await whileTimePasses(service, run(words, surroundings));
   return { code, out: out.text(), err: err.text(), files };
