@@ -49,9 +49,9 @@ function expectInOrder(text: string, parts: readonly string[]): void {
 }
 
 describe.skipIf(!isWanted)("as a reader types them", () => {
-  test("README.md: a leaked session and a bare key are cut off, proven and lifted", async () => {
+  test("docs/aws-cli.md: a leaked session and a bare key are cut off, proven and lifted", async () => {
     const started = await start("local.ts", "--page-port", "0");
-    const [, , session = "", key = ""] = blocks("README.md");
+    const [, session = "", key = ""] = blocks("docs/aws-cli.md");
     expectInOrder(await run(session + key, started), [
       '"to be kept"',
       "explicit deny in an identity-based policy",
