@@ -4,7 +4,6 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { Logger } from "pino";
 import type { Answers, Responder } from "../lambda/answers.ts";
-import { parseArn } from "../lambda/arn.ts";
 import type { Connection } from "../lambda/aws.ts";
 import { buildDeps } from "../lambda/build-deps.ts";
 import { HEARTBEAT } from "../lambda/heartbeat.ts";
@@ -12,8 +11,8 @@ import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
 import { NO_METRICS } from "../lambda/metrics.ts";
 import { presignCaller } from "../lambda/presign-caller.ts";
 import { route } from "../lambda/route.ts";
-import { ledgerTable } from "./table/ledger-table.ts";
-import { sqliteItems } from "./table/sqlite-items.ts";
+import { spareCaller } from "./spare-caller.ts";
+import { fileTable } from "./table/file-table.ts";
 import { type Caller, timeThere, whoAndWhen } from "./who-and-when.ts";
 
 export type DirectOptions = {
@@ -58,17 +57,18 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
   const { skew, ...caller } = await whoAndWhen(sts, machineTime);
   let now = timeThere(here, skew);
   const ledgerFile = options.ledgerFile(caller.account);
-  const items = sqliteItems(ledgerFile);
+  const file = fileTable(ledgerFile);
   const environment = {
     table: "ledger",
     account: caller.account,
     ownRole: caller.arn,
-    config: sparing(options.config ?? {}, caller.arn),
+    config: spareCaller(options.config ?? {}, caller.arn),
     logLevel: log.level,
     region: connection.region,
   };
-  const outside = { now: () => now(), sleep, newId: randomUUID, log, metrics: NO_METRICS };
-  const ledger = dynamodbLedger(ledgerTable(items) as DynamoDBClient, environment.table); // It calls `send` and nothing else.
+  // Whom messages go to is a matter of what is deployed: nothing is put on the bus of an account that has no rule for it.
+  const outside = { now: () => now(), sleep, newId: randomUUID, log, metrics: NO_METRICS, silent: true };
+  const ledger = dynamodbLedger(file as Pick<DynamoDBClient, "send"> as DynamoDBClient, environment.table); // It calls `send` and nothing else.
   const deps = buildDeps(environment, connection, outside, ledger);
   return {
     caller,
@@ -87,24 +87,8 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
       now = timeThere(here, (await whoAndWhen(sts, machineTime)).skew);
       await route(deps, HEARTBEAT);
     },
-    close: items.close,
+    close: file.close,
   };
-}
-
-/** Whoever contains must not lock themselves out. An invalid configuration is told of by whoever reads it. */
-function sparing(config: unknown, caller: string): unknown {
-  if (typeof config !== "object" || config === null) return config;
-  const { ownRoles = [] } = config as { readonly ownRoles?: unknown };
-  return Array.isArray(ownRoles) ? { ...config, ownRoles: [...ownRoles, ...principalsOf(caller)] } : config;
-}
-
-/** STS leaves a role's path out: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-function principalsOf(caller: string): readonly string[] {
-  const { partition, account, resource = "" } = parseArn(caller) ?? {};
-  const [, role] = /^assumed-role\/([^/]+)\//.exec(resource) ?? [];
-  if (role === undefined) return [caller];
-  const roles = `arn:${partition}:iam::${account}:role`;
-  return [`${roles}/${role}`, `${roles}/*/${role}`];
 }
 
 /** Answers look as they do when they come from Lambda. */
