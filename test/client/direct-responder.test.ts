@@ -1,22 +1,27 @@
 // Nothing is deployed: a person with some permissions, this program and a file, and what the intruder can do then.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import {
+  type AccessKey,
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { CreateAccountCommand } from "@aws-sdk/client-organizations";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type DirectResponder, directResponder } from "../../client/direct-responder.ts";
 import { readConfig } from "../../lambda/config.ts";
 import { createLog } from "../../lambda/log.ts";
 import { accountPermissions } from "../../lambda/permissions.ts";
 import { keysOf } from "../../local/clients.ts";
+import { identityClients, startWorkforce, type Workforce } from "../mock-aws/sso-admin/workforce.ts";
 import { type Clients, startLocalAws, type TestAws } from "../support/local-aws.ts";
 import { ACCOUNT_TRUST, policy } from "../support/service.ts";
 
@@ -49,6 +54,20 @@ async function makeRole(name: string, actions: readonly string[]): Promise<void>
   const PolicyDocument = policy({ Effect: "Allow", Action: actions, Resource: "*" });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "work", PolicyDocument }));
 }
+
+async function makeUser(name: string, by = aws.admin, actions: readonly string[] = ["secretsmanager:*"]) {
+  const named = { UserName: name };
+  await by.iam.send(new CreateUserCommand(named));
+  const PolicyDocument = policy({ Effect: "Allow", Action: actions, Resource: "*" });
+  await by.iam.send(new PutUserPolicyCommand({ ...named, PolicyName: "work", PolicyDocument }));
+  const { AccessKey } = await by.iam.send(new CreateAccessKeyCommand(named));
+  return aws.as(longTerm(AccessKey));
+}
+
+const longTerm = (key: AccessKey | undefined) => ({
+  accessKeyId: key?.AccessKeyId ?? "",
+  secretAccessKey: key?.SecretAccessKey ?? "",
+});
 
 async function assume(role: string, session: string, by = aws.admin, hours = by === aws.admin ? 12 : 1) {
   const RoleArn = `arn:aws:iam::111122223333:role/${role}`;
@@ -165,16 +184,147 @@ describe("a person on call, with a role that may do what the responder does", ()
   });
 
   test("a user's key is switched off on the person's word, and needs no other", async () => {
-    await aws.admin.iam.send(new CreateUserCommand({ UserName: "robot" }));
-    const { AccessKey } = await aws.admin.iam.send(new CreateAccessKeyCommand({ UserName: "robot" }));
-    const robot = aws.as({
-      accessKeyId: AccessKey?.AccessKeyId ?? "",
-      secretAccessKey: AccessKey?.SecretAccessKey ?? "",
-    });
+    const robot = await makeUser("robot");
     const person = await start(await assume("on-call", "ann"));
     const leak = { accessKeyId: robot.keys.accessKeyId, reason: "published" };
     expect(await person.ask("contain", leak)).toMatchObject({ status: "contained" });
     await expect(works(robot)).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+  });
+
+  test("what the configuration asks about waits for a person's proof, and then it is done", async () => {
+    await aws.admin.iam.send(new CreateUserCommand({ UserName: "robot" }));
+    const may = policy({ Effect: "Allow", Action: "secretsmanager:*", Resource: "*" });
+    const work = { UserName: "robot", PolicyName: "work", PolicyDocument: may };
+    await aws.admin.iam.send(new PutUserPolicyCommand(work));
+    const thief = await assume("app", "i-0abc");
+    const { AccessKey } = await thief.iam.send(new CreateAccessKeyCommand({ UserName: "robot" }));
+    const made = aws.as(longTerm(AccessKey));
+    await aws.advance(600);
+
+    const config = { protectedPrincipals: ["arn:aws:iam::*:user/robot"] };
+    const person = await start(await assume("on-call", "ann"), config);
+    const answer = await person.ask("contain", { ...app, accessKeyId: thief.keys.accessKeyId });
+    const id = "incident" in answer ? answer.incident : "";
+    await minutes(person, 3);
+    await works(made);
+    const proof = await person.prove({ action: "approve", incident: id });
+    expect(await person.ask("approve", { id, proof })).toMatchObject({ status: "contained" });
+    await expect(works(made)).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+    const { incident } = await person.ask("incident", { id });
+    expect(incident?.entries.find(({ type }) => type === "approved")).toMatchObject({
+      by: "arn:aws:sts::111122223333:assumed-role/on-call/ann",
+    });
+  });
+
+  test("reaches other accounts by the role that the organization has made in each", async () => {
+    const { CreateAccountStatus } = await identityClients(aws, aws.admin.keys).organizations.send(
+      new CreateAccountCommand({ AccountName: "shop", Email: "shop@example.com" }),
+    );
+    const account = CreateAccountStatus?.AccountId ?? "";
+    const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+    const way = { RoleArn, RoleSessionName: "setup" };
+    const shop = aws.as(keysOf((await aws.admin.sts.send(new AssumeRoleCommand(way))).Credentials));
+    const thief = await makeUser("robot", shop);
+    const may = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: RoleArn });
+    const reach = { RoleName: "on-call", PolicyName: "reach", PolicyDocument: may };
+    await aws.admin.iam.send(new PutRolePolicyCommand(reach));
+
+    const members = { accounts: [account], role: "OrganizationAccountAccessRole" };
+    const person = await start(await assume("on-call", "ann"), { members });
+    const leak = { accessKeyId: thief.keys.accessKeyId, reason: "published" };
+    expect(await person.ask("contain", leak)).toMatchObject({ status: "contained" });
+    await expect(works(thief)).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+  });
+
+  test("whose program died after the deny has it on record when it is asked for again", async () => {
+    const thief = await assume("app", "i-0abc");
+    const first = await start(await assume("on-call", "ann"));
+    const other = new DatabaseSync(file);
+    other.exec("CREATE TRIGGER full BEFORE INSERT ON items BEGIN SELECT raise(ABORT, 'no space left'); END");
+    await expect(first.ask("contain", app)).rejects.toThrow(/cannot be used: no space left/);
+    await refusal(works(thief));
+    other.exec("DROP TRIGGER full");
+    other.close();
+
+    const second = await start(await assume("on-call", "bob"));
+    const answer = await second.ask("contain", app);
+    expect(answer).toMatchObject({ status: "contained" });
+    await second.ask("lift", { id: "incident" in answer ? answer.incident : "", reason: "over" });
+    await works(thief);
+  });
+
+  test("denies before whoever holds the file has let it go", async () => {
+    const thief = await assume("app", "i-0abc");
+    const person = await start(await assume("on-call", "ann"));
+    const holder = new DatabaseSync(file);
+    holder.exec("BEGIN IMMEDIATE");
+    const answer = person.ask("contain", app);
+    await vi.waitFor(() => refusal(works(thief)), 5_000);
+    holder.exec("COMMIT");
+    holder.close();
+    expect(await answer).toMatchObject({ status: "contained" });
+  });
+
+  test("tells nobody: a bus without a rule for it gets no message, and the record says so", async () => {
+    const person = await start(aws.admin);
+    await person.ask("contain", app);
+    await minutes(person, 1);
+    const { incidents } = await person.ask("incidents", {});
+    expect(incidents[0]?.entries.map(({ type }) => type)).toEqual(expect.arrayContaining(["step-applied"]));
+    expect(incidents[0]?.entries.map(({ type }) => type)).not.toContain("told");
+  });
+
+  test("with a user's own key is not taken for whoever undoes the deny", async () => {
+    const ann = await makeUser("ann", aws.admin, ["*"]);
+    const olga = await makeUser("olga", aws.admin, ["iam:*", "secretsmanager:*"]);
+    await aws.advance(3600); // Who made the role is not asked about any more.
+    const thief = await assume("app", "i-0abc");
+    const person = await start(ann);
+    expect(await person.ask("contain", { principal: { type: "user", name: "ann" }, reason: "a typo" })).toMatchObject({
+      status: "refused",
+    });
+    await person.ask("contain", app);
+    await minutes(person, 2);
+    await olga.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
+    await minutes(person, 15);
+    await refusal(works(thief));
+    const { incidents } = await person.ask("incidents", {});
+    const [about] = incidents.filter(({ status }) => status === "contained");
+    expect(about?.tampering).toMatchObject([{ by: "arn:aws:iam::111122223333:user/olga" }]);
+  });
+});
+
+describe("a person of Identity Center", () => {
+  const administration = { account: "111122223333" };
+  let force: Workforce;
+  let people: readonly [Clients, Clients];
+  beforeEach(async () => {
+    await aws.close();
+    force = await startWorkforce();
+    aws = force.aws;
+    const set = await force.createPermissionSet("Admin");
+    const users = [await force.createUser("ann@example.com"), await force.createUser("ben@example.com")] as const;
+    await force.putInline(set, { Effect: "Allow", Action: "*", Resource: "*" });
+    for (const user of users) await force.assign(set, user, "111122223333");
+    const [ann, ben] = users.map((user) => force.session(user, "111122223333", set));
+    if (!ann || !ben) throw new Error("The portal gives no session.");
+    people = [ann, ben];
+  });
+
+  const wishFor = async (who: Clients) => {
+    const { Arn = "" } = await who.sts.send(new GetCallerIdentityCommand({}));
+    const [, name = "", session = ""] = Arn.split("/");
+    return { principal: { type: "role", name, session }, reason: "seen in a build log" } as const;
+  };
+
+  test("cuts off a colleague with the same permission set, and goes on; not themselves", async () => {
+    const [ann, ben] = people;
+    const person = await start(ann, { administration });
+    expect(await person.ask("contain", await wishFor(ann))).toMatchObject({ status: "refused" });
+    expect(await person.ask("contain", await wishFor(ben))).toMatchObject({ status: "contained" });
+    await aws.advance(10);
+    await refusal(works(ben));
+    await works(ann);
   });
 });
 
@@ -191,22 +341,4 @@ test("without credentials nothing is made, and the error says so", async () => {
   const nobody = aws.as({ accessKeyId: "AKIAI44QH8DHBEXAMPLE", secretAccessKey: "wrong" });
   await expect(start(nobody)).rejects.toMatchObject({ name: "InvalidClientTokenId" });
   expect(() => statSync(file)).toThrow(/ENOENT/);
-});
-
-describe("the file", () => {
-  test("is its owner's alone", async () => {
-    await start(await assume("on-call", "ann"));
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-  });
-
-  test("that is something else is left as it is", async () => {
-    file = join(folder, "letter");
-    writeFileSync(
-      file,
-      "Dear Ann, this is not a database, and much longer than a header of one would ever be.".repeat(9),
-    );
-    await expect(start(aws.admin)).rejects.toThrow(/The ledger .*letter cannot be opened: file is not a database/);
-    file = join(folder, "nowhere", "\0");
-    await expect(start(aws.admin)).rejects.toThrow(/cannot be opened/);
-  });
 });
