@@ -1,17 +1,16 @@
 // What each command of `responder` takes, from the commands themselves.
-import { PassThrough } from "node:stream";
 import type { Argument, Command, Option } from "commander";
 import { COMMANDS } from "../../cli/commands/index.ts";
-import { createProgram } from "../../cli/program.ts";
+import { describedProgram } from "../../cli/described-program.ts";
 import { cell } from "./between-marks.ts";
 
 /** What may be said beside every command. */
 export function globalOptionTable(): string {
-  return tableOf(program().options);
+  return tableOf(describedProgram().options);
 }
 
 export function commandSections(): string {
-  const { commands } = program();
+  const { commands } = describedProgram();
   return COMMANDS.map(({ name, summary, examples }) => {
     const command = commands.find((one) => one.name() === name);
     const takes = command ? takesOf(command) : "";
@@ -19,29 +18,6 @@ export function commandSections(): string {
     return `### ${name}\n\n${summary}.\n\n${takes}\`\`\`\n${lines}\n\`\`\``;
   }).join("\n\n");
 }
-
-/** It is asked for its words, and never run. */
-function program(): Command {
-  const nowhere = new PassThrough();
-  return createProgram(
-    {
-      env: {},
-      out: nowhere,
-      err: nowhere,
-      folder: "/",
-      readInput: nothing,
-      readFile: nothing,
-      writeFile: nothing,
-      now: () => 0,
-      sleep: nothing,
-      unique: () => "",
-      interrupted: () => new AbortController().signal,
-    },
-    nothing,
-  );
-}
-
-const nothing = () => Promise.reject(new Error("A document asks nobody."));
 
 function takesOf({ registeredArguments, options }: Command): string {
   const rows = [...registeredArguments.map(argumentRow), ...options.map(optionRow)];

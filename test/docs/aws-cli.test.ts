@@ -74,6 +74,25 @@ describe.skipIf(!isWanted)("as a reader types them", () => {
     ]);
   }, 180_000);
 
+  test("docs/cli.md: a leak is planned, contained, shown to be dead, reported and lifted by commands alone", async () => {
+    const started = await start("local.ts", "--page-port", "0");
+    const [shell = "", story = ""] = blocks("docs/cli.md");
+    const completed =
+      "source <(responder completion bash); COMP_WORDS=(responder verif); COMP_CWORD=1; _responder; declare -p COMPREPLY";
+    expectInOrder(await run(`${shell}${story}${completed}`, started), [
+      "it can be contained",
+      "✔ Effective",
+      "contained  effective",
+      "Incident 20",
+      "CloudTrail",
+      "Steps",
+      "# ",
+      "Over: every deny is lifted.",
+      "✔ the record of 1 incident is as it was written",
+      '"verify" [1]="verify-ledger"',
+    ]);
+  }, 180_000);
+
   test("mock-aws/README.md: an instance's credentials are stolen, time passes, IAM is slow, an event is lost", async () => {
     const started = await start("mock-aws.ts");
     const [, keys = "", ...rest] = blocks("mock-aws/README.md");
