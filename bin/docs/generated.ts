@@ -2,7 +2,7 @@
 import { configSchema } from "../../lambda/config.ts";
 import { betweenMarks } from "./between-marks.ts";
 import { checkTable, doctorPolicy, drillPolicy } from "./check-tables.ts";
-import { commandSections, globalOptionTable } from "./command-tables.ts";
+import { commandSections } from "./command-sections.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 import { costTable } from "./cost-table.ts";
 import { directPermissions } from "./direct-permissions.ts";
@@ -17,8 +17,7 @@ type Generate = (now: () => string) => string;
 
 export const GENERATED: Readonly<Record<string, Generate>> = {
   "docs/schemas/responder-config.json": () => `${JSON.stringify(configJsonSchema(configSchema), null, 2)}\n`,
-  "docs/cli.md": (now) =>
-    betweenMarks(now(), { commands: commandSections(), "options of every command": globalOptionTable() }),
+  "docs/cli.md": (now) => betweenMarks(now(), { commands: commandSections() }),
   "docs/configuration.md": (now) => betweenMarks(now(), { settings: settingsTables(configJsonSchema(configSchema)) }),
   "docs/coverage.md": (now) =>
     betweenMarks(now(), { principals: coverageTable(), steps: stepSections(), guardrails: guardrailTable() }),

@@ -49,9 +49,9 @@ function expectInOrder(text: string, parts: readonly string[]): void {
 }
 
 describe.skipIf(!isWanted)("as a reader types them", () => {
-  test("README.md: a leaked session and a bare key are cut off, proven and lifted", async () => {
+  test("docs/aws-cli.md: a leaked session and a bare key are cut off, proven and lifted", async () => {
     const started = await start("local.ts", "--page-port", "0");
-    const [, , session = "", key = ""] = blocks("README.md");
+    const [, session = "", key = ""] = blocks("docs/aws-cli.md");
     expectInOrder(await run(session + key, started), [
       '"to be kept"',
       "explicit deny in an identity-based policy",
@@ -71,25 +71,6 @@ describe.skipIf(!isWanted)("as a reader types them", () => {
       "It was a false alarm",
       '"status":"contained"',
       "UnrecognizedClientException",
-    ]);
-  }, 180_000);
-
-  test("docs/cli.md: a leak is planned, contained, shown to be dead, reported and lifted by commands alone", async () => {
-    const started = await start("local.ts", "--page-port", "0");
-    const [shell = "", story = ""] = blocks("docs/cli.md");
-    const completed =
-      "source <(responder completion bash); COMP_WORDS=(responder verif); COMP_CWORD=1; _responder; declare -p COMPREPLY";
-    expectInOrder(await run(`${shell}${story}${completed}`, started), [
-      "it can be contained",
-      "✔ Effective",
-      "contained  effective",
-      "Incident 20",
-      "CloudTrail",
-      "Steps",
-      "# ",
-      "Over: every deny is lifted.",
-      "✔ the record of 1 incident is as it was written",
-      '"verify" [1]="verify-ledger"',
     ]);
   }, 180_000);
 

@@ -1,7 +1,7 @@
 // The program for whoever reads its words, as documents do: it understands everything and does nothing.
 import { PassThrough } from "node:stream";
 import type { Command } from "commander";
-import { createProgram } from "./program.ts";
+import { createProgram } from "../../cli/program.ts";
 
 export function describedProgram(): Command {
   const nowhere = new PassThrough();
