@@ -1,6 +1,12 @@
 // The command line against the deployed responder: what a person and a script see and do with it, over the wire.
 
 import { stripVTControlCharacters } from "node:util";
+import {
+  CreateDetectorCommand,
+  CreateSampleFindingsCommand,
+  GuardDutyClient,
+  ListFindingsCommand,
+} from "@aws-sdk/client-guardduty";
 import { CreateAccessKeyCommand, CreateUserCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -189,6 +195,19 @@ describe("--finding", () => {
     const { code, err } = await type("contain --finding - --yes", { input: JSON.stringify(event) });
     expect(code).toBe(3);
     expect(err).toContain("is a sample");
+  });
+
+  test("looks GuardDuty's own up by its id, and says where it has looked", async () => {
+    const credentials = service.admin.keys;
+    const guardduty = new GuardDutyClient({ endpoint: service.endpoint, region: "us-east-1", credentials });
+    const { DetectorId } = await guardduty.send(new CreateDetectorCommand({ Enable: true }));
+    const FindingTypes = ["UnauthorizedAccess:IAMUser/MaliciousIPCaller"];
+    await guardduty.send(new CreateSampleFindingsCommand({ DetectorId, FindingTypes }));
+    const { FindingIds: [id] = [] } = await guardduty.send(new ListFindingsCommand({ DetectorId }));
+    const found = await type(`contain --finding ${id} --yes`);
+    expect(found).toMatchObject({ code: 3, err: expect.stringContaining(`The finding ${id} is a sample`) });
+    const none = await type(`plan --finding ${"0".repeat(32)}`);
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining("knows no such finding in us-east-1") });
   });
 
   test.each([

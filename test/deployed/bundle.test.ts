@@ -17,7 +17,7 @@ let service: TestService;
 let bundled: Bundled;
 beforeAll(async () => {
   bundled = bundleResponder(CONFIG, HOME);
-  service = await startService({ config: CONFIG, start: Date.now() }); // The process has no other clock.
+  service = await startService({ dynamodb: true, config: CONFIG, start: Date.now() }); // The process has no other clock.
 });
 afterAll(async () => {
   bundled.remove();

@@ -14,7 +14,7 @@ import { policy, startService, type TestService } from "../support/service.ts";
 let service: TestService;
 let leak: Leak;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({ dynamodb: true }); // Forty writers meet in it.
   leak = await leakSession(service);
 });
 afterEach(() => service.close());

@@ -44,7 +44,7 @@ export type CrashStage = {
 };
 
 async function session(): Promise<CrashStage> {
-  const service = await startService({ config: { scope: "session" } });
+  const service = await startService({ dynamodb: true, config: { scope: "session" } });
   const leak = await leakSession(service);
   const theirs = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
   const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions-Sessions" };
@@ -65,7 +65,7 @@ async function session(): Promise<CrashStage> {
 
 function userStage(fill: boolean, disableConsole: boolean) {
   return async (): Promise<CrashStage> => {
-    const service = await startService({ config: { defaultMode: { user: "contain" } } });
+    const service = await startService({ dynamodb: true, config: { defaultMode: { user: "contain" } } });
     const { iam } = service.admin;
     const named = { UserName: "ci" };
     const { User } = await iam.send(new CreateUserCommand(named));
@@ -117,11 +117,12 @@ async function permissionSet(): Promise<CrashStage> {
   const set = await force.createPermissionSet("Auditor");
   const ana = await force.createUser("ana@example.com");
   await force.assign(set, ana, account);
-  const service = await serviceOn(force.aws, {
+  const config = {
     members: { accounts: [account] },
     administration: { account: HOME, identityCenterRegion: "us-east-1" },
     defaultMode: { "identity-center-user": "contain" },
-  });
+  };
+  const service = await serviceOn(force.aws, config, { dynamodb: true });
   await letResponderIn(service, account);
   const stolen = force.session(ana, account, set);
   if (!stolen) throw new Error("The portal gives no session.");
@@ -142,6 +143,7 @@ async function permissionSet(): Promise<CrashStage> {
 /** A member account of an organization with control policies; `policies`: which there are, and which hang on the account. */
 async function organizationStage(administration: object) {
   const service = await startService({
+    dynamodb: true,
     config: {
       members: { accounts: [MEMBER], externalId: EXTERNAL_ID },
       administration: { account: HOME, ...administration },

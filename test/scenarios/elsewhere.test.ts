@@ -164,10 +164,10 @@ describe("the service control policy that denies root", () => {
 
   test("is one for two accounts, is mended when somebody empties it, and goes with the last of them", async () => {
     await start();
-    await service.invoke({ action: "contain", account: MEMBER, principal: { type: "root" }, reason: "seen" });
-    const first = await service.incident();
-    await service.invoke({ action: "contain", account: OTHER, principal: { type: "root" }, reason: "seen" });
-    const second = await service.incident();
+    const wish = (account: string) =>
+      service.invoke({ action: "contain", account, principal: { type: "root" }, reason: "seen" });
+    const first = String((await wish(MEMBER))["incident"]);
+    const second = String((await wish(OTHER))["incident"]);
     await service.advance(10);
     for (const root of roots) await expect(look(root)).rejects.toMatchObject(denied);
 
@@ -178,19 +178,19 @@ describe("the service control policy that denies root", () => {
     await look(roots[0]);
     await service.advance(10);
     for (const root of roots) await expect(look(root)).rejects.toMatchObject(denied);
-    const both = await Promise.all([first, second].map(({ id }) => service.deps.ledger.read(id)));
+    const both = await Promise.all([first, second].map((one) => service.deps.ledger.read(one)));
     const entries = both.flatMap((incident) => incident?.entries ?? []); // Whichever came first has put it back.
     expect(entries.map(({ type }) => type)).toContain("tamper");
 
-    await service.invoke({ action: "lift", id: first.id, reason: "keys deleted" });
+    await service.invoke({ action: "lift", id: first, reason: "keys deleted" });
     await service.advance(10);
     await look(roots[0]);
     await expect(look(roots[1])).rejects.toMatchObject(denied);
-    await service.invoke({ action: "lift", id: second.id, reason: "keys deleted" });
+    await service.invoke({ action: "lift", id: second, reason: "keys deleted" });
     await service.advance(10);
     await look(roots[1]);
-    const wish = { Filter: "SERVICE_CONTROL_POLICY", TargetId: OTHER } as const;
-    const { Policies } = await organizations.send(new ListPoliciesForTargetCommand(wish));
+    const named = { Filter: "SERVICE_CONTROL_POLICY", TargetId: OTHER } as const;
+    const { Policies } = await organizations.send(new ListPoliciesForTargetCommand(named));
     expect(Policies?.map(({ Name }) => Name)).toEqual(["FullAWSAccess"]);
   });
 });

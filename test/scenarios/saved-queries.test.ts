@@ -14,6 +14,7 @@ const lines: Readonly<Record<string, unknown>>[] = [];
 /** A containment that somebody undoes, a refusal, a question with an answer and one without, a step without room, a drill. */
 async function tellStories(): Promise<void> {
   service = await startService({
+    dynamodb: true,
     config: {
       fallback: "none",
       settleSeconds: 900,

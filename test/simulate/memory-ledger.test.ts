@@ -77,7 +77,7 @@ function drawCall(dice: Dice, step: number, claims: readonly Claim[]): (ledger: 
 describe("the ledger in memory", () => {
   let service: TestService;
   beforeEach(async () => {
-    service = await startService();
+    service = await startService({ dynamodb: true });
   });
   afterEach(() => service.close());
 

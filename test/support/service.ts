@@ -15,6 +15,7 @@ import { handlerFor } from "../../local/direct-aws.ts";
 import { installResponder } from "../../local/install-responder.ts";
 import { ingestEmbeddedMetrics } from "../../mock-aws/cloudwatch/embedded-metrics.ts";
 import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
+import { memoryLedger } from "../../simulate/memory-ledger.ts";
 import { type EmfLine, readEmf } from "./emf.ts";
 import { type Clients, type Keys, startLocalAws, type TestAws } from "./local-aws.ts";
 
@@ -65,6 +66,12 @@ export type ServiceOptions = {
    * process, signed and in the wire's form, which takes a third less; everybody else's always go over sockets.
    */
   readonly sockets?: boolean;
+  /**
+   * The ledger's table is the local AWS's own, for whoever looks into it, has it fail, or deploys what reads it; so it is with
+   * the whole, what is measured or told, and sockets. Else it is in memory, and a quiet hour takes half: test/simulate/memory-ledger.test.ts holds
+   * that both answer alike.
+   */
+  readonly dynamodb?: boolean;
   /** People are told what happens; as the whole unless said. */
   readonly messages?: boolean;
   /** How the webhook is reached. */
@@ -75,8 +82,10 @@ export type ServiceOptions = {
 export async function serviceOn(
   aws: TestAws,
   config: unknown = {},
-  { whole = false, measured = whole, messages = whole, sockets = false, fetch: reach }: ServiceOptions = {},
+  options: ServiceOptions = {},
 ): Promise<TestService> {
+  const { whole = false, measured = whole, messages = whole, sockets = false, fetch: reach } = options;
+  const { dynamodb = whole || measured || messages || sockets } = options;
   const log: Record<string, unknown>[] = [];
   const write = (line: string) => void log.push(JSON.parse(line));
   const emf: EmfLine[] = [];
@@ -95,6 +104,7 @@ export async function serviceOn(
     log: createLog("info", { to: { write }, now: aws.now }),
     ...(measured ? { metrics } : {}),
     config,
+    ...(dynamodb ? {} : { ledger: memoryLedger() }),
     whole,
     messages,
     ...(reach ? { fetch: reach } : {}),

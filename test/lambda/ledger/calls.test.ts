@@ -6,7 +6,7 @@ import { startService, type TestService } from "../../support/service.ts";
 
 let service: TestService;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({ dynamodb: true });
 });
 afterEach(() => service.close());
 

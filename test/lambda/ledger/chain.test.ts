@@ -69,7 +69,7 @@ describe("the ledger of the service", () => {
   let service: TestService;
   let id: string;
   beforeEach(async () => {
-    service = await startService();
+    service = await startService({ dynamodb: true });
     TableName = await service.ledgerTable();
     await service.deliver((await leakSession(service)).event());
     await service.advance(120);

@@ -15,7 +15,7 @@ const SELF = "arn:aws:lambda:us-east-1:111122223333:function:credential-leak-res
 
 let service: TestService;
 beforeEach(async () => {
-  service = await startService({ config: { settleSeconds: 900 } });
+  service = await startService({ dynamodb: true, config: { settleSeconds: 900 } });
 });
 afterEach(() => service.close());
 
@@ -62,6 +62,7 @@ test("says where each open incident stands, whose credential it is and for how l
 test("shows first what needs a person: leaking, a question, a failure, and then what goes well", async () => {
   await service.close();
   service = await startService({
+    dynamodb: true,
     config: { fallback: "none", modes: [{ mode: "ask", principals: ["arn:aws:iam::*:role/asked"] }] },
   });
   for (const role of ["leaking", "asked", "full", "fine"]) {
