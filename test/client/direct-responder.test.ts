@@ -23,6 +23,7 @@ import { accountPermissions } from "../../lambda/permissions.ts";
 import { keysOf } from "../../local/clients.ts";
 import { identityClients, startWorkforce, type Workforce } from "../mock-aws/sso-admin/workforce.ts";
 import { type Clients, startLocalAws, type TestAws } from "../support/local-aws.ts";
+import { otherAccount } from "../support/other-account.ts";
 import { ACCOUNT_TRUST, policy } from "../support/service.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "direct-"));
@@ -143,6 +144,10 @@ describe("a person on call, with a role that may do what the responder does", ()
     await second.ask("lift", { id: incidents[0]?.id ?? "", reason: "a false alarm" });
     await works(thief);
     expect((await first.ask("incidents", {})).incidents).toMatchObject([{ status: "lifted" }]);
+
+    const auditor = await start(otherAccount(aws)); // Of the account of the record they may see nothing.
+    expect(await auditor.ask("verify-ledger", {})).toMatchObject({ whole: true, verified: 1 });
+    expect((await auditor.ask("incidents", {})).incidents).toMatchObject([{ status: "lifted" }]);
   });
 
   test("what was taken off while nobody looked is put back when somebody does", async () => {
