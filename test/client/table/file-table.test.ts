@@ -83,7 +83,7 @@ test("nothing that was told to be on record is lost or written over, though two 
 const entry = (text: string) =>
   new PutItemCommand({ TableName: "", Item: { pk: { S: "incident" }, sk: { S: text }, by: { S: text } } });
 
-test("who writes waits for who holds the file, and does other things meanwhile; who reads does not wait", async () => {
+test("who writes waits for who holds the file; who reads does not", async () => {
   const path = newFile();
   const table = fileTable(path);
   const holder = new DatabaseSync(path);
