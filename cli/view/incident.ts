@@ -1,6 +1,5 @@
 // One incident for a person on the terminal, section by section.
 import type { Presented } from "../../lambda/answers.ts";
-import { entryWords } from "../../lambda/words/entry-words.ts";
 import { howSure } from "../../lambda/words/how-sure.ts";
 import { stepWords } from "../../lambda/words/step-words.ts";
 import { whatNext } from "../../lambda/words/what-next.ts";
@@ -9,6 +8,7 @@ import { whose } from "../../lambda/words/whose.ts";
 import type { Printer } from "../output/printer.ts";
 import { wrap } from "../output/wrap.ts";
 import { showNext } from "./next.ts";
+import { showRecord } from "./record.ts";
 import { showResidual } from "./residual.ts";
 import { bullets, field, heading } from "./section.ts";
 import { showSessions } from "./sessions.ts";
@@ -32,9 +32,7 @@ export function showIncident(to: Printer, incident: Presented, now: number): voi
   showWaysIn(to, incident);
   showResidual(to, incident);
   heading(to, "What happened");
-  for (const entry of incident.entries) {
-    to.line(wrap(entryWords(entry), to.columns, { first: `  ${to.paint("dim", entry.at)} `, indent: " ".repeat(4) }));
-  }
+  showRecord(to, incident);
   showNext(to, whatNext(incident));
 }
 

@@ -43,6 +43,7 @@ test("the README by command line only: a leak is found, contained, proven, expla
   expect(trace).toMatch(/the session i-0abcdef1234567890 of the role app[\s\S]*the session backup of the role archive/);
   expect(proven).toMatch(/Proven: [\s\S]* \d{3} calls with it were refused/);
   expect(show).toContain("prod/database");
+  expect(show).toMatch(/The deny works as far as [\s\S]*? \(\d+ times, the last /);
   expect([...files.values()].map(String).join("")).toMatch(/<!doctype html>[\s\S]*prod\/database/);
   expect(lift).toContain("Over: every deny is lifted.");
 });
