@@ -4,9 +4,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 // from another account the caller's policies must allow it as well, whomever the trust names.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
-import { accountNamed, type Caller } from "./caller.ts";
+import { accountNamed, type Caller, isRole, nameIn, sessionNamed } from "./caller.ts";
 import { inWords, judge } from "./condition.ts";
 import { covers, type Trust, type TrustPrincipal, type TrustStatement } from "./read-trust.ts";
+import { shown } from "./shown.ts";
 
 /**
  * `direct`: to the user, the session or everybody; no implicit deny elsewhere in the account limits it.
@@ -25,7 +26,9 @@ export type TrustAnswer = {
 
 export function answerOf({ statements }: Trust, caller: Caller): TrustAnswer {
   const about = statements.filter((statement) => covers(statement, "sts:AssumeRole"));
-  const denies = about.flatMap((statement) => (statement.effect === "Deny" ? applied(statement, caller) : []));
+  const denies = about.flatMap((statement) =>
+    statement.effect === "Deny" ? [...applied(statement, caller), ...deniedSessions(statement, caller)] : [],
+  );
   const sure = denies.find(({ reserves }) => reserves.length === 0);
   const doubts = denies.map(({ number, reserves }) => `not refused by statement ${number}: ${reserves.join("; ")}`);
   return {
@@ -47,6 +50,20 @@ function applied(statement: TrustStatement, caller: Caller): readonly Applied[] 
   if (grant === undefined || judged.some(({ outcome }) => outcome === "fails")) return [];
   const open = judged.flatMap(({ condition, outcome }) => (outcome === "holds" ? [] : [inWords(condition)]));
   return [{ number, grant, reserves: [...unknown, ...open] }];
+}
+
+/** A role comes in, but not under the names that are denied: that is a reserve, and no refusal. */
+function deniedSessions(statement: TrustStatement, caller: Caller): readonly Applied[] {
+  const { number, principals, butThese, conditions } = statement;
+  if (caller.session !== undefined || butThese || conditions.some((one) => judge(one, caller) === "fails")) return [];
+  const named = principals.flatMap(({ type, name }) => (type === "AWS" && isSessionOf(name, caller) ? [name] : []));
+  if (named.length === 0) return [];
+  return [{ number, grant: "role", reserves: [`it denies ${named.map((name) => shown(name)).join(", ")}`] }];
+}
+
+function isSessionOf(name: string, caller: Caller): boolean {
+  const session = sessionNamed(name);
+  return isRole(caller) && session?.account === caller.account && session.roleName === nameIn(caller.arn);
 }
 
 function grantTo(principals: readonly TrustPrincipal[], { arn, account, session }: Caller): Grant | undefined {
