@@ -2,7 +2,8 @@
 import { BadInputError } from "../../lambda/bad-input.ts";
 import { inEnvelope } from "../../lambda/intake/in-envelope.ts";
 import { readAlerts } from "../../lambda/intake/index.ts";
-import type { Alert, Suspect } from "../../lambda/model.ts";
+import { leakPrincipal } from "../../lambda/intake/leak-principal.ts";
+import type { Alert } from "../../lambda/model.ts";
 import { whose } from "../../lambda/words/whose.ts";
 import type { Leak } from "../credential-options.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -23,7 +24,7 @@ export function leaksOfFinding(findings: readonly unknown[], said: Said, at: str
 
 function leakOfAlert(alert: Alert, { scope = alert.scope, reason, disableConsole }: Said): Leak {
   const { accessKeyId, account, lastSeen, title, id, source } = alert;
-  const principal = asked(alert.principal);
+  const principal = leakPrincipal(alert.principal);
   if (principal === undefined && accessKeyId === undefined) {
     throw new BadInputError(
       `The finding ${id} is about ${whose(alert.principal, account)}: nobody can be denied by that name.`,
@@ -39,28 +40,4 @@ function leakOfAlert(alert: Alert, { scope = alert.scope, reason, disableConsole
     ...(scope === undefined ? {} : { scope }),
     ...(disableConsole ? { disableConsole } : {}),
   };
-}
-
-/** As a request names it; undefined where the key alone says whose it is. */
-function asked(principal: Suspect): Leak["principal"] {
-  switch (principal.kind) {
-    case "role": {
-      const { name, session } = principal;
-      return { type: "role", name, ...(session === undefined ? {} : { session }) };
-    }
-    case "user":
-      return { type: "user", name: principal.name };
-    case "federated-user": {
-      const { name, issuer } = principal;
-      return { type: "federated-user", name, ...(issuer === undefined ? {} : { issuer }) };
-    }
-    case "instance":
-      return { type: "instance", name: principal.id };
-    case "instance-profile":
-      return { type: "instance-profile", name: principal.name };
-    case "root":
-      return { type: "root" };
-    default:
-      return undefined;
-  }
 }

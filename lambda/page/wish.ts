@@ -4,7 +4,7 @@ import type { RequestOf } from "../answers.ts";
 import { BadInputError } from "../bad-input.ts";
 import { inEnvelope } from "../intake/in-envelope.ts";
 import { readAlerts } from "../intake/index.ts";
-import type { Suspect } from "../model.ts";
+import { leakPrincipal } from "../intake/leak-principal.ts";
 import { readRequest } from "../request.ts";
 import { plainText } from "../words/plain-text.ts";
 import { whose } from "../words/whose.ts";
@@ -36,7 +36,7 @@ export function wishesOfFinding(text: string, at: string): readonly Wish[] {
   return readAlerts(inEnvelope(parsed(text), at)).map((alert) => {
     if (alert.sample)
       throw new BadInputError(`The finding ${plainText(alert.id)} is a sample: no credential has leaked.`);
-    const principal = named(alert.principal);
+    const principal = leakPrincipal(alert.principal);
     if (principal === undefined && alert.accessKeyId === undefined) {
       throw new BadInputError(
         `The finding is about ${whose(alert.principal, alert.account)}: nobody can be denied by that.`,
@@ -75,30 +75,4 @@ function checked(wish: Readonly<Record<string, unknown>>): Wish {
     { readonly action: "contain" } // By the line above.
   >;
   return read;
-}
-
-type Named = Wish["principal"];
-
-/** As a request names it; undefined where the key alone says whose it is. */
-function named(principal: Suspect): Named {
-  switch (principal.kind) {
-    case "role":
-      return { type: "role", name: principal.name, ...(principal.session ? { session: principal.session } : {}) };
-    case "user":
-      return { type: "user", name: principal.name };
-    case "federated-user":
-      return {
-        type: "federated-user",
-        name: principal.name,
-        ...(principal.issuer ? { issuer: principal.issuer } : {}),
-      };
-    case "instance":
-      return { type: "instance", name: principal.id };
-    case "instance-profile":
-      return { type: "instance-profile", name: principal.name };
-    case "root":
-      return { type: "root" };
-    default:
-      return undefined;
-  }
 }
