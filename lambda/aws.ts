@@ -133,13 +133,5 @@ export function connectLedger(connection: Connection): DynamoDBClient {
 
 /** Messages wait for nobody: one that does not go through is sent with the next heartbeat. */
 export function connectEvents(connection: Connection): EventBridgeClient {
-  return new EventBridgeClient({
-    ...connection,
-    maxAttempts: 2,
-    requestHandler: connection.requestHandler ?? {
-      requestTimeout: 3_000,
-      connectionTimeout: 1_000,
-      throwOnRequestTimeout: true,
-    },
-  });
+  return new EventBridgeClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 2 });
 }

@@ -54,9 +54,9 @@ async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beate
   }
 }
 
-/** A beat that fails is made up for by the next: no dead letter is made of it. */
 type Beaten = { readonly failed: readonly string[] | "all" };
 
+/** A beat that fails is made up for by the next: no dead letter is made of it. */
 async function beat(deps: Deps): Promise<Beaten> {
   try {
     return { failed: await reconcileDue(deps) };

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { isFound } from "../asking-alerts.ts";
 import { type Incident, inForce, type News } from "../incident.ts";
 import type { Alert } from "../model.ts";
-import { plain } from "./plain.ts";
+import { plainText } from "../words/plain-text.ts";
 import { nextOf, sureOf, whatOf, whoOf } from "./words.ts";
 
 export const MESSAGE_SOURCE = "credential-leak-responder";
@@ -87,7 +87,7 @@ export function messageOf(incident: Incident, news: readonly News[], link?: stri
     what: whatOf(incident, kind),
     sure: sureOf(incident),
     next: [...nextOf(incident, kind)],
-    because: incident.because.slice(0, MOST_REASONS).map((reason) => plain(reason)),
+    because: incident.because.slice(0, MOST_REASONS).map((reason) => plainText(reason)),
     cutoff,
     openedAt,
     ...(containedAt === undefined ? {} : { containedAt }),
@@ -125,13 +125,13 @@ function principalOf({ principal }: Incident): Message["principal"] {
   const session = "session" in principal ? principal.session : undefined;
   return {
     kind,
-    ...(name === undefined ? {} : { name: plain(name, 128) }),
-    ...(session === undefined ? {} : { session: plain(session, 64) }),
+    ...(name === undefined ? {} : { name: plainText(name, 128) }),
+    ...(session === undefined ? {} : { session: plainText(session, 64) }),
   };
 }
 
 function shown({ source, type, title }: Alert) {
-  return { source, type: plain(type, 128), title: plain(title, 160) };
+  return { source, type: plainText(type, 128), title: plainText(title, 160) };
 }
 
 function highest(alerts: readonly Alert[]): number | undefined {

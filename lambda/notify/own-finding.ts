@@ -2,9 +2,9 @@
 // https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html
 import type { AwsSecurityFinding, Resource } from "@aws-sdk/client-securityhub";
 import { partitionOf } from "../partition.ts";
+import { plainText } from "../words/plain-text.ts";
 import type { Message } from "./message.ts";
 import { GENERATOR, OWN_FINDING } from "./own-finding-name.ts";
-import { plain } from "./plain.ts";
 
 export const UPDATED_BY = GENERATOR;
 
@@ -30,8 +30,8 @@ export function ownFinding(message: Message, { account, region, at }: Where): Aw
     CreatedAt: openedAt,
     UpdatedAt: at,
     Severity: { Label: labelOf(message) },
-    Title: plain(message.title, 256),
-    Description: plain(`${what} ${sure}`, 1024),
+    Title: plainText(message.title, 256),
+    Description: plainText(`${what} ${sure}`, 1024),
     ProductFields: fieldsOf(message),
     Resources: resourcesOf(message),
     RecordState: isOver ? "ARCHIVED" : "ACTIVE",
@@ -63,7 +63,7 @@ function fieldsOf(message: Message): Readonly<Record<string, string>> {
     because: because.join(" "),
   };
   const given = Object.entries(fields).filter(([, value]) => value);
-  return Object.fromEntries(given.map(([name, value]) => [`${GENERATOR}/${name}`, plain(value ?? "", 1024)]));
+  return Object.fromEntries(given.map(([name, value]) => [`${GENERATOR}/${name}`, plainText(value ?? "", 1024)]));
 }
 
 function resourcesOf({ accessKeys, principal, account }: Message): Resource[] {

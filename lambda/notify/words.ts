@@ -2,7 +2,8 @@
 import { isFound, openQuestions } from "../asking-alerts.ts";
 import { commandLine } from "../command-line.ts";
 import { type Incident, inForce, type News } from "../incident.ts";
-import { plain } from "./plain.ts";
+import { howSure } from "../words/how-sure.ts";
+import { plainText } from "../words/plain-text.ts";
 
 export type Next = { readonly do: string; readonly command?: string };
 
@@ -14,9 +15,9 @@ export function whoOf({ account, principal, alerts }: Incident): string {
     const key = alerts.find(({ accessKeyId }) => accessKeyId !== undefined)?.accessKeyId;
     return `the owner of the key ${key ?? "(not named)"}${where}`;
   }
-  const session = "session" in principal && principal.session ? ` (session ${plain(principal.session, 64)})` : "";
+  const session = "session" in principal && principal.session ? ` (session ${plainText(principal.session, 64)})` : "";
   const name = "name" in principal ? principal.name : principal.id;
-  return `the ${principal.kind.replaceAll("-", " ")} ${plain(name, 64)}${session}${where}`;
+  return `the ${principal.kind.replaceAll("-", " ")} ${plainText(name, 64)}${session}${where}`;
 }
 
 export function whatOf(incident: Incident, news: News): string {
@@ -47,7 +48,7 @@ const SAYS: Readonly<Record<News, (incident: Incident, who: string) => string>> 
   proven: (_, who) => `The containment of ${who} is proven.`,
   undone: ({ because, tampering }, who) => {
     const by = tampering?.at(-1)?.by;
-    const doer = by === undefined ? "Somebody" : plain(by, 128);
+    const doer = by === undefined ? "Somebody" : plainText(by, 128);
     return `${doer} has undone a step against ${who}: ${sentence(because.join(" "))}`;
   },
   held: ({ held }, who) =>
@@ -71,28 +72,15 @@ const SAYS: Readonly<Record<News, (incident: Incident, who: string) => string>> 
 /** Who has said so, in the source's own words. */
 function sourceOf({ alerts }: Incident): string {
   const said = alerts.findLast((alert) => !isFound(alert));
-  return said ? ` Reported by ${said.source}: "${plain(said.title, 160)}".` : "";
+  return said ? ` Reported by ${said.source}: "${plainText(said.title, 160)}".` : "";
 }
 
-export function sureOf(incident: Incident): string {
-  const { proof, evidence, status } = incident;
-  const missing = evidence && evidence.missing.length > 0 ? ` Missing: ${plain(evidence.missing.join(" "), 200)}` : "";
+const LONGEST = 600;
+
+export function sureOf({ proof, evidence, status }: Incident): string {
   if (status === "awaiting-approval" || status === "refused")
     return "Not contained: the credential works as far as we know.";
-  switch (proof) {
-    case "none":
-      return "Nothing is in place: the credential may work.";
-    case "in-place":
-      return "The steps were taken and read back. That they work is not shown yet.";
-    case "effective":
-      return "By IAM's own policy simulator, or where it does not apply by reading again, the denies work. That no call gets through is not shown yet.";
-    case "proven":
-      return `CloudTrail of every Region shows our change and no call that got through since. ${counted(evidence?.denied ?? 0, "call was", "calls were")} refused.`;
-    case "unproven":
-      return `The steps are in place, and time is up without the evidence that they work.${missing}`;
-    case "leaking":
-      return "CloudTrail shows calls that should have been refused and were not.";
-  }
+  return plainText(howSure(proof, evidence), LONGEST);
 }
 
 /** The commands are safe for a shell: the id is ours, and whatever is not is quoted. */
@@ -145,7 +133,7 @@ function responder(...words: readonly string[]): string {
 
 /** Reasons are written as sentences or as parts of one. */
 function sentence(text: string): string {
-  const shown = plain(text);
+  const shown = plainText(text, 300);
   return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 

@@ -8,9 +8,9 @@ import {
   GetFindingsCommand,
 } from "@aws-sdk/client-securityhub";
 import { parseArn } from "../../arn.ts";
+import { plainText } from "../../words/plain-text.ts";
 import type { Message } from "../message.ts";
 import { ownFinding, UPDATED_BY } from "../own-finding.ts";
-import { plain } from "../plain.ts";
 import type { Channel, Reach } from "./channel.ts";
 
 type Status = "NOTIFIED" | "RESOLVED" | "SUPPRESSED";
@@ -76,5 +76,5 @@ function statusOf({ status, proof, falseAlarm, steps }: Message): Status | undef
 
 function noteOf({ what, sure, incident }: Message): string {
   const end = ` Incident ${incident}.`;
-  return plain(`${what} ${sure}`, LONGEST_NOTE - end.length) + end;
+  return plainText(`${what} ${sure}`, LONGEST_NOTE - end.length) + end;
 }
