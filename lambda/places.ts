@@ -34,16 +34,24 @@ export type PlacesOptions = {
 export function buildPlaces({ home, config, connection, now }: PlacesOptions): Places {
   const { administration } = config;
   const partition = partitionOf(connection.region);
-  const others = new Map(
-    rolesOf(home.account, config).map((role) => {
-      const credentials = memberCredentials(home, { ...role, partition }, now);
-      return [role.account, connect(role.account, { ...connection, credentials })];
-    }),
-  );
+  const others = new Map(rolesOf(home.account, config).map((role) => [role.account, role]));
+  const reached = new Map<string, Aws>();
+
+  /** When it is first asked for: clients of ten thousand accounts take a second of a core and 250 MB. */
+  function reach(account: string): Aws | undefined {
+    const role = others.get(account);
+    const known = reached.get(account);
+    if (known || !role) return known;
+    const credentials = memberCredentials(home, { ...role, partition }, now);
+    const aws = connect(account, { ...connection, credentials });
+    reached.set(account, aws);
+    return aws;
+  }
+
   return {
     home: home.account,
     accounts: [...new Set([home.account, ...config.members.accounts])],
-    aws: async (account) => (account === home.account ? home : others.get(account)),
+    aws: async (account) => (account === home.account ? home : reach(account)),
     ...(administration
       ? {
           administration: {
