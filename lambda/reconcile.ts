@@ -25,10 +25,18 @@ import { widenIfLeaking } from "./widen-if-leaking.ts";
 /** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
 const AT_ONCE = 16;
 
-/** Looks after every incident that is due. One that fails does not keep the others from their turn. */
+/**
+ * Where more is due than a minute has room for, the next beat goes on, with what has waited longest. One that went on by
+ * itself would be ended by Lambda in the middle of its work, and delivered again twice.
+ */
+const BEGINS_FOR_MS = 50_000;
+
+/** Looks after what is due, longest due first. One that fails does not keep the others from their turn. */
 export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
+  const until = deps.now() + BEGINS_FOR_MS;
   const claims = await deps.ledger.due(iso(deps.now()));
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
+    if (deps.now() >= until) return undefined;
     const isOurs = await deps.ledger.take(claim, iso(deps.now() + UNTIL_NEXT_BEAT_MS));
     if (!isOurs) return undefined;
     return isUntold(claim) ? tellOfEnd(deps, claim) : reconcile(deps, claim);
