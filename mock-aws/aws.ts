@@ -99,6 +99,7 @@ async function attempt(
       authorize(call, [{ action: `${service.actions ?? service.name}:${asked.name}`, resource: "*" }], service);
       throw new NotImplementedError(`${service.name}:${asked.name}`);
     }
+    if (service.admits?.(operation, call) === false) throw throttled(service);
     const parsed = operation.input.safeParse(asked.input, { reportInput: true });
     if (!parsed.success) throw invalidInput(parsed.error, service.protocol.dialect.invalidInput);
     input = parsed.data;
@@ -114,10 +115,8 @@ async function attempt(
 
 async function beforeRunning(fault: FaultKind | undefined, service: Service): Promise<Answer | undefined> {
   switch (fault) {
-    case "throttle": {
-      const [code, message, status] = service.protocol.dialect.throttled;
-      throw new AwsError(code, message, status);
-    }
+    case "throttle":
+      throw throttled(service);
     case "error":
       throw new AwsError("ServiceFailure", "The request processing has failed because of an unknown error.", 500);
     case "reset":
@@ -129,6 +128,11 @@ async function beforeRunning(fault: FaultKind | undefined, service: Service): Pr
     default:
       return undefined;
   }
+}
+
+function throttled({ protocol }: Service): AwsError {
+  const [code, message, status] = protocol.dialect.throttled;
+  return new AwsError(code, message, status);
 }
 
 /** Of the machine's own time: what a client that waits for its answer feels. */

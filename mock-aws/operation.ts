@@ -127,5 +127,7 @@ export type Service = {
   readonly api?: string;
   /** The trail's word for an error of the API, where it has one of its own. */
   trailCode?(code: string): string;
+  /** Whether there is room for one more call: where there is none, it is throttled. */
+  admits?(operation: Operation, call: Call): boolean;
   readonly operations: readonly Operation[];
 };

@@ -12,10 +12,12 @@ export type Settings = {
   eventDelay: number;
   /** LookupEvents calls a second for an account in a Region. */
   lookupRate: number;
+  /** Writes to IAM a second for an account; 0: as many as come. */
+  iamWriteRate: number;
 };
 
 export function defaultSettings(): Settings {
-  return { iamPropagation: 0, trailDelay: 5 * 60_000, eventDelay: 5_000, lookupRate: 2 };
+  return { iamPropagation: 0, trailDelay: 5 * 60_000, eventDelay: 5_000, lookupRate: 2, iamWriteRate: 0 };
 }
 
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -30,6 +32,7 @@ const patch = z.strictObject({
   trailDelay: duration.optional(),
   eventDelay: duration.optional(),
   lookupRate: z.number().positive().optional(),
+  iamWriteRate: z.number().nonnegative().optional(),
 });
 
 /** Applies what a PUT asks for; throws zod's error, which names the setting, where it makes no sense. */
@@ -45,5 +48,6 @@ export function showSettings(settings: Settings): Record<string, string | number
     trailDelay: formatDuration(settings.trailDelay),
     eventDelay: formatDuration(settings.eventDelay),
     lookupRate: settings.lookupRate,
+    iamWriteRate: settings.iamWriteRate,
   };
 }

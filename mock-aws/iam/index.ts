@@ -23,6 +23,7 @@ import { SIGNING_CERTIFICATE_OPERATIONS } from "./signing-certificate/index.ts";
 import { SIMULATE_OPERATIONS } from "./simulate/index.ts";
 import { TAG_OPERATIONS } from "./tag/index.ts";
 import { USER_OPERATIONS } from "./user/index.ts";
+import { takeWrite } from "./write-rate.ts";
 
 /** Errors that the trail names as the API does; IAM's own appear there as `<code>Exception`. */
 const SAME_IN_TRAIL =
@@ -35,6 +36,7 @@ export const IAM: Service = {
   global: true,
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/", IAM_DIALECT),
   trailCode: (code) => (SAME_IN_TRAIL.test(code) ? code : `${code}Exception`),
+  admits: takeWrite,
   operations: withKnownMembers([
     ...ACCESS_KEY_OPERATIONS,
     ...ACCOUNT_OPERATIONS,

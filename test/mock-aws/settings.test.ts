@@ -4,24 +4,26 @@ import { formatDuration, parseDuration } from "../../mock-aws/duration.ts";
 import { changeSettings, defaultSettings, showSettings } from "../../mock-aws/settings.ts";
 
 describe("settings", () => {
-  test("begin as the real ones are on average, but for IAM's delay", () => {
+  test("begin as the real ones are on average, but for IAM's delay and its throttle", () => {
     expect(showSettings(defaultSettings())).toEqual({
       iamPropagation: "0s",
       trailDelay: "5m",
       eventDelay: "5s",
       lookupRate: 2,
+      iamWriteRate: 0,
     });
   });
 
   test("change one by one", () => {
     const settings = defaultSettings();
     changeSettings(settings, { iamPropagation: "4s", lookupRate: 0.5 });
-    changeSettings(settings, { trailDelay: 90 });
+    changeSettings(settings, { trailDelay: 90, iamWriteRate: 5 });
     expect(showSettings(settings)).toEqual({
       iamPropagation: "4s",
       trailDelay: "1m30s",
       eventDelay: "5s",
       lookupRate: 0.5,
+      iamWriteRate: 5,
     });
   });
 
@@ -30,6 +32,7 @@ describe("settings", () => {
     [{ trailDelay: -1 }, /-1 is no duration/],
     [{ iamPropagation: "2h" }, /at most 1h/],
     [{ lookupRate: 0 }, /lookupRate/],
+    [{ iamWriteRate: -1 }, /iamWriteRate/],
     [{ trialDelay: "5m" }, /trialDelay/],
     ["5m", /expected object/],
   ])("%j is refused, and nothing changes", (body, message) => {
