@@ -1,11 +1,8 @@
 // The only place that makes clients for the flow: those of one account, as the responder may use them there.
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import {
   OrganizationsClient,
   ConcurrentModificationException as OrganizationsConcurrentModificationException,
@@ -22,13 +19,16 @@ export type Aws = {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly organizations: OrganizationsClient;
-  /** In the connection's own Region unless said. */
-  ec2(region?: string): EC2Client;
-  cloudTrail(region: string): CloudTrailClient;
-  lambda(region: string): LambdaClient;
   ssoAdmin(region: string): SSOAdminClient;
   identityStore(region: string): IdentitystoreClient;
+  /**
+   * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, the
+   * connection's own unless said, with the attempts of whoever asks first.
+   */
+  client<C>(kind: ClientClass<C>, options?: { readonly region?: string; readonly maxAttempts?: number }): C;
 };
+
+type ClientClass<C> = new (config: Pick<STSClientConfig, "region" | "maxAttempts">) => C;
 
 export type Connection = {
   readonly region: string;
@@ -53,7 +53,7 @@ export function connect(account: string, connection: Connection): Aws {
   const config = { ...patient, requestHandler: iam.config.requestHandler };
   const sts = once(() => new STSClient(config));
   const organizations = once(() => new OrganizationsClient({ ...config, retryStrategy: retries(ORGANIZATIONS) }));
-  const ec2 = inEachRegion((region) => new EC2Client({ ...config, region }));
+  const others = new Map<unknown, (region: string) => unknown>();
   return {
     account,
     iam,
@@ -63,14 +63,15 @@ export function connect(account: string, connection: Connection): Aws {
     get organizations() {
       return organizations();
     },
-    ec2: (region = connection.region) => ec2(region),
-    // One attempt: whoever reads the trail keeps its own pace, two calls a second for each Region.
-    cloudTrail: inEachRegion((region) => new CloudTrailClient({ ...config, region, maxAttempts: 1 })),
-    lambda: inEachRegion((region) => new LambdaClient({ ...config, region })),
     ssoAdmin: inEachRegion(
       (region) => new SSOAdminClient({ ...config, region, retryStrategy: retries(IDENTITY_CENTER) }),
     ),
     identityStore: inEachRegion((region) => new IdentitystoreClient({ ...config, region })),
+    client<C>(kind: ClientClass<C>, { region = connection.region, maxAttempts = ATTEMPTS } = {}): C {
+      const made = others.get(kind) ?? inEachRegion((region) => new kind({ ...config, region, maxAttempts }));
+      others.set(kind, made);
+      return made(region) as C; // What the class makes is kept under the class.
+    },
   };
 }
 

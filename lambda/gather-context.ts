@@ -5,7 +5,6 @@ import type { Word } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Resolution, RolePrincipal } from "./model.ts";
 import { unitsOf } from "./organization/units.ts";
-import { countUses } from "./trace/role-use.ts";
 
 export type Told = {
   readonly now: number;
@@ -36,7 +35,9 @@ async function roleUse(deps: Deps, resolution: Resolution, now: number) {
   if (!blastRadius || !resolution.found || resolution.principal.kind !== "role") return undefined;
   const role: RolePrincipal = resolution.principal;
   const aws = await deps.places.aws(role.account);
-  return aws && countUses(aws, role, now, deps).catch((error: unknown) => warn(deps, error, "the role's use"));
+  if (!aws) return undefined;
+  const counting = import("./trace/role-use.ts").then(({ countUses }) => countUses(aws, role, now, deps));
+  return counting.catch((error: unknown) => warn(deps, error, "the role's use"));
 }
 
 async function unitsIfAsked(deps: Deps, { account }: Alert) {

@@ -8,25 +8,14 @@ import { settleSome } from "./settle-some.ts";
 import type { RecordedCall } from "./trace/graph.ts";
 import { readHeardCall } from "./trace/heard.ts";
 import { openedBy } from "./trace/opens/index.ts";
-import { TRAIL_EVENT } from "./trail-rules.ts";
+import type { TrailEvent } from "./trail-event.ts";
 import { thingsOfCall } from "./watched-things.ts";
 
 const AT_ONCE = 8;
 
-type TrailEvent = { readonly "detail-type": typeof TRAIL_EVENT; readonly detail: unknown };
-
 /** Who has signed it may turn out to be of an incident only later: what they opened is known at once then. */
 async function remember({ config, ledger }: Deps, call: RecordedCall): Promise<void> {
   if (config.rememberOpened === "always" || (await ledger.hasOpen())) await ledger.keepStray(call);
-}
-
-export function isTrailEvent(event: unknown): event is TrailEvent {
-  return (
-    typeof event === "object" &&
-    event !== null &&
-    "detail" in event &&
-    Reflect.get(event, "detail-type") === TRAIL_EVENT
-  );
 }
 
 /** The ids of the incidents that were looked after. One that could not be is left to the heartbeat: no dead letter is made of it. */

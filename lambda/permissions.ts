@@ -1,6 +1,6 @@
 // The actions that the responder takes: the union of what its parts declare, by the account they are taken in and as configured.
 import type { Config } from "./config.ts";
-import { IDENTIFY_PERMISSIONS } from "./identify/index.ts";
+import { IDENTIFY_PERMISSIONS } from "./identify/find-owner.ts";
 import { UNITS_PERMISSIONS } from "./organization/units.ts";
 import { RESOLVE_PERMISSIONS, RESOLVE_PERSON_PERMISSIONS, RESOLVE_ROOT_PERMISSIONS } from "./resolve/index.ts";
 import { STEPS } from "./step/index.ts";

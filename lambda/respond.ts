@@ -1,7 +1,6 @@
 // ★ Start reading here: one event to its incidents. Deny first; nothing slow is in the way.
 import { type Answered, answer, answerNobody, waitForName } from "./answer.ts";
 import type { Deps } from "./deps.ts";
-import { followHeard } from "./follow-trace.ts";
 import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
 import { timeOf } from "./intake/fields/time.ts";
@@ -72,6 +71,7 @@ async function withOpened(deps: Deps, incident: Incident): Promise<Incident> {
   if (!deps.config.trace || incident.status !== "contained") return incident;
   try {
     const claim = await deps.ledger.claimOf(incident);
+    const { followHeard } = await import("./follow-trace.ts");
     return claim ? await followHeard(deps, claim, incident) : incident;
   } catch (error) {
     deps.log.error({ err: error, incident: incident.id }, "what was opened before could not be followed at once");

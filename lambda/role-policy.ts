@@ -2,7 +2,7 @@
 //
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 import type { Config } from "./config.ts";
-import { IDENTIFY_HOME_PERMISSIONS } from "./identify/index.ts";
+import { IDENTIFY_HOME_PERMISSIONS } from "./identify/find-owner.ts";
 import { DUE_INDEX, LEDGER_PERMISSIONS, LIST_INDEX } from "./ledger/table.ts";
 import { REACH_PERMISSIONS } from "./member-account.ts";
 import { accountPermissions, administrationPermissions, type Taken } from "./permissions.ts";

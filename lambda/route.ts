@@ -1,88 +1,45 @@
-// What an event asks for: an alert is answered, a drill tried, the heartbeat reconciles, a request is served.
-import type { Action, Answers, Refused, Summary } from "./answers.ts";
-import { answerApproval } from "./approval.ts";
+// What an event asks for: an alert is answered, and everything else is served by what no alert waits for.
 import { BadInputError } from "./bad-input.ts";
-import { checkOnRequest } from "./check.ts";
 import type { Deps } from "./deps.ts";
-import { drill } from "./drill.ts";
 import { isDrill } from "./drill-event.ts";
-import { hear, isTrailEvent } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { isQuarantine } from "./intake/quarantine.ts";
-import { liftOnRequest } from "./lift.ts";
-import { readOverview } from "./overview.ts";
-import { readIncident, readIncidents } from "./read-incidents.ts";
-import { reconcileDue } from "./reconcile.ts";
-import { type Request, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
-import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "./serve.ts";
-import { tellPeople } from "./tell-people.ts";
+import { summaryOf } from "./summary.ts";
+import { isTrailEvent } from "./trail-event.ts";
 
 /** Rejects where the event should be delivered again or looked at by a person. */
 export async function route(deps: Deps, event: unknown): Promise<unknown> {
-  if (isDrill(event)) return drill(deps, event);
-  if (isTrailEvent(event) && !isQuarantine(event.detail)) return { incidents: await hear(deps, event) };
-  if (!isRequest(event)) return summaries(await respond(deps, event));
-  return serve(deps, readRequest(event));
+  if (isAlert(event)) return summaries(await respond(deps, event));
+  const { serve } = await import("./serve-event.ts");
+  return serve(deps, event);
 }
 
-async function serve(deps: Deps, wish: Request): Promise<Answers[Action] | Beaten> {
-  switch (wish.action) {
-    case "reconcile":
-      return beat(deps);
-    case "check":
-      return checkOnRequest(deps);
-    case "plan":
-      return planOnRequest(deps, wish);
-    case "contain":
-      return told(deps, await containOnRequest(deps, wish));
-    case "approve":
-    case "reject":
-      return told(deps, await answerApproval(deps, wish));
-    case "lift":
-      return told(deps, await liftOnRequest(deps, wish));
-    case "verify":
-      return told(deps, await verifyOnRequest(deps, wish.id));
-    case "verify-ledger":
-      return verifyLedger(deps, wish.id);
-    case "overview":
-      return readOverview(deps);
-    case "incidents":
-      return readIncidents(deps, wish);
-    case "incident":
-      return readIncident(deps, wish);
-  }
+/**
+ * Loads what a cold start leaves out, so that it has less to read before its first deny: whatever an alert that names its
+ * principal does without until then. Once it is loaded, nothing waits for it.
+ */
+export async function loadRest(): Promise<void> {
+  await Promise.all([
+    import("./identify/find-owner.ts"),
+    import("./trace/role-use.ts"),
+    import("./follow-trace.ts"),
+    import("./serve-event.ts"),
+  ]);
 }
 
-type Beaten = { readonly failed: readonly string[] | "all" };
-
-/** A beat that fails is made up for by the next: no dead letter is made of it. */
-async function beat(deps: Deps): Promise<Beaten> {
-  try {
-    return { failed: await reconcileDue(deps) };
-  } catch (error) {
-    deps.log.error({ err: error }, "the heartbeat could not read what is due");
-    return { failed: "all" };
-  }
+function isAlert(event: unknown): boolean {
+  if (isDrill(event) || isRequest(event)) return false;
+  return !isTrailEvent(event) || isQuarantine(event.detail);
 }
 
-function isRequest(event: unknown): event is { readonly action: unknown } {
+function isRequest(event: unknown): boolean {
   return typeof event === "object" && event !== null && "action" in event;
-}
-
-async function told(deps: Deps, result: Incident | Refused): Promise<Summary | Refused> {
-  if ("refused" in result) return result;
-  await tellPeople(deps, result);
-  return summary(result);
 }
 
 /** An event of one alert is answered by its incident; one of several by all of them. */
 function summaries(incidents: readonly Incident[]) {
   const [first] = incidents;
   if (!first) throw new BadInputError("The event names no credential: there is nothing to contain.");
-  return incidents.length === 1 ? summary(first) : { incidents: incidents.map(summary) };
-}
-
-function summary({ id, status, proof, cutoff, because }: Incident): Summary {
-  return { incident: id, status, proof, cutoff, because };
+  return incidents.length === 1 ? summaryOf(first) : { incidents: incidents.map(summaryOf) };
 }

@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
 // The stack and the local service make a rule of each, in every account and Region that is served; all lead to one bus.
 import { TAMPERING } from "./tamper/tampering.ts";
+import { TRAIL_EVENT } from "./trail-event.ts";
 
 export type TrailRule = {
   readonly name: string;
@@ -15,8 +16,6 @@ export type TrailRule = {
   /** CloudTrail calls `AssumeRole` read-only [recorded]: a rule that is merely enabled does not see it. */
   readonly state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 };
-
-export const TRAIL_EVENT = "AWS API Call via CloudTrail";
 
 /** What services open for themselves is most of it, and none of it is signed by a key of an incident. */
 const SIGNERS = ["AssumedRole", "IAMUser", "FederatedUser", "Root"];

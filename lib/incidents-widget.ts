@@ -1,17 +1,15 @@
 // The function behind the dashboard's list of incidents. It may read the ledger and no more: whoever looks at the dashboard invokes it.
-import { fileURLToPath } from "node:url";
 import { Duration, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Role } from "aws-cdk-lib/aws-iam";
-import { Architecture, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Architecture, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { ENV } from "../lambda/env.ts";
 import { LEDGER_READ_PERMISSIONS } from "../lambda/ledger/table.ts";
 import { WIDGET } from "../lambda/own-names.ts";
 import { allow, LOG_PERMISSIONS, ledgerArns } from "../lambda/role-policy.ts";
-import { BUNDLE } from "./bundle.ts";
+import { bundle, HANDLER } from "./bundle.ts";
 import { ledgerKeyStatements } from "./ledger-key.ts";
 import { ServiceRole } from "./service-role.ts";
 
@@ -37,11 +35,11 @@ export class IncidentsWidget extends Construct {
         allow("Log", LOG_PERMISSIONS, [log.logGroupArn]),
       ],
     });
-    this.function = new NodejsFunction(this, "Function", {
+    this.function = new LambdaFunction(this, "Function", {
       functionName: WIDGET,
       description: "Shows the open incidents on the dashboard of the credential leak responder. Reads its ledger.",
-      entry: fileURLToPath(new URL("../lambda/handlers/widget.ts", import.meta.url)),
-      handler: "handler",
+      code: bundle("widget"),
+      handler: HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
@@ -49,7 +47,6 @@ export class IncidentsWidget extends Construct {
       role: Role.fromRoleArn(this, "FunctionRole", role.attrArn, { mutable: false }),
       environment: { [ENV.table]: ledger.tableName },
       logGroup: log,
-      bundling: BUNDLE,
     });
   }
 }

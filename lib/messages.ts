@@ -1,11 +1,9 @@
 // How people are told: a rule on our own events, a function that brings each to the channels that are configured, the topic, the secret.
-import { fileURLToPath } from "node:url";
 import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { CfnRule } from "aws-cdk-lib/aws-events";
 import { Role } from "aws-cdk-lib/aws-iam";
 import { Alias } from "aws-cdk-lib/aws-kms";
-import { Architecture, CfnPermission, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Architecture, CfnPermission, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -18,7 +16,7 @@ import { CHANNELS, type ChannelName, configuredChannels } from "../lambda/notify
 import { MESSAGE_SOURCE } from "../lambda/notify/message.ts";
 import { MESSAGES, NOTIFY } from "../lambda/own-names.ts";
 import { allow, LOG_PERMISSIONS, type Statement } from "../lambda/role-policy.ts";
-import { BUNDLE } from "./bundle.ts";
+import { bundle, HANDLER } from "./bundle.ts";
 import { AS_LONG_AS_POSSIBLE } from "./event-rules.ts";
 import { ServiceRole } from "./service-role.ts";
 
@@ -75,11 +73,11 @@ export class Messages extends Construct {
       ],
     });
     if (channels.includes("security-hub")) acknowledgeRegions(role, Stack.of(this).account);
-    return new NodejsFunction(this, "Function", {
+    return new LambdaFunction(this, "Function", {
       functionName: NOTIFY,
       description: "Brings the messages of the credential leak responder to people. Knows nothing but the message.",
-      entry: fileURLToPath(new URL("../lambda/handlers/notify.ts", import.meta.url)),
-      handler: "handler",
+      code: bundle("notify"),
+      handler: HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 256,
@@ -95,7 +93,6 @@ export class Messages extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       logGroup: log,
-      bundling: BUNDLE,
     });
   }
 

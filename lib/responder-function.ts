@@ -1,17 +1,15 @@
 // The responder's function, twice from one bundle and as one role: for alerts and people, and for heartbeat and trail.
-import { fileURLToPath } from "node:url";
 import { Duration, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { IRole } from "aws-cdk-lib/aws-iam";
-import { Architecture, CfnPermission, type Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Architecture, CfnPermission, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Config } from "../lambda/config.ts";
 import { ENV } from "../lambda/env.ts";
 import { RESPONDER } from "../lambda/own-names.ts";
-import { bundleWith, CONFIG_PATH } from "./bundle.ts";
+import { bundle, CONFIG_PATH, HANDLER } from "./bundle.ts";
 
 export type ResponderFunctionProps = {
   readonly name: string;
@@ -32,11 +30,11 @@ export class ResponderFunction extends Construct {
     super(scope, id);
     const { name, description, role, ledger, config, deadLetters, log, reserved } = props;
     const { partition, account, region } = Stack.of(this);
-    this.function = new NodejsFunction(this, "Function", {
+    this.function = new LambdaFunction(this, "Function", {
       functionName: name,
       description,
-      entry: fileURLToPath(new URL("../lambda/handlers/responder.ts", import.meta.url)),
-      handler: "handler",
+      code: bundle("responder", config),
+      handler: HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
@@ -54,7 +52,6 @@ export class ResponderFunction extends Construct {
       maxEventAge: Duration.hours(6),
       ...(reserved === 0 ? {} : { reservedConcurrentExecutions: reserved }),
       logGroup: log,
-      bundling: bundleWith(config),
     });
     new CfnPermission(this, "Rules", {
       action: "lambda:InvokeFunction",

@@ -5,7 +5,7 @@ import { buildDeps } from "../build-deps.ts";
 import { readEnvironment } from "../env.ts";
 import { createLog } from "../log.ts";
 import { emfMetrics } from "../metrics.ts";
-import { route } from "../route.ts";
+import { loadRest, route } from "../route.ts";
 
 const environment = readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
 
@@ -29,4 +29,13 @@ const deps = buildDeps(
   },
 );
 
-export const handler = (event: unknown) => route(deps, event).finally(metrics.flush);
+export const handler = async (event: unknown) => {
+  try {
+    return await route(deps, event);
+  } finally {
+    metrics.flush();
+    await loadRest().catch((error: unknown) =>
+      log.error({ err: error }, "not all of the function's code can be loaded"),
+    );
+  }
+};

@@ -1,5 +1,5 @@
 // An instance by its id: its profile's role, and the session that bears the instance's name.
-import { DescribeInstancesCommand, type Instance } from "@aws-sdk/client-ec2";
+import { DescribeInstancesCommand, EC2Client, type Instance } from "@aws-sdk/client-ec2";
 import type { Aws } from "../aws.ts";
 import type { Alert, Suspect } from "../model.ts";
 import { settleSome } from "../settle-some.ts";
@@ -96,7 +96,7 @@ async function ownerByEc2(aws: Aws, id: string, region: string, unread: string[]
 /** By a filter: an id that is not there is then an empty answer, and not an error. */
 async function describe(aws: Aws, region: string, id: string): Promise<Instance | undefined> {
   const Filters = [{ Name: "instance-id", Values: [id] }];
-  const { Reservations = [] } = await aws.ec2(region).send(new DescribeInstancesCommand({ Filters }));
+  const { Reservations = [] } = await aws.client(EC2Client, { region }).send(new DescribeInstancesCommand({ Filters }));
   return Reservations[0]?.Instances?.[0];
 }
 

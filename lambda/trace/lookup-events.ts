@@ -1,7 +1,7 @@
 // Reading CloudTrail through LookupEvents: management events, two calls a second for each account and Region.
 //
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
-import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
+import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import type { Aws } from "../aws.ts";
 import type { TrailEvent, TrailReading } from "../evidence.ts";
 import type { Pace } from "./pace.ts";
@@ -15,7 +15,7 @@ export const LOOKUP_PERMISSIONS = ["cloudtrail:LookupEvents", "ec2:DescribeRegio
 
 /** Every enabled Region of the account. */
 export async function enabledRegions(aws: Aws): Promise<readonly string[]> {
-  const answer = await aws.ec2().send(new DescribeRegionsCommand({}));
+  const answer = await aws.client(EC2Client).send(new DescribeRegionsCommand({}));
   return (answer.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).sort();
 }
 

@@ -1,5 +1,5 @@
 // The pages of one question to LookupEvents in one Region, newest first, at its pace.
-import { type Event, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, type Event, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import type { Aws } from "../aws.ts";
 import type { Time } from "../model.ts";
 import { holdBack, inTurn, type Pace } from "./pace.ts";
@@ -36,7 +36,7 @@ export async function readPages(
   pace: Pace,
   until = Number.POSITIVE_INFINITY,
 ): Promise<Pages> {
-  const client = aws.cloudTrail(region);
+  const client = aws.client(CloudTrailClient, { region, maxAttempts: 1 }); // It is asked again at our own pace.
   const question = {
     LookupAttributes: [{ AttributeKey: attribute, AttributeValue: value }],
     StartTime: new Date(from),

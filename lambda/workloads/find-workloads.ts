@@ -2,9 +2,9 @@
 //
 // An instance keeps serving the denied credentials until EC2 renews them; stop and start give new ones, a reboot does not.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
-import { type DescribeInstancesCommandOutput, paginateDescribeInstances } from "@aws-sdk/client-ec2";
+import { type DescribeInstancesCommandOutput, EC2Client, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 import { paginateListInstanceProfilesForRole } from "@aws-sdk/client-iam";
-import { paginateListFunctions } from "@aws-sdk/client-lambda";
+import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { Aws } from "../aws.ts";
 import type { Workload } from "../incident.ts";
 import { enabledRegions } from "../trace/lookup-events.ts";
@@ -62,7 +62,8 @@ async function instancesIn(aws: Aws, region: string, profiles: readonly string[]
     ],
   };
   const ids: string[] = [];
-  for await (const page of paginateDescribeInstances({ client: aws.ec2(region) }, input)) ids.push(...idsIn(page));
+  for await (const page of paginateDescribeInstances({ client: aws.client(EC2Client, { region }) }, input))
+    ids.push(...idsIn(page));
   return ids.map((id) => ({
     kind: "instance",
     id,
@@ -80,7 +81,7 @@ function idsIn({ Reservations }: DescribeInstancesCommandOutput): readonly strin
 /** A change of its configuration makes Lambda start new execution environments, with new credentials. */
 async function functionsIn(aws: Aws, region: string, roleArn: string): Promise<readonly Workload[]> {
   const names: string[] = [];
-  for await (const { Functions } of paginateListFunctions({ client: aws.lambda(region) }, {})) {
+  for await (const { Functions } of paginateListFunctions({ client: aws.client(LambdaClient, { region }) }, {})) {
     names.push(
       ...(Functions ?? []).flatMap(({ Role, FunctionName }) => (Role === roleArn ? (FunctionName ?? []) : [])),
     );

@@ -1,8 +1,9 @@
-// The very file that is uploaded, in a process of its own: it needs nothing beside it, and does its work.
+// The very files that are uploaded, in a process of their own: they need nothing beside them, and do their work.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { GetUserCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bundleSize } from "../../bench/cold/bundle-size.ts";
 import { NOTIFY, RESPONDER } from "../../lambda/own-names.ts";
 import { resolve } from "../../local/deploy/intrinsics.ts";
 import { executionCredentials } from "../../mock-aws/lambda/execution-role.ts";
@@ -51,11 +52,20 @@ async function variablesOf() {
   return { variables, file: basename(variables["RESPONDER_CONFIG_FILE"] ?? "") };
 }
 
-test("is one file with its source map, and the configuration where the function looks for it", async () => {
+test("is files with their source maps, and the configuration where the function looks for it", async () => {
   const { variables, file } = await variablesOf();
-  expect(readdirSync(bundled.folder).sort()).toEqual([file, "index.mjs", "index.mjs.map"]);
+  const files = readdirSync(bundled.folder);
+  const code = files.filter((name) => name.endsWith(".mjs"));
+  expect(code).toContain("index.mjs");
+  expect(files.sort()).toEqual([file, ...code, ...code.map((name) => `${name}.map`)].sort());
   expect(variables["RESPONDER_CONFIG_FILE"]).toBe(`/var/task/${file}`);
   expect(JSON.parse(readFileSync(join(bundled.folder, file), "utf8"))).toMatchObject(CONFIG);
+});
+
+test("has little to read before the first event", () => {
+  const { start, whole } = bundleSize(bundled.folder);
+  expect(start).toBeLessThanOrEqual(720_000);
+  expect(whole).toBeLessThanOrEqual(1_300_000);
 });
 
 test("answers a finding: the intruder is refused, and a person is told of the incident", async () => {
@@ -77,15 +87,19 @@ test("reads the configuration that was deployed with it", async () => {
 
 test("has nothing of what brings messages to people: that is another function's", async () => {
   const ofChannels = /client-(sns|securityhub|secrets-manager)\/|standardwebhooks/;
-  const sourcesOf = ({ folder }: Bundled) => JSON.parse(readFileSync(join(folder, "index.mjs.map"), "utf8")).sources;
-  expect(sourcesOf(bundled).filter((source: string) => ofChannels.test(source))).toEqual([]);
+  expect(sourcesOf(bundled).filter((source) => ofChannels.test(source))).toEqual([]);
   const notify = bundleResponder(CONFIG, HOME, NOTIFY);
   const env = { RESPONDER_ACCOUNT: HOME, AWS_REGION: "us-east-1" };
   const { error } = await invokeBundled(notify, env, { channel: "pigeon" });
-  expect(sourcesOf(notify).filter((source: string) => ofChannels.test(source))).not.toEqual([]);
+  expect(sourcesOf(notify).filter((source) => ofChannels.test(source))).not.toEqual([]);
   notify.remove();
   expect(error?.message).toContain("The event is no message");
 });
+
+function sourcesOf({ folder }: Bundled): readonly string[] {
+  const maps = readdirSync(folder).filter((name) => name.endsWith(".map"));
+  return maps.flatMap((name) => JSON.parse(readFileSync(join(folder, name), "utf8")).sources);
+}
 
 test("says of an error where it was thrown in the sources", async () => {
   const { error } = await invoke({ action: "dance" });

@@ -1,4 +1,4 @@
-import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import { GetUserCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Aws } from "../../lambda/aws.ts";
@@ -35,7 +35,8 @@ describe("a member account", () => {
     const payments = await scene.createAccount("payments");
     const aws = await reach(await scene.places([payments.account]), payments.account);
     const ask = () => aws.iam.send(new ListRolesCommand({}));
-    const lookUp = (region: string) => aws.cloudTrail(region).send(new LookupEventsCommand({}));
+    const trail = (region: string) => aws.client(CloudTrailClient, { region });
+    const lookUp = (region: string) => trail(region).send(new LookupEventsCommand({}));
     await Promise.all([ask(), ask(), ask(), ...["us-east-1", "eu-west-1", "ap-south-1"].map(lookUp)]);
     await scene.advance(54 * 60);
     await ask();

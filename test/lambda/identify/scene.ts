@@ -4,12 +4,8 @@ import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organ
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { connect } from "../../../lambda/aws.ts";
 import { readConfig } from "../../../lambda/config.ts";
-import {
-  IDENTIFY_HOME_PERMISSIONS,
-  IDENTIFY_PERMISSIONS,
-  identify,
-  type Search,
-} from "../../../lambda/identify/index.ts";
+import { IDENTIFY_HOME_PERMISSIONS, IDENTIFY_PERMISSIONS } from "../../../lambda/identify/find-owner.ts";
+import { identify, type Search } from "../../../lambda/identify/index.ts";
 import { memberCredentials, REACH_PERMISSIONS } from "../../../lambda/member-account.ts";
 import type { Alert, Suspect } from "../../../lambda/model.ts";
 import { buildPlaces, type Places, rolesToAssume } from "../../../lambda/places.ts";

@@ -1,0 +1,68 @@
+// A function's code as it is uploaded: what the first event needs at once, the rest in files that are loaded when asked for.
+import { readFile } from "node:fs/promises";
+import { build, type Plugin } from "esbuild";
+
+/** Writes `index.mjs`, the files that it imports, and a source map for each, into a folder. */
+export async function writeBundle(entry: string, folder: string): Promise<void> {
+  await build({
+    entryPoints: { index: entry },
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true, // Each `import()` is a file of its own.
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false, // Files and lines are enough in a stack; the text would be most of the map.
+    mainFields: ["module", "main"],
+    banner: { js: REQUIRE },
+    plugins: [fixedKeys, onlyVersions, noWorkers],
+    logLevel: "warning",
+  });
+}
+
+/** Some libraries still call require(), which an ES module does not have. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * The SDK's schemas write `{ [_n]: "x" }` where `_n` is a constant text. esbuild keeps whatever has a computed key, since
+ * computing one may have an effect (https://esbuild.github.io/api/#tree-shaking): all of EC2, 550 KB, for two calls.
+ * With the texts in place it drops what nobody uses.
+ */
+const fixedKeys: Plugin = {
+  name: "fixed-keys",
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[/\\].*[/\\]schemas_\d+\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const texts = new Map([...source.matchAll(CONSTANT_TEXT)].map(([, name, text]) => [name, text]));
+      return { contents: source.replace(COMPUTED_KEY, (key, name) => (texts.has(name) ? `${texts.get(name)}:` : key)) };
+    });
+  },
+};
+
+const CONSTANT_TEXT = /^const (\w+) = ("(?:[^"\\]|\\.)*");$/gm;
+const COMPUTED_KEY = /\[(\w+)\]:/g;
+
+/** Each of the SDK's clients imports its package.json, 2 KB of it, for the version in it. */
+const onlyVersions: Plugin = {
+  name: "only-versions",
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[/\\][\w-]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
+/** pino can write in a worker thread, which is started from a file that no bundle has. Ours writes by itself. */
+const noWorkers: Plugin = {
+  name: "no-workers",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^thread-stream$/ }, ({ path }) => ({ path, namespace: "no-workers" }));
+    onLoad({ filter: /.*/, namespace: "no-workers" }, () => ({
+      contents: `module.exports = class { constructor() { throw new Error("There are no log transports in a bundle."); } };`,
+    }));
+  },
+};
