@@ -16,10 +16,7 @@ export class ResponderError extends Error {
 export function deployedResponder(lambda: LambdaClient, endpoint?: string, functionName = RESPONDER): Responder {
   return {
     async ask(action, request) {
-      const Payload = JSON.stringify({ action, ...request });
-      const reply = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
-      const answer: unknown = JSON.parse(reply.Payload?.transformToString() ?? "null");
-      if (reply.FunctionError !== undefined) throw failureOf(answer);
+      const answer = await invokeFunction(lambda, functionName, JSON.stringify({ action, ...request }));
       return answer as Answers[typeof action]; // What route.ts returns for it.
     },
     async prove(asked) {
@@ -27,6 +24,14 @@ export function deployedResponder(lambda: LambdaClient, endpoint?: string, funct
       return presignCaller(asked, { credentials, region, endpoint });
     },
   };
+}
+
+/** What a function returns for a payload of JSON, and waits for it. Rejects with a ResponderError where it has failed. */
+export async function invokeFunction(lambda: LambdaClient, name: string, Payload: string): Promise<unknown> {
+  const reply = await lambda.send(new InvokeCommand({ FunctionName: name, Payload }));
+  const answer: unknown = JSON.parse(reply.Payload?.transformToString() ?? "null");
+  if (reply.FunctionError !== undefined) throw failureOf(answer);
+  return answer;
 }
 
 /** As Lambda tells of an error: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */

@@ -9,6 +9,7 @@ import { incidents } from "./incidents.ts";
 import { lift } from "./lift.ts";
 import { page } from "./page.ts";
 import { plan } from "./plan.ts";
+import { redrive } from "./redrive.ts";
 import { reject } from "./reject.ts";
 import { report } from "./report.ts";
 import { show } from "./show.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CliCommand[] = [
   verifyLedger,
   page,
   doctor,
+  redrive,
   drill,
   completion,
 ];

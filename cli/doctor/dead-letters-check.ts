@@ -1,14 +1,12 @@
 // Whether events lie unanswered, in each Region.
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import { commandLine } from "../../lambda/command-line.ts";
-import { RESPONDER } from "../../lambda/own-names.ts";
+import { NO_QUEUE, QUEUE } from "../redrive/queue.ts";
 import { unless } from "./call-error.ts";
 import type { Check, Found } from "./check.ts";
 import { DEPLOY } from "./deploy-line.ts";
 import type { Examined } from "./examined.ts";
 import { inEachRegion } from "./in-each-region.ts";
-
-const QUEUE = `${RESPONDER}-dead-letters`;
 
 export const deadLettersCheck: Check = {
   name: "dead-letters",
@@ -21,10 +19,7 @@ export const deadLettersCheck: Check = {
 async function lookAt({ aws }: Examined, region: string): Promise<readonly Found[]> {
   const { sqs } = aws(region);
   const where = { region, thing: QUEUE };
-  const known = await unless(
-    /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/,
-    sqs.send(new GetQueueUrlCommand({ QueueName: QUEUE })),
-  );
+  const known = await unless(NO_QUEUE, sqs.send(new GetQueueUrlCommand({ QueueName: QUEUE })));
   if (!known?.QueueUrl) {
     const what = `There is no queue ${QUEUE} in ${region}: what cannot be delivered is lost.`;
     return [{ status: "problem", what, fix: DEPLOY, where }];
@@ -34,7 +29,6 @@ async function lookAt({ aws }: Examined, region: string): Promise<readonly Found
   const count = Number((await sqs.send(wish)).Attributes?.["ApproximateNumberOfMessages"]);
   if (!Number.isFinite(count)) throw new Error(`SQS does not say how many events lie in ${QUEUE}.`);
   if (count === 0) return [{ status: "ok", what: `No event lies in the dead-letter queue of ${region}.`, where }];
-  const look = commandLine("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--region", region);
   const what = `${count} events lie in the dead-letter queue of ${region}: an alert may be among them.`;
-  return [{ status: "problem", what, fix: `${look}   # then docs/runbook.md#dead-letters`, where }];
+  return [{ status: "problem", what, fix: commandLine("responder", "redrive"), where }];
 }

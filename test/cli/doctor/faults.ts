@@ -184,7 +184,7 @@ export const FAULTS: readonly Fault[] = [
     what: "an event among the dead letters",
     check: "dead-letters",
     status: "problem",
-    fix: "aws sqs receive-message",
+    fix: "responder redrive",
     async make({ admin: { sqs } }) {
       const { QueueUrl } = await sqs.send(
         new GetQueueUrlCommand({ QueueName: "credential-leak-responder-dead-letters" }),
