@@ -5,11 +5,13 @@ import { authorize } from "./authorize.ts";
 import { AwsError, NotImplementedError } from "./aws-error.ts";
 import { nobody } from "./caller.ts";
 import type { TrailEntry } from "./cloudtrail/trail-record.ts";
-import { type FaultKind, strike } from "./faults.ts";
+import { type Fault, strike } from "./faults.ts";
+import { staleSignature } from "./freshness.ts";
 import { uuid } from "./ids.ts";
 import { invalidInput } from "./input.ts";
 import type { Call, Operation, Service } from "./operation.ts";
 import { UnsupportedPolicyError } from "./policy/errors.ts";
+import { readingAsOf } from "./propagation.ts";
 import { type Outcome, record } from "./record.ts";
 import { SERVICES } from "./services.ts";
 import { readClaim, type SignatureClaim } from "./signature.ts";
@@ -19,7 +21,7 @@ import { issuerPage } from "./sts/outbound/issuer-pages.ts";
 import { asIdentified, asNobody, unsignedTarget } from "./unsigned.ts";
 import { guessProtocol } from "./wire/guess-protocol.ts";
 import type { WireRequest, WireResponse } from "./wire/http.ts";
-import type { World } from "./world.ts";
+import { HOME_REGION, type World } from "./world.ts";
 
 /** What happens to a connection instead of an answer. */
 export type Broken = { readonly broken: "reset" | "timeout" };
@@ -45,7 +47,7 @@ export async function handle(
     if (!service || region === undefined) throw new NotImplementedError(`the service ${nameOf(claim)}`);
     const sourceIp = request.headers["x-forwarded-for"]?.split(",")[0]?.trim() || request.remoteAddress;
     const call: Call = { world, now: world.clock.now(), region, requestId, sourceIp, request, caller };
-    return await perform(service, call, onRecord);
+    return await answer(service, call, onRecord);
   } catch (error) {
     return protocol.fail(toAwsError(error), requestId);
   }
@@ -59,7 +61,7 @@ function serviceOf(claim: SignatureClaim | "malformed" | undefined): Service | u
   return typeof claim === "object" ? SERVICES.get(claim.service) : undefined;
 }
 
-async function perform(
+async function answer(
   service: Service,
   call: Call,
   onRecord: (entries: readonly TrailEntry[]) => void,
@@ -69,18 +71,41 @@ async function perform(
   if (!asked) throw new AwsError("MissingAction", "The request names no operation of the service.", 400);
   refuseOtherApi(service, asked);
   const operation = service.operations.find(({ name }) => name === asked.name);
-  const fault = strike(call.world, service.name, asked.name);
-  const early = await beforeRunning(fault, service);
+  const { account, arn } = call.caller;
+  const where = { region: service.global ? HOME_REGION : call.region, account, caller: arn };
+  const fault = strike(call.world, { service: service.name, operation: asked.name, ...where });
+  const early = await beforeRunning(fault, service, call);
   if (early) return early;
 
-  const outcome = await attempt(service, operation, asked, call);
+  const perform = (now: Call) => performed(service, operation, asked, now, fault, onRecord);
+  if (fault?.fault === "late") {
+    const { clock } = call.world;
+    clock.at(call.now + (fault.delay ?? 0), async () => void (await perform({ ...call, now: clock.now() })));
+    return { broken: "timeout" };
+  }
+  const { error, output } = await perform(call);
+  if (fault?.fault === "crash-after") return { broken: "reset" };
+  if (error) return protocol.fail(error, call.requestId);
+  return protocol.write(operation as Operation, output, call.requestId);
+}
+
+type Asked = { readonly name: string; readonly input: unknown };
+
+/** Done, and on the trail. */
+async function performed(
+  service: Service,
+  operation: Operation | undefined,
+  asked: Asked,
+  call: Call,
+  fault: Fault | undefined,
+  onRecord: (entries: readonly TrailEntry[]) => void,
+): Promise<Attempt> {
+  const outcome = await attempt(service, operation, asked, call, fault);
   const recorded = operation ?? { name: asked.name, readOnly: false };
   const sent = Object.keys(Object(asked.input));
   if (call.world.accounts.has(outcome.call.caller.account))
     onRecord(record(outcome.call, service, recorded, outcome.input, { ...outcome, sent }));
-  if (fault === "crash-after") return { broken: "reset" };
-  if (outcome.error) return protocol.fail(outcome.error, call.requestId);
-  return protocol.write(operation as Operation, outcome.output, call.requestId);
+  return outcome;
 }
 
 /** Without `input` the call was not understood: what it said stays out of the trail. `call` knows its caller. */
@@ -89,8 +114,9 @@ type Attempt = Outcome & { readonly call: Call; readonly input?: unknown };
 async function attempt(
   service: Service,
   operation: Operation | undefined,
-  asked: { readonly name: string; readonly input: unknown },
+  asked: Asked,
   received: Call,
+  fault: Fault | undefined,
 ): Promise<Attempt> {
   let input: unknown;
   let call = received;
@@ -99,7 +125,7 @@ async function attempt(
       authorize(call, [{ action: `${service.actions ?? service.name}:${asked.name}`, resource: "*" }], service);
       throw new NotImplementedError(`${service.name}:${asked.name}`);
     }
-    if (service.admits?.(operation, call) === false) throw throttled(service);
+    if (service.admits?.(operation, call) === false) throw refusal(service.protocol.dialect.throttled);
     const parsed = operation.input.safeParse(asked.input, { reportInput: true });
     if (!parsed.success) throw invalidInput(parsed.error, service.protocol.dialect.invalidInput);
     input = parsed.data;
@@ -107,31 +133,43 @@ async function attempt(
     call = await asIdentified(operation, input, call);
     const access = operation.authorize(input, call);
     if (access !== "none") authorize(call, access, service);
-    return { call, input, output: await operation.run(input, call) };
+    const isStale = fault?.fault === "stale" && operation.readOnly;
+    const run = () => operation.run(input, call);
+    return { call, input, output: await (isStale ? readingAsOf(call.now - (fault.delay ?? 0), run) : run()) };
   } catch (error) {
     return { call, input, error: toAwsError(error) };
   }
 }
 
-async function beforeRunning(fault: FaultKind | undefined, service: Service): Promise<Answer | undefined> {
-  switch (fault) {
+/** The answer where the operation does not run, and AWS's refusal where the fault is one. */
+async function beforeRunning(fault: Fault | undefined, service: Service, { world }: Call): Promise<Answer | undefined> {
+  const { dialect } = service.protocol;
+  switch (fault?.fault) {
     case "throttle":
-      throw throttled(service);
+      throw refusal(dialect.throttled);
+    case "expired":
+      throw refusal(dialect.expiredToken);
+    case "skew":
+      throw staleSignature(dialect, Date.now());
+    case "refuse": {
+      const [code, prefix, status] = dialect.accessDenied;
+      throw new AwsError(code, `${prefix}The request was refused.`, status);
+    }
     case "error":
       throw new AwsError("ServiceFailure", "The request processing has failed because of an unknown error.", 500);
     case "reset":
     case "timeout":
-      return { broken: fault };
+      return { broken: fault.fault };
     case "slow":
-      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      if (fault.delay === undefined) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      else await world.clock.sleep(fault.delay);
       return undefined;
     default:
       return undefined;
   }
 }
 
-function throttled({ protocol }: Service): AwsError {
-  const [code, message, status] = protocol.dialect.throttled;
+function refusal([code, message, status]: readonly [string, string, number]): AwsError {
   return new AwsError(code, message, status);
 }
 

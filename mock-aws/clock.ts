@@ -12,7 +12,7 @@ export type Clock = {
   /** Resolves when the clock has moved on by `ms`. A task of the clock that waits here lets time pass. */
   sleep(ms: number): Promise<void>;
   /** What is told here as work is under way: time does not pass under the task that waits for it. */
-  during<T>(work: Promise<T>): Promise<T>;
+  during<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Moves time forward and resolves when everything due in between has run. A task that was started on the way and
    * sleeps beyond `time` is waited for too: the clock may end a little later than asked.

@@ -4,7 +4,7 @@ import { AwsError } from "./aws-error.ts";
 import { wholeTrail } from "./cloudtrail/trail.ts";
 import { parseDuration } from "./duration.ts";
 import { instances } from "./ec2/instances.ts";
-import { addFault } from "./faults.ts";
+import { addFault, showFault } from "./faults.ts";
 import type { LocalAws } from "./local-aws.ts";
 import { lostEvents } from "./lost-events.ts";
 import { plantRootKey } from "./plant.ts";
@@ -25,8 +25,8 @@ const CALLS: Readonly<Record<string, Handler>> = {
     changeSettings(aws.world().settings, body);
     return showSettings(aws.world().settings);
   },
-  "GET /_mock/faults": (aws) => aws.world().faults,
-  "POST /_mock/faults": (aws, body) => addFault(aws.world(), body),
+  "GET /_mock/faults": (aws) => aws.world().faults.map(showFault),
+  "POST /_mock/faults": (aws, body) => showFault(addFault(aws.world(), body)),
   "DELETE /_mock/faults": (aws) => {
     aws.world().faults.length = 0;
     return [];

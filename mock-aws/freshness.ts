@@ -1,5 +1,6 @@
 // How old a signature may be, and how long a presigned URL is good: by the machine's own clock, as clients sign by theirs.
 import { AwsError } from "./aws-error.ts";
+import type { Instant } from "./clock.ts";
 import type { Dialect } from "./operation.ts";
 import { refuseStaleS3 } from "./s3/freshness.ts";
 import type { SignatureClaim } from "./signature.ts";
@@ -32,8 +33,16 @@ export function refuseStale(claim: SignatureClaim, dialect: Dialect): void {
   const lifetime = expiresIn === undefined ? allowed : presignedLifetime(claim.service, expiresIn);
   if (skew <= lifetime && skew >= -allowed) return;
   if (claim.service === "ec2") throw new AwsError("RequestExpired", "Request has expired.", 400);
-  const [code, , status] = dialect.badSignature;
-  throw new AwsError(code, wording(claim.signedAt.getTime(), now, skew > 0 ? -lifetime : allowed), status);
+  throw skewed(dialect, wording(claim.signedAt.getTime(), now, skew > 0 ? -lifetime : allowed));
+}
+
+/** What a caller hears whose clock is ten minutes behind. */
+export function staleSignature(dialect: Dialect, now: Instant): AwsError {
+  return skewed(dialect, wording(now - 10 * MINUTE, now, -USUAL));
+}
+
+function skewed({ badSignature: [code, , status] }: Dialect, message: string): AwsError {
+  return new AwsError(code, message, status);
 }
 
 function presignedLifetime(service: string, expiresIn: number): number {

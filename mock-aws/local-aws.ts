@@ -33,7 +33,7 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   const onRecord = (entries: readonly TrailEntry[]) => deliverTrailEntries(world, entries);
   return {
     world: () => world,
-    handle: (request) => world.clock.during(handle(world, request, onRecord)),
+    handle: (request) => world.clock.during(() => handle(world, request, onRecord)),
     stop: () => closeWorld(world),
     onReset: (work) => {
       furnish = work;

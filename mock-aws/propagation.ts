@@ -27,9 +27,26 @@ export function change<T>({ history }: Versioned<T>, value: T, at: Instant): voi
   history.push({ since: at, value });
 }
 
-/** What a read of the control plane shows: the newest value. */
-export function current<T>(versions: Versioned<T>): T {
-  return (versions.history.at(-1) as { readonly value: T }).value;
+/** What a read of the control plane shows: the newest value, or what `readingAsOf` says. */
+export function current<T>({ history }: Versioned<T>): T {
+  const asOf = readAsOf;
+  const seen = asOf === undefined ? undefined : history.findLast(({ since }) => since <= asOf);
+  return ((seen ?? (asOf === undefined ? history.at(-1) : history[0])) as { readonly value: T }).value;
+}
+
+let readAsOf: Instant | undefined;
+
+/**
+ * The read as it is answered by a place that changes have not reached: "IAM … uses a distributed computing model called eventual
+ * consistency" [IAM User Guide, Troubleshoot IAM]. Whether a thing is there at all is seen at once. `read` waits for nothing.
+ */
+export function readingAsOf<T>(asOf: Instant, read: () => T): T {
+  readAsOf = asOf;
+  try {
+    return read();
+  } finally {
+    readAsOf = undefined;
+  }
 }
 
 /** What is enforced when changes up to `asOf` have arrived; undefined where the thing is newer than that. */

@@ -17,6 +17,7 @@ const LOOKS = 60;
 
 export function createTaskCount() {
   const inTask = new AsyncLocalStorage<Running>();
+  const inCall = new AsyncLocalStorage<true>();
   const running = new Set<Running>();
   let calls = 0;
   let stirred = 0;
@@ -75,9 +76,12 @@ export function createTaskCount() {
     /** Waits until `resume` is called, which `until` arranges for. Whoever is no task of the clock just waits. */
     pause(until: (resume: () => void) => void): Promise<void> {
       const state = inTask.getStore();
+      const served = inCall.getStore() ? 1 : 0; // A call whose answer waits for the clock is none that is being worked on.
+      calls -= served;
       return new Promise((resolve) => {
         until(() => {
           if (state) state.sleeping--;
+          calls += served;
           stir();
           resolve();
         });
@@ -85,13 +89,12 @@ export function createTaskCount() {
         stir();
       });
     },
-
     /** The work of answering a call: whoever has made it is awake meanwhile. */
-    async during<T>(work: Promise<T>): Promise<T> {
+    async during<T>(work: () => Promise<T>): Promise<T> {
       calls++;
       stir();
       try {
-        return await work;
+        return await inCall.run(true, work);
       } finally {
         calls--;
         stir();

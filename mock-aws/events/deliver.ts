@@ -9,7 +9,7 @@ import { topicByArn } from "../sns/topics.ts";
 import { type Sending as Message, queueByArn, sendToQueue } from "../sqs/queues.ts";
 import type { World } from "../world.ts";
 import type { Bus, Rule } from "./buses.ts";
-import { FAULTS, type Failure, NO_PERMISSIONS, noResource } from "./failure.ts";
+import { FAULTS, type Failure, IS_DONE, NO_PERMISSIONS, noResource } from "./failure.ts";
 import { type Forwarding, mayForward } from "./may-forward.ts";
 
 /** The call that EventBridge makes, by the service of the target. */
@@ -22,10 +22,10 @@ const CALLS: Readonly<Record<string, string>> = {
 
 /** Why it failed; or the bus on which the event arrives next, if the target is one. */
 export function deliver(world: World, delivery: Forwarding, payload: string): Failure | Bus | undefined {
-  const service = delivery.target.Arn.split(":")[2] ?? "";
-  const fault = strike(world, service, CALLS[service] ?? "");
+  const [, , service = "", region = ""] = delivery.target.Arn.split(":");
+  const fault = strike(world, { service, operation: CALLS[service] ?? "", region })?.fault;
   const failure = fault && FAULTS[fault];
-  if (failure && fault !== "crash-after") return failure;
+  if (failure && !IS_DONE.has(fault)) return failure;
   const result = deliverTo(world, service, delivery, payload);
   return result && "code" in result ? result : (failure ?? result);
 }

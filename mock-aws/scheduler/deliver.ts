@@ -1,7 +1,7 @@
 // One try to bring what a schedule sends to its target: a function, a queue or an event bus, under the target's role.
 import { type BusName, busAt, readBusName } from "../events/buses.ts";
 import { makeEvent } from "../events/event.ts";
-import { FAULTS, type Failure, noResource } from "../events/failure.ts";
+import { FAULTS, type Failure, IS_DONE, noResource } from "../events/failure.ts";
 import { publish } from "../events/publish.ts";
 import { strike } from "../faults.ts";
 import { uuid } from "../ids.ts";
@@ -20,10 +20,10 @@ type Delivery = { readonly schedule: Schedule; readonly payload: string };
 
 /** Why it failed, undefined where it did not. */
 export function deliver(world: World, delivery: Delivery): Failure | undefined {
-  const service = delivery.schedule.settings.target.Arn.split(":")[2] ?? "";
-  const fault = strike(world, service, CALLS[service] ?? "");
+  const [, , service = "", region = ""] = delivery.schedule.settings.target.Arn.split(":");
+  const fault = strike(world, { service, operation: CALLS[service] ?? "", region })?.fault;
   const failure = fault && FAULTS[fault];
-  if (failure && fault !== "crash-after") return failure;
+  if (failure && !IS_DONE.has(fault)) return failure;
   return deliverTo(world, service, delivery) ?? failure;
 }
 

@@ -115,7 +115,7 @@ describe("a still clock", () => {
     const clock = still();
     let answered = 0;
     clock.at(START + 10, async () => {
-      const answer = clock.during(new Promise((resolve) => setTimeout(resolve, 30)));
+      const answer = clock.during(() => new Promise((resolve) => setTimeout(resolve, 30)));
       await Promise.all([clock.sleep(1_000), answer.then(() => (answered = clock.now()))]);
     });
     await clock.advanceTo(START + 2_000);

@@ -1,7 +1,8 @@
 import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
-import { CreateRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { CreateRoleCommand, GetRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { keysOf } from "../../local/clients.ts";
 import { startLocalAws, type TestAws } from "../support/local-aws.ts";
 import { policy } from "../support/session.ts";
 
@@ -107,11 +108,118 @@ test("are shown, and taken away", async () => {
   expect(await control("GET")).toEqual({ status: 200, body: [] });
 });
 
+const asRole = async (roleName: string) => {
+  await aws.admin.iam.send(new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument: TRUST }));
+  const wish = { RoleArn: `arn:aws:iam::111122223333:role/${roleName}`, RoleSessionName: "somebody" };
+  return aws.as(keysOf((await aws.admin.sts.send(new AssumeRoleCommand(wish))).Credentials));
+};
+
+test("refuse, expired and skew answer in the service's own words, to the role's sessions alone", async () => {
+  const app = await asRole("app");
+  const asApp = () => app.sts.send(new GetCallerIdentityCommand({}));
+  for (const [fault, name] of [
+    ["refuse", "AccessDenied"],
+    ["expired", "ExpiredToken"],
+    ["skew", "SignatureDoesNotMatch"],
+  ]) {
+    await control("POST", { service: "sts", role: "app", fault });
+    await identity();
+    await expect(asApp()).rejects.toMatchObject({ name });
+    await asApp();
+  }
+});
+
+test("an account's principals meet what is meant for them, and nobody else does", async () => {
+  await control("POST", { service: "*", account: "222233334444", fault: "refuse" });
+  await identity();
+  await control("POST", { service: "*", account: "111122223333", fault: "refuse" });
+  await expect(identity()).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("a Region is down from then until then, by the virtual clock, and no other is", async () => {
+  await control("POST", { service: "*", region: "us-west-2", fault: "error", after: "1m", for: "5m" });
+  const lookUp = (region: string) => aws.as(aws.admin.keys, region).cloudtrail.send(new LookupEventsCommand({}));
+  await lookUp("us-west-2");
+  await aws.advance(60);
+  await expect(lookUp("us-west-2")).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+  await lookUp("us-east-1");
+  await aws.advance(299);
+  await expect(lookUp("us-west-2")).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+  await aws.advance(1);
+  await lookUp("us-west-2");
+  expect((await control("GET")).body).toEqual([]);
+});
+
+const putPolicy = (action: string) =>
+  aws.admin.iam.send(
+    new PutRolePolicyCommand({
+      RoleName: "app",
+      PolicyName: "work",
+      PolicyDocument: policy({ Effect: "Allow", Action: action, Resource: "*" }),
+    }),
+  );
+const policyNow = async () => {
+  const { PolicyDocument } = await aws.admin.iam.send(
+    new GetRolePolicyCommand({ RoleName: "app", PolicyName: "work" }),
+  );
+  return /"Action":"([^"]+)"/.exec(decodeURIComponent(PolicyDocument ?? ""))?.[1];
+};
+
+test("stale shows a policy as it was so long ago, and what is enforced is the new one", async () => {
+  await createRole();
+  await putPolicy("s3:*");
+  await aws.advance(60);
+  await putPolicy("ec2:*");
+  await aws.advance(20);
+  await control("POST", { service: "iam", operation: "GetRolePolicy", fault: "stale", delay: "30s", times: 2 });
+  expect(await policyNow()).toBe("s3:*");
+  await aws.advance(10);
+  expect(await policyNow()).toBe("ec2:*");
+  expect(await policyNow()).toBe("ec2:*");
+});
+
+test("late is done when later writes have landed, though nobody was told", async () => {
+  await createRole();
+  await control("POST", { service: "iam", operation: "PutRolePolicy", fault: "late", delay: "30s" });
+  const first = new AbortController();
+  const sent = aws.admin.iam
+    .send(
+      new PutRolePolicyCommand({
+        RoleName: "app",
+        PolicyName: "work",
+        PolicyDocument: policy({ Effect: "Allow", Action: "s3:*", Resource: "*" }),
+      }),
+      { abortSignal: first.signal },
+    )
+    .catch(({ name }: Error) => name);
+  while (((await control("GET")).body as unknown[]).length > 0); // until it has struck
+  first.abort();
+  expect(await sent).toBe("AbortError");
+  await putPolicy("ec2:*");
+  await aws.advance(29);
+  expect(await policyNow()).toBe("ec2:*");
+  await aws.advance(1);
+  expect(await policyNow()).toBe("s3:*");
+});
+
+test("slow with a delay answers when so much time has passed", async () => {
+  await control("POST", { service: "sts", fault: "slow", delay: "30s" });
+  const at: number[] = [];
+  const answered = identity().then(() => at.push(aws.now()));
+  while (((await control("GET")).body as unknown[]).length > 0);
+  const start = aws.now();
+  for (let second = 0; second < 40 && at.length === 0; second++) await aws.advance(1);
+  await answered;
+  expect((at[0] ?? 0) - start).toBeGreaterThanOrEqual(30_000);
+});
+
 test.each([
   { service: "iam", fault: "explode" },
   { fault: "error" },
   { service: "iam", fault: "error", times: 0 },
   { service: "iam", fault: "error", time: 1 },
+  { service: "iam", fault: "stale" },
+  { service: "iam", fault: "error", for: "soon" },
 ])("%j is refused", async (fault) => {
   expect(await control("POST", fault)).toMatchObject({ status: 400, body: { error: expect.any(String) } });
 });
