@@ -6,7 +6,7 @@ import { readAlerts } from "../../lambda/intake/index.ts";
 import { isQuarantine } from "../../lambda/intake/quarantine.ts";
 import { MESSAGE_SOURCE } from "../../lambda/notify/message.ts";
 import { NOTIFY, RESPONDER, WATCH } from "../../lambda/own-names.ts";
-import { TRAIL_EVENT } from "../../lambda/trail-rules.ts";
+import { TRAIL_EVENT } from "../../lambda/trail-event.ts";
 import { plainText } from "../../lambda/words/plain-text.ts";
 import { who } from "../../lambda/words/whose.ts";
 
