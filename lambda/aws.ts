@@ -1,14 +1,6 @@
 // The only place that makes clients for the flow: those of one account, as the responder may use them there.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
-import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
-import {
-  OrganizationsClient,
-  ConcurrentModificationException as OrganizationsConcurrentModificationException,
-  PolicyChangesInProgressException,
-} from "@aws-sdk/client-organizations";
-import { ConflictException, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
@@ -18,17 +10,22 @@ export type Aws = {
   readonly account: string;
   readonly iam: IAMClient;
   readonly sts: STSClient;
-  readonly organizations: OrganizationsClient;
-  ssoAdmin(region: string): SSOAdminClient;
-  identityStore(region: string): IdentitystoreClient;
   /**
-   * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, the
-   * connection's own unless said, with the attempts of whoever asks first.
+   * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, with
+   * the options of whoever asks first.
    */
-  client<C>(kind: ClientClass<C>, options?: { readonly region?: string; readonly maxAttempts?: number }): C;
+  client<C>(kind: ClientClass<C>, options?: ClientOptions): C;
 };
 
-type ClientClass<C> = new (config: Pick<STSClientConfig, "region" | "maxAttempts">) => C;
+type ClientClass<C> = new (config: Pick<STSClientConfig, "region" | "maxAttempts" | "retryStrategy">) => C;
+
+export type ClientOptions = {
+  /** The connection's own unless said. */
+  readonly region?: string;
+  readonly maxAttempts?: number;
+  /** Errors that pass by themselves, and that the SDK takes for final. */
+  readonly passing?: readonly ErrorClass[];
+};
 
 export type Connection = {
   readonly region: string;
@@ -52,7 +49,6 @@ export function connect(account: string, connection: Connection): Aws {
   // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
   const config = { ...patient, requestHandler: iam.config.requestHandler };
   const sts = once(() => new STSClient(config));
-  const organizations = once(() => new OrganizationsClient({ ...config, retryStrategy: retries(ORGANIZATIONS) }));
   const others = new Map<unknown, (region: string) => unknown>();
   return {
     account,
@@ -60,15 +56,13 @@ export function connect(account: string, connection: Connection): Aws {
     get sts() {
       return sts();
     },
-    get organizations() {
-      return organizations();
-    },
-    ssoAdmin: inEachRegion(
-      (region) => new SSOAdminClient({ ...config, region, retryStrategy: retries(IDENTITY_CENTER) }),
-    ),
-    identityStore: inEachRegion((region) => new IdentitystoreClient({ ...config, region })),
-    client<C>(kind: ClientClass<C>, { region = connection.region, maxAttempts = ATTEMPTS } = {}): C {
-      const made = others.get(kind) ?? inEachRegion((region) => new kind({ ...config, region, maxAttempts }));
+    client<C>(
+      kind: ClientClass<C>,
+      { region = connection.region, maxAttempts = ATTEMPTS, passing }: ClientOptions = {},
+    ): C {
+      const retrying = passing ? { retryStrategy: retries({ passing, final: [] }) } : {};
+      const made =
+        others.get(kind) ?? inEachRegion((region) => new kind({ ...config, region, maxAttempts, ...retrying }));
       others.set(kind, made);
       return made(region) as C; // What the class makes is kept under the class.
     },
@@ -102,12 +96,6 @@ type Misjudged = { readonly passing: readonly ErrorClass[]; readonly final: read
  * meets it needs to know now.
  */
 const IAM: Misjudged = { passing: [ConcurrentModificationException], final: [LimitExceededException] };
-const ORGANIZATIONS: Misjudged = {
-  passing: [OrganizationsConcurrentModificationException, PolicyChangesInProgressException],
-  final: [],
-};
-/** "A retry (with appropriate backoff logic) is the recommended response": API_ProvisionPermissionSet.html. */
-const IDENTITY_CENTER: Misjudged = { passing: [ConflictException], final: [] };
 
 function retries({ passing, final }: Misjudged): RetryStrategyV2 {
   const standard = new StandardRetryStrategy(ATTEMPTS);
@@ -130,9 +118,4 @@ const LITTLE_PATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000, throw
 
 export function connectLedger(connection: Connection): DynamoDBClient {
   return new DynamoDBClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 4 });
-}
-
-/** Messages wait for nobody: one that does not go through is sent with the next heartbeat. */
-export function connectEvents(connection: Connection): EventBridgeClient {
-  return new EventBridgeClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 2 });
 }

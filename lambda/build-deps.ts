@@ -1,6 +1,6 @@
 // The flow's dependencies from an environment: real clients, the real ledger, a log of one JSON line each.
 import type { Logger } from "pino";
-import { type Connection, connect, connectEvents, connectLedger } from "./aws.ts";
+import { type Connection, connect, connectLedger } from "./aws.ts";
 import { readConfig } from "./config.ts";
 import { createContainmentCount } from "./containment-count.ts";
 import type { Deps } from "./deps.ts";
@@ -9,7 +9,6 @@ import { heardBeside } from "./heard-regions.ts";
 import { dynamodbLedger } from "./ledger/dynamodb-ledger.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { measuredLedger } from "./measured-ledger.ts";
-import { putMessage } from "./notify/put-message.ts";
 import { HOME_ROLES } from "./own-names.ts";
 import { partitionOf } from "./partition.ts";
 import { buildPlaces } from "./places.ts";
@@ -32,14 +31,13 @@ export function buildDeps(
   const home = connect(environment.account, connection);
   const config = readConfig(environment.config);
   const { endpoint } = connection;
-  const events = connectEvents(connection);
   return {
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
     heard: [environment.region, ...heardBeside(config, environment)],
     config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(environment)] },
-    ...(silent ? {} : { tell: (message) => putMessage(events, message) }),
+    ...(silent ? {} : { tell: async (message) => (await import("./notify/put-message.ts")).putMessage(home, message) }),
     contained: createContainmentCount({
       countContained: (since) => ledger.countContained(since, config.circuitBreaker),
       countBegun: ledger.countBegun,

@@ -1,8 +1,7 @@
 // What a heartbeat found, and where incidents stand: by status, by what their containment is worth, held, or asking.
 import { openQuestions } from "./asking-alerts.ts";
 import type { Deps } from "./deps.ts";
-import { isHeld } from "./hold-roles.ts";
-import { type Incident, inForce } from "./incident.ts";
+import { type Incident, inForce, isHeld } from "./incident.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Metrics } from "./metrics.ts";

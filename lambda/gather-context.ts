@@ -4,7 +4,6 @@ import type { Deps } from "./deps.ts";
 import type { Word } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Resolution, RolePrincipal } from "./model.ts";
-import { unitsOf } from "./organization/units.ts";
 
 export type Told = {
   readonly now: number;
@@ -44,7 +43,9 @@ async function unitsIfAsked(deps: Deps, { account }: Alert) {
   const { administration } = deps.places;
   if (!administration || account === undefined || !deps.config.modes.some(({ units }) => units)) return undefined;
   const aws = await deps.places.aws(administration.account);
-  return aws && unitsOf(aws, account).catch((error: unknown) => warn(deps, error, "the account's units"));
+  if (!aws) return undefined;
+  const reading = import("./organization/units.ts").then(({ unitsOf }) => unitsOf(aws, account));
+  return reading.catch((error: unknown) => warn(deps, error, "the account's units"));
 }
 
 function warn(deps: Deps, error: unknown, what: string): undefined {

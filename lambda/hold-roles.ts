@@ -5,7 +5,7 @@
 // work in these roles meanwhile: hence on evidence only, and for a limited time.
 import type { Deps } from "./deps.ts";
 import { isPaged } from "./hold.ts";
-import { type EntryBody, type Incident, inForce } from "./incident.ts";
+import { type EntryBody, type Incident, inForce, isHeld } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Time } from "./model.ts";
 import { cutoffTime } from "./older-sessions-policy.ts";
@@ -17,11 +17,6 @@ import { takeSteps } from "./take-steps.ts";
 const AHEAD_MS = 120_000;
 /** Events may come many times a minute: what was moved just now is far enough ahead. */
 const FRESH_MS = 20_000;
-
-/** The roles are held, and nobody has let them go yet. */
-export function isHeld({ held }: Incident): boolean {
-  return held !== undefined && held.releasedAt === undefined;
-}
 
 /** Safe at any moment: what a crash has left half moved is moved to the same time. */
 export async function holdRoles(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {

@@ -2,7 +2,9 @@
 import type { Config } from "./config.ts";
 import { IDENTIFY_PERMISSIONS } from "./identify/find-owner.ts";
 import { UNITS_PERMISSIONS } from "./organization/units.ts";
-import { RESOLVE_PERMISSIONS, RESOLVE_PERSON_PERMISSIONS, RESOLVE_ROOT_PERMISSIONS } from "./resolve/index.ts";
+import { IDENTITY_CENTER_PERMISSIONS } from "./resolve/identity-center.ts";
+import { RESOLVE_PERMISSIONS } from "./resolve/index.ts";
+import { ROOT_PERMISSIONS } from "./resolve/root.ts";
 import { STEPS } from "./step/index.ts";
 import type { StepType } from "./steps.ts";
 import { LOOKUP_PERMISSIONS } from "./trace/lookup-events.ts";
@@ -45,8 +47,8 @@ export function accountPermissions(config: Taken): readonly string[] {
 export function administrationPermissions(config: Taken): readonly string[] {
   const isTaken = (type: StepType) => TAKEN_IN_ADMINISTRATION[type]?.(config) ?? false;
   return sorted([
-    ...RESOLVE_ROOT_PERMISSIONS,
-    ...RESOLVE_PERSON_PERMISSIONS,
+    ...ROOT_PERMISSIONS,
+    ...IDENTITY_CENTER_PERMISSIONS,
     ...(config.modes.some(({ units }) => units !== undefined) ? UNITS_PERMISSIONS : []),
     ...permissionsOf(isTaken),
     "cloudtrail:LookupEvents", // Who undid what.

@@ -8,7 +8,6 @@ import { readAlerts } from "./intake/index.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Alert, Time } from "./model.ts";
 import { settleSome } from "./settle-some.ts";
-import { tellPeople } from "./tell-people.ts";
 
 /** Actors of an attack sequence, findings of one delivery: side by side, as far as IAM likes it. */
 const AT_ONCE = 10;
@@ -35,6 +34,7 @@ export async function respond(deps: Deps, event: unknown): Promise<readonly Inci
 /** Alerts of one incident share a message. */
 async function tellOfEach(deps: Deps, incidents: readonly Incident[]): Promise<readonly Incident[]> {
   const last = new Map(incidents.map((incident) => [incident.id, incident]));
+  const { tellPeople } = await import("./tell-people.ts");
   await Promise.all([...last.values()].map((incident) => tellPeople(deps, incident)));
   return incidents;
 }

@@ -15,19 +15,6 @@ export async function route(deps: Deps, event: unknown): Promise<unknown> {
   return serve(deps, event);
 }
 
-/**
- * Loads what a cold start leaves out, so that it has less to read before its first deny: whatever an alert that names its
- * principal does without until then. Once it is loaded, nothing waits for it.
- */
-export async function loadRest(): Promise<void> {
-  await Promise.all([
-    import("./identify/find-owner.ts"),
-    import("./trace/role-use.ts"),
-    import("./follow-trace.ts"),
-    import("./serve-event.ts"),
-  ]);
-}
-
 function isAlert(event: unknown): boolean {
   if (isDrill(event) || isRequest(event)) return false;
   return !isTrailEvent(event) || isQuarantine(event.detail);

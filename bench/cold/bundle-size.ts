@@ -15,7 +15,8 @@ export function bundleSize(folder: string): BundleSize {
   return { start: sum(folder, startingFiles(folder)), whole: sum(folder, files) };
 }
 
-function startingFiles(folder: string): readonly string[] {
+/** Names of the first file and of all that it imports. */
+export function startingFiles(folder: string): readonly string[] {
   const found = new Set(["index.mjs"]);
   for (const file of found) for (const imported of importsOf(join(folder, file))) found.add(imported); // Also of those added.
   return [...found];

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { buildDeps } from "../build-deps.ts";
 import { readEnvironment } from "../env.ts";
+import { loadRest } from "../load-rest.ts";
 import { createLog } from "../log.ts";
 import { emfMetrics } from "../metrics.ts";
-import { loadRest, route } from "../route.ts";
+import { route } from "../route.ts";
 
 const environment = readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
 
@@ -33,7 +34,7 @@ export const handler = async (event: unknown) => {
   try {
     return await route(deps, event);
   } finally {
-    metrics.flush();
+    await metrics.flush();
     await loadRest().catch((error: unknown) =>
       log.error({ err: error }, "not all of the function's code can be loaded"),
     );

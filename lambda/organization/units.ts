@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
 import { ListParentsCommand } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
+import { organizationsOf } from "../organizations-client.ts";
 
 /** What this asks of AWS in the administration's account. */
 export const UNITS_PERMISSIONS = ["organizations:ListParents"] as const;
@@ -11,11 +12,11 @@ export const UNITS_PERMISSIONS = ["organizations:ListParents"] as const;
 const DEEPEST = 6;
 
 /** From the nearest to the root. `aws` is the administration's account. */
-export async function unitsOf({ organizations }: Aws, account: string): Promise<readonly string[]> {
+export async function unitsOf(aws: Aws, account: string): Promise<readonly string[]> {
   const units: string[] = [];
   let child = account;
   while (units.length < DEEPEST) {
-    const { Parents } = await organizations.send(new ListParentsCommand({ ChildId: child }));
+    const { Parents } = await organizationsOf(aws).send(new ListParentsCommand({ ChildId: child }));
     const [parent] = Parents ?? [];
     if (parent?.Id === undefined) break;
     units.push(parent.Id);

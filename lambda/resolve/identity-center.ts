@@ -2,7 +2,7 @@
 //
 // The role says which permission set, by its name; the session bears the person's user name. Both are looked for where
 // Identity Center is administered. That takes four round trips: nothing shorter leads from a role to its permission set.
-import { GetUserIdCommand, ResourceNotFoundException } from "@aws-sdk/client-identitystore";
+import { GetUserIdCommand, IdentitystoreClient, ResourceNotFoundException } from "@aws-sdk/client-identitystore";
 import {
   GetInlinePolicyForPermissionSetCommand,
   type InstanceMetadata,
@@ -11,7 +11,9 @@ import {
 import type { Aws } from "../aws.ts";
 import type { IdentityCenterPrincipal, Resolution, RolePrincipal } from "../model.ts";
 import type { Places } from "../places.ts";
+import { ssoAdminIn } from "../sso-admin-client.ts";
 import { denyPersonByHand } from "./identity-center-by-hand.ts";
+import { regionInPath } from "./identity-center-role.ts";
 import { findPermissionSet } from "./permission-set-by-name.ts";
 
 /** Asked for in the administration's account. */
@@ -23,14 +25,6 @@ export const IDENTITY_CENTER_PERMISSIONS = [
   "identitystore:GetUserId",
 ] as const;
 
-/** Whether the role is one that Identity Center has made. Nobody else can make one there. */
-export function isIdentityCenterRole({ path }: { readonly path: string }): boolean {
-  return PATH.test(path);
-}
-
-/** "If your identity source is hosted in us-east-1, there is no aws-region in the ARN": referencingpermissionsets.html. */
-const PATH = /^\/aws-reserved\/sso\.amazonaws\.com\/(?:([a-z0-9-]+)\/)?$/;
-
 /** The set's name may hold underscores itself; what AWS appends are 16 hexadecimal digits. */
 const NAME = /^AWSReservedSSO_([\w+=,.@-]+)_[0-9a-f]{16}$/;
 
@@ -40,7 +34,7 @@ const SESSION = /^[\w+=,.@-]{2,64}$/;
 export async function resolveIdentityCenterUser(places: Places, role: RolePrincipal): Promise<Resolution> {
   const [, setName] = NAME.exec(role.name) ?? [];
   const session = SESSION.exec(role.session ?? "")?.[0];
-  const region = places.administration?.identityCenterRegion ?? PATH.exec(role.path)?.[1] ?? "us-east-1";
+  const region = places.administration?.identityCenterRegion ?? regionInPath(role.path) ?? "us-east-1";
   if (setName === undefined) return { found: false, because: `The role ${role.name} is of no permission set.` };
   const told = (why: string): Resolution => ({
     found: false,
@@ -54,7 +48,7 @@ export async function resolveIdentityCenterUser(places: Places, role: RolePrinci
   const instances = await listInstances(aws, region);
   if (instances.length === 0)
     return told(`There is no IAM Identity Center in ${region} for the account ${aws.account}.`);
-  const set = await findPermissionSet(aws.ssoAdmin(region), instances, role.account, setName);
+  const set = await findPermissionSet(ssoAdminIn(aws, region), instances, role.account, setName);
   if (!set) return told(`IAM Identity Center has no permission set ${setName} in the account ${role.account}.`);
   const { instanceArn, identityStoreId, permissionSetArn } = set;
   const [userId, inlinePolicy] = await Promise.all([
@@ -76,7 +70,7 @@ function principalOf(
 
 async function listInstances(aws: Aws, region: string): Promise<readonly InstanceMetadata[]> {
   const instances: InstanceMetadata[] = [];
-  for await (const page of paginateListInstances({ client: aws.ssoAdmin(region) }, {}))
+  for await (const page of paginateListInstances({ client: ssoAdminIn(aws, region) }, {}))
     instances.push(...(page.Instances ?? []));
   return instances;
 }
@@ -91,7 +85,7 @@ async function findUser(
   for (const AttributePath of ["userName", "emails.value"]) {
     const AlternateIdentifier = { UniqueAttribute: { AttributePath, AttributeValue } };
     const wish = new GetUserIdCommand({ IdentityStoreId, AlternateIdentifier });
-    const answer = await aws.identityStore(region).send(wish).catch(absent);
+    const answer = await aws.client(IdentitystoreClient, { region }).send(wish).catch(absent);
     if (answer?.UserId !== undefined) return answer.UserId;
   }
   return undefined;
@@ -104,7 +98,7 @@ async function readInlinePolicy(
   PermissionSetArn: string,
 ): Promise<string | null> {
   const wish = new GetInlinePolicyForPermissionSetCommand({ InstanceArn, PermissionSetArn });
-  return (await aws.ssoAdmin(region).send(wish)).InlinePolicy || null;
+  return (await ssoAdminIn(aws, region).send(wish)).InlinePolicy || null;
 }
 
 function absent(error: unknown): undefined {

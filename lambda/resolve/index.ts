@@ -1,17 +1,12 @@
 // Alert → principal, with its state before we touch it, by what kind of principal the alert names.
 import type { Alert, Resolution, Suspect } from "../model.ts";
 import type { Places } from "../places.ts";
-import { IDENTITY_CENTER_PERMISSIONS, isIdentityCenterRole, resolveIdentityCenterUser } from "./identity-center.ts";
+import { isIdentityCenterRole } from "./identity-center-role.ts";
 import { ROLE_PERMISSIONS, resolveRole } from "./role.ts";
-import { ROOT_PERMISSIONS, resolveRoot } from "./root.ts";
 import { resolveUser, USER_PERMISSIONS } from "./user.ts";
 
 /** What this stage asks of AWS in the credential's account: the deployed role's policy is made of it. */
 export const RESOLVE_PERMISSIONS: readonly string[] = [...ROLE_PERMISSIONS, ...USER_PERMISSIONS];
-
-/** What it asks in the administration's account about a person of Identity Center, and about a root user. */
-export const RESOLVE_PERSON_PERMISSIONS: readonly string[] = IDENTITY_CENTER_PERMISSIONS;
-export const RESOLVE_ROOT_PERMISSIONS: readonly string[] = ROOT_PERMISSIONS;
 
 type SuspectOf<K extends Suspect["kind"]> = Extract<Suspect, { readonly kind: K }>;
 
@@ -48,7 +43,9 @@ async function resolveNamedRole(
   const resolution = await resolveRole(aws, suspect, wantsSessions);
   if (!resolution.found || resolution.principal.kind !== "role") return resolution;
   const { principal } = resolution;
-  return isIdentityCenterRole(principal) ? resolveIdentityCenterUser(places, principal) : resolution;
+  if (!isIdentityCenterRole(principal)) return resolution;
+  const { resolveIdentityCenterUser } = await import("./identity-center.ts");
+  return resolveIdentityCenterUser(places, principal);
 }
 
 async function resolveNamedUser(
@@ -80,7 +77,9 @@ async function resolveFederatedUser(
 async function resolveNamedRoot(alert: Alert, places: Places): Promise<Resolution> {
   const { account } = alert;
   const isKnown = account === places.administration?.account || (account && places.accounts.includes(account));
-  return account && isKnown ? resolveRoot(places, account) : notFound(notServed(alert));
+  if (!account || !isKnown) return notFound(notServed(alert));
+  const { resolveRoot } = await import("./root.ts");
+  return resolveRoot(places, account);
 }
 
 /** The administration's account can be reached too; that does not make it one whose credentials are looked after. */

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
 import type { Resolution } from "../model.ts";
+import { organizationsOf } from "../organizations-client.ts";
 import type { Places } from "../places.ts";
 import { attachedRootPolicy } from "../step/root-policy.ts";
 import { endRootByHand, endRootOfMemberByHand } from "./root-by-hand.ts";
@@ -53,8 +54,10 @@ type Standing =
 
 async function standingOf(aws: Aws, account: string): Promise<Standing> {
   const [organization, member] = await Promise.all([
-    aws.organizations.send(new DescribeOrganizationCommand({})).catch(notInUse),
-    aws.organizations.send(new DescribeAccountCommand({ AccountId: account })).catch(notAMember),
+    organizationsOf(aws).send(new DescribeOrganizationCommand({})).catch(notInUse),
+    organizationsOf(aws)
+      .send(new DescribeAccountCommand({ AccountId: account }))
+      .catch(notAMember),
   ]);
   const { Arn, MasterAccountId } = organization?.Organization ?? {};
   if (!Arn) return { is: "stranger", because: `The account ${aws.account} is in no organization` };

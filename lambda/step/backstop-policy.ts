@@ -1,6 +1,7 @@
 // The policy of the back-stop in the organization: one for each account, merged with what is in it, and gone with the last.
 import { ConstraintViolationException, DescribeOrganizationCommand } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
+import { organizationsOf } from "../organizations-client.ts";
 import { onlyDenies } from "../policy-text.ts";
 import type { DenySessionsByScp } from "../steps.ts";
 import { backstopName, principalsIn, withBackstop, withoutBackstop } from "./backstop-text.ts";
@@ -90,7 +91,7 @@ export async function release(
 
 /** A policy that hangs there limits nobody, and AWS says nothing of that. */
 export async function refuseManagementAccount(aws: Aws, { target }: DenySessionsByScp): Promise<void> {
-  const { Organization } = await aws.organizations.send(new DescribeOrganizationCommand({}));
+  const { Organization } = await organizationsOf(aws).send(new DescribeOrganizationCommand({}));
   if (Organization?.MasterAccountId !== target) return;
   throw new Error(
     `${target} is the organization's management account, which no service control policy limits: there is no back-stop in it. Its other steps stand. Name it as \`administration.account\`, or take it out of \`members.accounts\`.`,

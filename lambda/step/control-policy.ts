@@ -20,18 +20,7 @@ import {
   UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
-
-/** What these functions take of Organizations. */
-export const CONTROL_POLICY_PERMISSIONS: readonly string[] = [
-  "organizations:ListPoliciesForTarget",
-  "organizations:ListPolicies",
-  "organizations:DescribePolicy",
-  "organizations:CreatePolicy",
-  "organizations:UpdatePolicy",
-  "organizations:AttachPolicy",
-  "organizations:DetachPolicy",
-  "organizations:DeletePolicy",
-];
+import { organizationsOf } from "../organizations-client.ts";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 
@@ -42,7 +31,7 @@ export async function attachedControlPolicy(
   name: string,
 ): Promise<PolicySummary | undefined> {
   const wish = { TargetId: account, Filter: SCP } as const;
-  for await (const page of paginateListPoliciesForTarget({ client: aws.organizations }, wish)) {
+  for await (const page of paginateListPoliciesForTarget({ client: organizationsOf(aws) }, wish)) {
     const found = page.Policies?.find(({ Name }) => Name === name);
     if (found) return found;
   }
@@ -51,7 +40,7 @@ export async function attachedControlPolicy(
 
 /** The id of the policy of that name, attached or not. An organization may have thousands, twenty to a page. */
 export async function findControlPolicy(aws: Aws, name: string): Promise<string | undefined> {
-  for await (const page of paginateListPolicies({ client: aws.organizations }, { Filter: SCP })) {
+  for await (const page of paginateListPolicies({ client: organizationsOf(aws) }, { Filter: SCP })) {
     const found = page.Policies?.find(({ Name }) => Name === name);
     if (found) return found.Id;
   }
@@ -67,7 +56,7 @@ export async function makeControlPolicy(
 ): Promise<string | undefined> {
   const wish = new CreatePolicyCommand({ Name: name, Description: description, Type: SCP, Content: content });
   try {
-    return (await aws.organizations.send(wish)).Policy?.PolicySummary?.Id;
+    return (await organizationsOf(aws).send(wish)).Policy?.PolicySummary?.Id;
   } catch (error) {
     // The policies may have reached their number with ours among them.
     if (!(error instanceof DuplicatePolicyException || error instanceof ConstraintViolationException)) throw error;
@@ -78,14 +67,14 @@ export async function makeControlPolicy(
 }
 
 export async function contentOf(aws: Aws, policyId: string): Promise<string> {
-  const { Policy } = await aws.organizations.send(new DescribePolicyCommand({ PolicyId: policyId }));
+  const { Policy } = await organizationsOf(aws).send(new DescribePolicyCommand({ PolicyId: policyId }));
   return Policy?.Content ?? "{}";
 }
 
 /** Gives the write's request id. */
 export async function writeContent(aws: Aws, policyId: string, content: string): Promise<string | undefined> {
   const wish = new UpdatePolicyCommand({ PolicyId: policyId, Content: content });
-  return (await aws.organizations.send(wish)).$metadata.requestId;
+  return (await organizationsOf(aws).send(wish)).$metadata.requestId;
 }
 
 /** Doing it twice is doing it once. `isGone`: somebody else has deleted the policy meanwhile. */
@@ -96,7 +85,7 @@ export async function attachControlPolicy(
 ): Promise<{ readonly isGone: boolean; readonly requestId?: string }> {
   try {
     const wish = new AttachPolicyCommand({ PolicyId: policyId, TargetId: account });
-    const { requestId } = (await aws.organizations.send(wish)).$metadata;
+    const { requestId } = (await organizationsOf(aws).send(wish)).$metadata;
     return { isGone: false, ...(requestId === undefined ? {} : { requestId }) };
   } catch (error) {
     if (error instanceof PolicyNotFoundException) return { isGone: true };
@@ -107,13 +96,13 @@ export async function attachControlPolicy(
 
 export async function detachControlPolicy(aws: Aws, policyId: string, account: string): Promise<void> {
   const wish = new DetachPolicyCommand({ PolicyId: policyId, TargetId: account });
-  await aws.organizations.send(wish).catch(notThere);
+  await organizationsOf(aws).send(wish).catch(notThere);
 }
 
 /** Deletes it where it hangs nowhere, which AWS looks after: true where it is gone. */
 export async function deleteControlPolicy(aws: Aws, policyId: string): Promise<boolean> {
   try {
-    await aws.organizations.send(new DeletePolicyCommand({ PolicyId: policyId }));
+    await organizationsOf(aws).send(new DeletePolicyCommand({ PolicyId: policyId }));
     return true;
   } catch (error) {
     if (error instanceof PolicyInUseException) return false;

@@ -16,6 +16,7 @@ import {
   type StatusValues,
 } from "@aws-sdk/client-sso-admin";
 import type { Aws } from "../aws.ts";
+import { ssoAdminIn } from "../sso-admin-client.ts";
 
 export type PermissionSet = {
   readonly region: string;
@@ -31,7 +32,7 @@ const named = ({ instanceArn, permissionSetArn }: PermissionSet) => ({
 /** Null where there is none, undefined where the permission set is gone. AWS answers an empty text for none. */
 export async function readInlinePolicy(aws: Aws, set: PermissionSet): Promise<string | null | undefined> {
   const wish = new GetInlinePolicyForPermissionSetCommand(named(set));
-  const answer = await aws.ssoAdmin(set.region).send(wish).catch(absent);
+  const answer = await ssoAdminIn(aws, set.region).send(wish).catch(absent);
   return answer && (answer.InlinePolicy || null);
 }
 
@@ -41,7 +42,7 @@ export async function writeInlinePolicy(
   set: PermissionSet,
   text: string | null,
 ): Promise<string | undefined> {
-  const sso = aws.ssoAdmin(set.region);
+  const sso = ssoAdminIn(aws, set.region);
   const { $metadata } =
     text === null
       ? await sso.send(new DeleteInlinePolicyFromPermissionSetCommand(named(set)))
@@ -52,7 +53,7 @@ export async function writeInlinePolicy(
 /** Asks AWS to take the set to every account that has it. */
 export async function provision(aws: Aws, set: PermissionSet): Promise<void> {
   const wish = new ProvisionPermissionSetCommand({ ...named(set), TargetType: "ALL_PROVISIONED_ACCOUNTS" });
-  await aws.ssoAdmin(set.region).send(wish);
+  await ssoAdminIn(aws, set.region).send(wish);
 }
 
 /** For a text that is right, but maybe not yet where it should be: true where AWS was asked. */
@@ -84,7 +85,7 @@ async function outdatedAccounts(aws: Aws, set: PermissionSet): Promise<readonly 
   const accounts: string[] = [];
   try {
     for await (const page of paginateListAccountsForProvisionedPermissionSet(
-      { client: aws.ssoAdmin(set.region) },
+      { client: ssoAdminIn(aws, set.region) },
       wish,
     ))
       accounts.push(...(page.AccountIds ?? []));
@@ -100,7 +101,7 @@ async function newest(
   set: PermissionSet,
   Status: StatusValues,
 ): Promise<PermissionSetProvisioningStatus | undefined> {
-  const sso = aws.ssoAdmin(set.region);
+  const sso = ssoAdminIn(aws, set.region);
   const ask = { InstanceArn: set.instanceArn, Filter: { Status }, MaxResults: 100 };
   const listed = (await sso.send(new ListPermissionSetProvisioningStatusCommand(ask))).PermissionSetsProvisioningStatus;
   const recent = [...(listed ?? [])].sort((a, b) => Number(b.CreatedDate ?? 0) - Number(a.CreatedDate ?? 0));

@@ -1,24 +1,38 @@
 // The very files that are uploaded, in a process of their own: they need nothing beside them, and do their work.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { GetUserCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bundleSize } from "../../bench/cold/bundle-size.ts";
 import { NOTIFY, RESPONDER } from "../../lambda/own-names.ts";
 import { resolve } from "../../local/deploy/intrinsics.ts";
 import { executionCredentials } from "../../mock-aws/lambda/execution-role.ts";
-import { leakSession } from "../support/leak.ts";
+import { guardDutyEvent } from "../support/findings.ts";
+import { leakSession, works } from "../support/leak.ts";
+import type { Clients } from "../support/local-aws.ts";
 import { startService, type TestService } from "../support/service.ts";
-import { type Bundled, bundleResponder, type Invocation, invokeBundled } from "./bundled.ts";
+import {
+  type Bundled,
+  bundleResponder,
+  copyOf,
+  type Invocation,
+  invokeBundled,
+  laterFiles,
+  sourcesOf,
+} from "./bundled.ts";
 
 const HOME = "111122223333";
 const CONFIG = { protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] };
 
 let service: TestService;
 let bundled: Bundled;
+let early: Clients;
+let earlyId: string;
 beforeAll(async () => {
   bundled = bundleResponder(CONFIG, HOME);
   service = await startService({ dynamodb: true, config: CONFIG, start: Date.now() }); // The process has no other clock.
+  const { id } = await service.createRole("early");
+  earlyId = id;
+  early = await service.assume("early", "i-0123456789abcdef0"); // Stories move the clock: what begins after them is ahead of the process's.
 });
 afterAll(async () => {
   bundled.remove();
@@ -26,20 +40,20 @@ afterAll(async () => {
 });
 
 /** As Lambda would start it: the variables of the template, and those that it sets itself. */
-async function invoke(event: unknown): Promise<Invocation> {
+async function invoke(event: unknown, which = bundled, spoil: readonly string[] = []): Promise<Invocation> {
   const role = { account: HOME, region: "us-east-1", name: RESPONDER, roleName: RESPONDER };
   const { accessKeyId, secretAccessKey, sessionToken } = executionCredentials(service.aws.world(), role);
   const { variables, file } = await variablesOf();
   const env = {
     ...variables,
-    RESPONDER_CONFIG_FILE: join(bundled.folder, file), // In Lambda the bundle lies in /var/task.
+    RESPONDER_CONFIG_FILE: join(which.folder, file), // In Lambda the bundle lies in /var/task.
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
     AWS_ENDPOINT_URL: service.endpoint,
   };
-  return invokeBundled(bundled, env, event);
+  return invokeBundled(which, env, event, spoil);
 }
 
 async function variablesOf() {
@@ -64,16 +78,15 @@ test("is files with their source maps, and the configuration where the function 
 
 test("has little to read before the first event", () => {
   const { start, whole } = bundleSize(bundled.folder);
-  expect(start).toBeLessThanOrEqual(720_000);
+  expect(start).toBeLessThanOrEqual(600_000);
   expect(whole).toBeLessThanOrEqual(1_300_000);
 });
 
 test("answers a finding: the intruder is refused, and a person is told of the incident", async () => {
   const { stolen, event } = await leakSession(service);
-  const look = () => stolen.iam.send(new GetUserCommand({ UserName: "admin" }));
-  await look();
+  await works(stolen);
   expect(await invoke(event())).toMatchObject({ result: expect.anything() });
-  await expect(look()).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(works(stolen)).rejects.toMatchObject({ name: "AccessDenied" });
   const { result, log } = await invoke({ action: "incidents" });
   expect(result).toMatchObject({ incidents: [{ status: "contained", principal: { kind: "role", name: "app" } }] });
   expect(log).not.toContain(stolen.keys.secretAccessKey);
@@ -87,19 +100,47 @@ test("reads the configuration that was deployed with it", async () => {
 
 test("has nothing of what brings messages to people: that is another function's", async () => {
   const ofChannels = /client-(sns|securityhub|secrets-manager)\/|standardwebhooks/;
-  expect(sourcesOf(bundled).filter((source) => ofChannels.test(source))).toEqual([]);
+  expect(allSourcesOf(bundled).filter((source) => ofChannels.test(source))).toEqual([]);
   const notify = bundleResponder(CONFIG, HOME, NOTIFY);
   const env = { RESPONDER_ACCOUNT: HOME, AWS_REGION: "us-east-1" };
   const { error } = await invokeBundled(notify, env, { channel: "pigeon" });
-  expect(sourcesOf(notify).filter((source) => ofChannels.test(source))).not.toEqual([]);
+  expect(allSourcesOf(notify).filter((source) => ofChannels.test(source))).not.toEqual([]);
   notify.remove();
   expect(error?.message).toContain("The event is no message");
 });
 
-function sourcesOf({ folder }: Bundled): readonly string[] {
-  const maps = readdirSync(folder).filter((name) => name.endsWith(".map"));
-  return maps.flatMap((name) => JSON.parse(readFileSync(join(folder, name), "utf8")).sources);
+function allSourcesOf({ folder }: Bundled): readonly string[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".mjs"));
+  return files.flatMap((file) => sourcesOf(folder, file));
 }
+
+describe("what is loaded later", () => {
+  let copy: Bundled;
+  beforeEach(() => {
+    copy = copyOf(bundled);
+  });
+  afterEach(() => copy.remove());
+
+  test("is all there once the first event is answered: nothing after it waits for a file", async () => {
+    const { event } = await leakSession(service, "warming");
+    const later = laterFiles(copy);
+    expect(later.length).toBeGreaterThan(10);
+    const { result, missed } = await invoke(event({ id: "warming" }), copy, later);
+    expect(result).toMatchObject({ status: "contained" });
+    expect(missed).toEqual([]);
+  });
+
+  test("does not keep a session from being denied where it cannot be loaded, and that is no success", async () => {
+    for (const file of laterFiles(copy)) rmSync(join(copy.folder, file));
+    const { error, log } = await invoke(
+      guardDutyEvent({ id: "early", userName: "early", principalId: `${earlyId}:i-0123456789abcdef0` }),
+      copy,
+    );
+    await expect(works(early)).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(error?.message).toContain("Cannot find module");
+    expect(log).toContain("not all of the function's code can be loaded");
+  });
+});
 
 test("says of an error where it was thrown in the sources", async () => {
   const { error } = await invoke({ action: "dance" });

@@ -1,10 +1,11 @@
 // What is uploaded for the responder's function, as NodejsFunction makes it, and a Lambda runtime to start it: a plain node.
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { App } from "aws-cdk-lib";
+import { startingFiles } from "../../bench/cold/bundle-size.ts";
 import { readConfig } from "../../lambda/config.ts";
 import { RESPONDER } from "../../lambda/own-names.ts";
 import { addStacks } from "../../lib/responder-app.ts";
@@ -44,31 +45,57 @@ export function bundleResponder(config: unknown, account: string, name = RESPOND
 export type Invocation = {
   readonly result?: unknown;
   readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
+  /** Of the files that were spoilt after it: those that it had not loaded. */
+  readonly missed: readonly string[];
   /** What it has written to its log. */
   readonly log: string;
 };
 
+/** The files with code of ours that no cold start reads. What is a library's alone is loaded as the library likes. */
+export function laterFiles({ folder }: Bundled): readonly string[] {
+  const starting = new Set(startingFiles(folder));
+  const isOurs = (file: string) => sourcesOf(folder, file).some((source) => !source.includes("node_modules/"));
+  return readdirSync(folder).filter((file) => file.endsWith(".mjs") && !starting.has(file) && isOurs(file));
+}
+
+/** What a file was made of, by its source map. */
+export function sourcesOf(folder: string, file: string): readonly string[] {
+  return JSON.parse(readFileSync(join(folder, `${file}.map`), "utf8")).sources;
+}
+
+/** To do harm to. */
+export function copyOf(bundled: Bundled): Bundled {
+  const folder = mkdtempSync(join(tmpdir(), "responder-bundle-"));
+  cpSync(bundled.folder, folder, { recursive: true });
+  return { ...bundled, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 /** Lambda's runtime in short: it imports the handler, gives it the event, and writes what comes of it where no log goes. */
 const RUNTIME = `
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-const [file, name] = process.argv.slice(1);
+const [file, name, ...spoilt] = process.argv.slice(1);
 const failed = ({ name, message, stack }) => ({ error: { name, message, stack } });
 const outcome = await import(pathToFileURL(file))
   .then((module) => module[name](JSON.parse(readFileSync(0, "utf8"))))
   .then((result) => ({ result }), failed);
-writeSync(3, JSON.stringify(outcome));
+for (const later of spoilt) writeFileSync(later, "throw new Error('It comes too late.')");
+const looked = spoilt.map((later) => import(pathToFileURL(later)).then(() => [], () => [later]));
+const missed = (await Promise.all(looked)).flat();
+writeSync(3, JSON.stringify({ ...outcome, missed }));
 process.exit();
 `;
 
-/** A cold start for each. Nothing of this process's environment comes along. */
+/** A cold start for each. Nothing of this process's environment comes along. `spoil`: files that are good until then. */
 export async function invokeBundled(
   { folder, properties }: Bundled,
   env: Readonly<Record<string, string>>,
   event: unknown,
+  spoil: readonly string[] = [],
 ): Promise<Invocation> {
   const [file, name = ""] = String(properties["Handler"]).split(".");
-  const run = ["--input-type=module", "--eval", RUNTIME, join(folder, `${file}.mjs`), name];
+  const files = [`${file}.mjs`, ...spoil].map((one) => join(folder, one));
+  const run = ["--input-type=module", "--eval", RUNTIME, ...files.toSpliced(1, 0, name)];
   const child = spawn(process.execPath, run, { cwd: folder, env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
   const [stdin, stdout, stderr, told] = child.stdio;
   stdin.end(JSON.stringify(event));

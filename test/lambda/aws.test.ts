@@ -5,6 +5,8 @@ import { DescribeOrganizationCommand } from "@aws-sdk/client-organizations";
 import { ListInstancesCommand } from "@aws-sdk/client-sso-admin";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Aws, connect } from "../../lambda/aws.ts";
+import { organizationsOf } from "../../lambda/organizations-client.ts";
+import { ssoAdminIn } from "../../lambda/sso-admin-client.ts";
 
 let server: Server;
 let aws: Aws;
@@ -34,8 +36,8 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
   iam: () => aws.iam.send(new GetRoleCommand({ RoleName: "app" })),
-  organizations: () => aws.organizations.send(new DescribeOrganizationCommand({})),
-  sso: () => aws.ssoAdmin("us-east-1").send(new ListInstancesCommand({})),
+  organizations: () => organizationsOf(aws).send(new DescribeOrganizationCommand({})),
+  sso: () => ssoAdminIn(aws, "us-east-1").send(new ListInstancesCommand({})),
 };
 
 describe("a call that AWS refuses", () => {

@@ -7,11 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Aws } from "../../../lambda/aws.ts";
 import type { RolePrincipal } from "../../../lambda/model.ts";
 import type { Places } from "../../../lambda/places.ts";
-import {
-  IDENTITY_CENTER_PERMISSIONS,
-  isIdentityCenterRole,
-  resolveIdentityCenterUser,
-} from "../../../lambda/resolve/identity-center.ts";
+import { IDENTITY_CENTER_PERMISSIONS, resolveIdentityCenterUser } from "../../../lambda/resolve/identity-center.ts";
+import { isIdentityCenterRole } from "../../../lambda/resolve/identity-center-role.ts";
 import { HOME, startWorkforce, type Workforce } from "../../mock-aws/sso-admin/workforce.ts";
 import type { Clients } from "../../support/local-aws.ts";
 import { keysOf, policy } from "../../support/session.ts";

@@ -1,6 +1,7 @@
 import { DetachPolicyCommand, DisablePolicyTypeCommand } from "@aws-sdk/client-organizations";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Aws } from "../../../lambda/aws.ts";
+import { organizationsOf } from "../../../lambda/organizations-client.ts";
 import { readPolicy } from "../../../lambda/policy-text.ts";
 import { denySessionsByScp } from "../../../lambda/step/deny-sessions-by-scp.ts";
 import type { AppliedStep, DenySessionsByScp } from "../../../lambda/steps.ts";
@@ -63,7 +64,7 @@ describe("applying", () => {
   });
 
   test("gives up with a clear error where somebody takes the deny out each time", async () => {
-    responder.organizations.middlewareStack.add((next, { commandName = "" }) => async (args) => {
+    organizationsOf(responder).middlewareStack.add((next, { commandName = "" }) => async (args) => {
       const answer = await next(args);
       if (/^(Attach|Update)/.test(commandName)) await cast.write(await cast.ours(), policy(THEIRS));
       return answer;

@@ -1,9 +1,10 @@
 // Calls of several people at once, let through one at a time in an order that a test chooses.
 import type { Aws } from "../../../lambda/aws.ts";
+import { organizationsOf } from "../../../lambda/organizations-client.ts";
 
 export type Turnstile = {
-  /** Every call of these clients waits for its turn. */
-  admit(who: string, clients: Pick<Aws, "iam" | "organizations">): void;
+  /** Every call of its to IAM and Organizations waits for its turn. */
+  admit(who: string, aws: Aws): void;
   /** Until all of these are done. What was let through, in order: whose call, and which. */
   run(tasks: readonly (() => Promise<unknown>)[]): Promise<readonly Call[]>;
 };
@@ -16,20 +17,20 @@ export function turnstile(picks: readonly number[]): Turnstile {
   const waiting: Waiting[] = [];
   const calls: Call[] = [];
   return {
-    admit(who, { iam, organizations }) {
+    admit(who, aws) {
       const inTurn = <T>(commandName: string, call: () => Promise<T>) =>
         new Promise<T>((resolve, reject) => {
           const go = () => call().then(resolve, reject);
           waiting.push({ who, name: commandName.replace(/Command$/, ""), go });
         });
       const early = { step: "initialize", name: "turnstile", priority: "high" } as const;
-      iam.middlewareStack.add(
+      aws.iam.middlewareStack.add(
         (next, { commandName = "" }) =>
           (args) =>
             inTurn(commandName, () => next(args)),
         early,
       );
-      organizations.middlewareStack.add(
+      organizationsOf(aws).middlewareStack.add(
         (next, { commandName = "" }) =>
           (args) =>
             inTurn(commandName, () => next(args)),
