@@ -3,6 +3,7 @@ import type { Entry, Incident, IncidentStep } from "../incident.ts";
 import type { Alert, Verdict } from "../model.ts";
 import { standingAfter } from "../notify/standing.ts";
 import { cutoffOfStep, type Step, stepTarget } from "../steps.ts";
+import { addVerdict, lastToAsk, startTally, type Tally } from "./tally.ts";
 
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
 
@@ -10,6 +11,7 @@ type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
 export function foldEntries(id: string, entries: readonly Entry[]): Incident | undefined {
   const [opening] = entries;
   if (opening?.type !== "opened") return undefined;
+  const tally = startTally(opening.alert);
   const start: Incident = {
     id,
     account: opening.alert.account ?? "unknown",
@@ -19,20 +21,25 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     because: [],
     cutoff: opening.cutoff,
     openedAt: opening.at,
-    alerts: [opening.alert],
-    verdicts: {},
+    alerts: tally.alerts,
+    verdicts: tally.verdicts,
     failures: {},
     pending: [],
     steps: [],
     news: {},
     entries,
   };
-  return entries.slice(1).reduce(applyEntry, start);
+  return entries.slice(1).reduce((incident, entry) => applyEntry(incident, entry, tally), start);
 }
 
-const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryOf<T>) => Incident } = {
+type Apply<T extends Entry["type"]> = (incident: Incident, entry: EntryOf<T>, tally: Tally) => Incident;
+
+const APPLY: { readonly [T in Entry["type"]]: Apply<T> } = {
   opened: (incident) => incident,
-  alert: (incident, { alert }) => ({ ...incident, alerts: [...incident.alerts, alert] }),
+  alert: (incident, { alert }, { alerts }) => {
+    alerts.push(alert);
+    return incident;
+  },
   verdict: applyVerdict,
   approved: (incident, { by, at }) =>
     isContained(incident)
@@ -91,26 +98,29 @@ const APPLY: { readonly [T in Entry["type"]]: (incident: Incident, entry: EntryO
   told: (incident) => incident,
 };
 
-function applyEntry(incident: Incident, entry: Entry): Incident {
-  const after = (APPLY[entry.type] as (incident: Incident, entry: Entry) => Incident)(incident, entry);
-  return { ...after, news: standingAfter(incident, after, entry) };
+function applyEntry(incident: Incident, entry: Entry, tally: Tally): Incident {
+  const replaced = entry.type === "verdict" ? tally.verdicts[entry.alert] : undefined;
+  const after = (APPLY[entry.type] as (incident: Incident, entry: Entry, tally: Tally) => Incident)(
+    incident,
+    entry,
+    tally,
+  );
+  return { ...after, news: standingAfter(incident, after, { entry, replaced, questions: tally.questions }) };
 }
 
 /**
  * One alert that is refused, a sample say, ends no incident that another alert has opened; and what is contained stays so.
  */
-function applyVerdict(before: Incident, entry: EntryOf<"verdict">): Incident {
-  const { alert, verdict, principal, plan, at, intended = [] } = entry;
+function applyVerdict(before: Incident, entry: EntryOf<"verdict">, tally: Tally): Incident {
+  const { verdict, principal, plan, at, intended = [] } = entry;
   const incident = { ...before, pending: verdict.type === "contain" ? [...before.pending, ...intended] : [] };
-  const verdicts = { ...incident.verdicts, [alert]: verdict };
-  if (incident.status === "lifted") return { ...incident, verdicts };
-  if (isContained(incident)) return { ...incident, verdicts };
-  const known = { ...incident, verdicts, ...(principal ? { principal } : {}), ...(plan ? { plan } : {}) };
-  const all = Object.values(verdicts);
-  if (all.some(({ type }) => type === "contain")) {
+  addVerdict(tally, entry);
+  if (incident.status === "lifted" || isContained(incident)) return incident;
+  const known = { ...incident, ...(principal ? { principal } : {}), ...(plan ? { plan } : {}) };
+  if (tally.contain > 0) {
     return incident.status === "failed" ? known : { ...known, status: "containing", because: [] };
   }
-  const asked = all.findLast(({ type }) => type === "ask");
+  const asked = lastToAsk(tally);
   if (!asked) return { ...known, status: "refused", because: reasons(verdict) };
   return { ...known, status: "awaiting-approval", because: reasons(asked), askedAt: incident.askedAt ?? at };
 }

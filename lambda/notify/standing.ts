@@ -1,12 +1,22 @@
 // What an entry changes that people should hear of: which of the states that are told the incident comes to, and leaves.
 import type { Entry, Incident, News, Standing } from "../incident.ts";
+import type { Verdict } from "../model.ts";
 import type { Step } from "../steps.ts";
 
 type Kind = {
   /** Whether the incident is in the state; `was`: whether it was before the entry. */
-  isIn(incident: Incident, was: boolean, entry: Entry): boolean;
+  isIn(incident: Incident, was: boolean, applied: Applied): boolean;
   /** Whether the entry is news although the incident was in the state already. */
-  isNews?(before: Incident, entry: Entry): boolean;
+  isNews?(before: Incident, applied: Applied): boolean;
+};
+
+/** An entry, and what the alerts so far ask for. */
+type Applied = {
+  readonly entry: Entry;
+  /** The verdict whose place it takes. */
+  readonly replaced: Verdict | undefined;
+  /** How many verdicts ask about somebody who was found since. */
+  readonly questions: number;
 };
 
 const isEnded = ({ status }: Incident) => status === "lifted" || status === "refused";
@@ -14,35 +24,30 @@ const isEnded = ({ status }: Incident) => status === "lifted" || status === "ref
 const KINDS: Readonly<Record<News, Kind>> = {
   contained: { isIn: ({ status }) => status === "contained", isNews: containsAnother },
   "awaiting-approval": {
-    isIn: (incident) => !isEnded(incident) && asks(incident),
-    isNews: (before, entry) =>
-      entry.type === "verdict" &&
-      entry.verdict.type === "ask" &&
-      FOUND.test(entry.alert) &&
-      before.verdicts[entry.alert]?.type !== "ask",
+    // About the incident's own principal, or about somebody who was found since.
+    isIn: (incident, _, { questions }) =>
+      !isEnded(incident) && (incident.status === "awaiting-approval" || questions > 0),
+    isNews: (_, { entry, replaced }) =>
+      entry.type === "verdict" && entry.verdict.type === "ask" && isAboutFound(entry.alert) && replaced?.type !== "ask",
   },
   leaking: { isIn: (incident) => !isEnded(incident) && incident.proof === "leaking" },
   failed: { isIn: ({ status }) => status === "failed" },
-  refused: { isIn: (incident, was, entry) => incident.status === "refused" && (was || matters(incident, entry)) },
+  refused: { isIn: (incident, was, { entry }) => incident.status === "refused" && (was || matters(incident, entry)) },
   unproven: { isIn: (incident) => !isEnded(incident) && incident.proof === "unproven" },
   proven: { isIn: (incident) => !isEnded(incident) && incident.proof === "proven" },
   undone: {
-    isIn: (incident, was, entry) => !isEnded(incident) && (was || isUndone(entry)),
-    isNews: (_, entry) => isUndone(entry),
+    isIn: (incident, was, { entry }) => !isEnded(incident) && (was || isUndone(entry)),
+    isNews: (_, { entry }) => isUndone(entry),
   },
   held: {
     isIn: (incident) => !isEnded(incident) && incident.held !== undefined && incident.held.releasedAt === undefined,
   },
-  lifted: { isIn: ({ status }) => status === "lifted", isNews: (_, { type }) => type === "lifted" },
+  lifted: { isIn: ({ status }) => status === "lifted", isNews: (_, { entry }) => entry.type === "lifted" },
 };
 
 /** The key of an alert begins with its source. */
-const FOUND = /^(trace|tamper)\|/;
-
-/** About the incident's own principal, or about somebody who was found since. */
-function asks({ status, verdicts }: Incident): boolean {
-  if (status === "awaiting-approval") return true;
-  return Object.entries(verdicts).some(([alert, { type }]) => type === "ask" && FOUND.test(alert));
+export function isAboutFound(alert: string): boolean {
+  return /^(trace|tamper)\|/.test(alert);
 }
 
 /** What only tries things out, and what an incident of another name answers, is nobody's news. */
@@ -57,7 +62,7 @@ function isUndone({ type }: Entry): boolean {
 }
 
 /** The deny of somebody who was found later: others' work stands still too. */
-function containsAnother({ steps }: Incident, entry: Entry): boolean {
+function containsAnother({ steps }: Incident, { entry }: Applied): boolean {
   if (entry.type !== "step-applied" || entry.why !== "contain") return false;
   const whose = ownerOf(entry.applied.step);
   return !steps.some(({ step }) => ownerOf(step) === whose);
@@ -70,24 +75,25 @@ function ownerOf(step: Step): string {
 
 type Told = NonNullable<Incident["news"]>;
 
-export function standingAfter(before: Incident, after: Incident, entry: Entry): Told {
+export function standingAfter(before: Incident, after: Incident, applied: Applied): Told {
   const { news = {} } = before;
+  const { entry } = applied;
   const known = entry.type === "told" ? withTold(news, entry) : news;
   const changes = (Object.keys(KINDS) as News[]).flatMap((news) => {
-    const next = standing(known[news], KINDS[news], { before, after, entry });
+    const next = standing(known[news], KINDS[news], { before, after, applied });
     return next === known[news] ? [] : [[news, next] as const];
   });
   return changes.length === 0 ? known : { ...known, ...Object.fromEntries(changes) };
 }
 
-type Change = { readonly before: Incident; readonly after: Incident; readonly entry: Entry };
+type Change = { readonly before: Incident; readonly after: Incident; readonly applied: Applied };
 
-function standing(known: Standing | undefined, kind: Kind, { before, after, entry }: Change): Standing | undefined {
+function standing(known: Standing | undefined, kind: Kind, { before, after, applied }: Change): Standing | undefined {
   const was = known !== undefined && known.over === undefined;
-  if (!kind.isIn(after, was, entry)) return was ? { ...known, over: true } : known;
-  if (was && !kind.isNews?.(before, entry)) return known;
+  if (!kind.isIn(after, was, applied)) return was ? { ...known, over: true } : known;
+  if (was && !kind.isNews?.(before, applied)) return known;
   const { over: _over, ...told } = known ?? {};
-  return { ...told, entry: entry.seq, since: entry.at };
+  return { ...told, entry: applied.entry.seq, since: applied.entry.at };
 }
 
 /** What came after the message was written is not told by it. */
