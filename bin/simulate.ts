@@ -1,19 +1,32 @@
-// `npm run simulate`: opponents against defenders over many seeds as a table, or one seed as a story.
+// `npm run simulate`: opponents against defenders over many seeds as a table, or one seed as a story; `scale`: very many incidents.
 import { writeFileSync } from "node:fs";
 import { runAll } from "../simulate/pool.ts";
 import { run } from "../simulate/run.ts";
+import { readScaleWish, SCALE_USAGE, type ScaleWish, scale, scaleTables } from "../simulate/scale/scale.ts";
 import { drawScenario } from "../simulate/scenario.ts";
 import { summarize } from "../simulate/summary.ts";
 import { toTable } from "../simulate/table.ts";
 import { readWish, USAGE, UsageError, type Wish } from "../simulate/wish.ts";
 
+const [first, ...rest] = process.argv.slice(2);
+const isScale = first === "scale";
+
 try {
-  const wish = readWish(process.argv.slice(2));
-  await (wish.story ? tellStories(wish) : simulate(wish));
+  await (isScale ? simulateScale(readScaleWish(rest)) : simulateOpponents(readWish(process.argv.slice(2))));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n${USAGE}`);
+  process.stderr.write(`${error.message}\n${isScale ? SCALE_USAGE : USAGE}`);
   process.exitCode = 2;
+}
+
+async function simulateScale(wish: ScaleWish): Promise<void> {
+  const found = await scale(wish);
+  if (wish.json !== undefined) writeFileSync(wish.json, `${JSON.stringify(found, null, 1)}\n`);
+  process.stdout.write(scaleTables(found));
+}
+
+function simulateOpponents(wish: Wish): Promise<void> {
+  return wish.story ? tellStories(wish) : simulate(wish);
 }
 
 async function simulate({ seeds, opponent, defenders, jobs, json }: Wish): Promise<void> {

@@ -5,11 +5,11 @@ import { type Items, type Key, ledgerTable } from "../client/table/ledger-table.
 import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
 import type { Ledger } from "../lambda/ledger/ledger.ts";
 
-export function memoryLedger(): Ledger {
-  return dynamodbLedger(ledgerTable(itemsInMemory()) as DynamoDBClient, "in-memory"); // The ledger calls `send` and nothing else.
+export function memoryLedger(items: Items = itemsInMemory()): Ledger {
+  return dynamodbLedger(ledgerTable(items) as DynamoDBClient, "in-memory"); // The ledger calls `send` and nothing else.
 }
 
-function itemsInMemory(): Items {
+export function itemsInMemory(): Items {
   const items = new Map<string, Item>();
   const at = ({ partition, sort }: Key) => `${partition} ${sort}`;
   return {

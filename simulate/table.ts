@@ -1,4 +1,5 @@
 // Summaries as a table in Markdown, which a terminal shows as well.
+import { markdownTable } from "./markdown-table.ts";
 import type { Spread, Summary } from "./summary.ts";
 
 const HEADINGS = [
@@ -18,20 +19,7 @@ const HEADINGS = [
 ];
 
 export function toTable(summaries: readonly Summary[]): string {
-  const rows = summaries.map(row);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((cells) => (cells[column] ?? "").length)),
-  );
-  const isText = (column: number) => column < 2;
-  const line = (cells: readonly string[]) => {
-    const padded = cells.map((cell, column) => {
-      const width = widths[column] ?? 0;
-      return isText(column) ? cell.padEnd(width) : cell.padStart(width);
-    });
-    return `| ${padded.join(" | ")} |`;
-  };
-  const rule = widths.map((width, column) => (isText(column) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return `${[line(HEADINGS), line(rule), ...rows.map(line)].join("\n")}\n`;
+  return markdownTable(HEADINGS, summaries.map(row), 2);
 }
 
 function row(summary: Summary, index: number, all: readonly Summary[]): readonly string[] {

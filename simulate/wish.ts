@@ -74,7 +74,7 @@ function oneOf<T extends string>(name: string, text: string, known: readonly T[]
   throw new UsageError(`There is no ${name} "${text}". There are: ${known.join(", ")}.`);
 }
 
-export const USAGE = `Usage: npm run simulate [-- OPTIONS]
+export const USAGE = `Usage: npm run simulate [-- OPTIONS], or npm run simulate -- scale
   --seeds N          how many seeds (${USUAL_SEEDS})
   --first SEED       the first of them (1)
   --seed SEED        one seed alone
