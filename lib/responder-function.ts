@@ -23,6 +23,12 @@ export type ResponderFunctionProps = {
   readonly reserved: number;
 };
 
+/**
+ * "At 1,769 MB, a function has the equivalent of one vCPU": with 512 it would compute at a third of the pace, and clients of
+ * a thousand accounts would not fit. docs/scale.md has the sums. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
+const A_WHOLE_CORE_MB = 1769;
+
 export class ResponderFunction extends Construct {
   readonly function: LambdaFunction;
 
@@ -37,7 +43,7 @@ export class ResponderFunction extends Construct {
       handler: HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: A_WHOLE_CORE_MB,
       timeout: Duration.minutes(5),
       role,
       environment: {

@@ -24,9 +24,9 @@ const ASSUMED = {
   regions: 4,
   /** Incidents in a month for each hundred accounts; one at least. */
   incidents: 1,
-  memoryGb: 0.5,
-  heartbeatSeconds: 0.2,
-  heardSeconds: 0.05,
+  memoryGb: 1.73,
+  heartbeatSeconds: 0.1,
+  heardSeconds: 0.03,
   logKbEach: 0.5,
 };
 
