@@ -4,7 +4,7 @@ import { HEARTBEAT } from "../../lambda/heartbeat.ts";
 import type { Ledger } from "../../lambda/ledger/ledger.ts";
 import { createLog } from "../../lambda/log.ts";
 import { route } from "../../lambda/route.ts";
-import { TRAIL_EVENT } from "../../lambda/trail-rules.ts";
+import { TRAIL_EVENT } from "../../lambda/trail-event.ts";
 import { clientsOf, type Keys, keysOf } from "../../local/clients.ts";
 import type { Template } from "../../local/deploy/template.ts";
 import type { DirectAws } from "../../local/direct-aws.ts";
