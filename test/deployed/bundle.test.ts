@@ -12,30 +12,33 @@ import type { Clients } from "../support/local-aws.ts";
 import { startService, type TestService } from "../support/service.ts";
 import {
   type Bundled,
-  bundleResponder,
   copyOf,
   type Invocation,
   invokeBundled,
   laterFiles,
+  type Synthesized,
   sourcesOf,
+  synthesizeBundles,
 } from "./bundled.ts";
 
 const HOME = "111122223333";
 const CONFIG = { protectedPrincipals: ["arn:aws:iam::*:role/break-glass-*"] };
 
 let service: TestService;
+let synthesized: Synthesized;
 let bundled: Bundled;
 let early: Clients;
 let earlyId: string;
 beforeAll(async () => {
-  bundled = bundleResponder(CONFIG, HOME);
+  synthesized = synthesizeBundles(CONFIG, HOME);
+  bundled = synthesized.bundleOf(RESPONDER);
   service = await startService({ dynamodb: true, config: CONFIG, start: Date.now() }); // The process has no other clock.
   const { id } = await service.createRole("early");
   earlyId = id;
   early = await service.assume("early", "i-0123456789abcdef0"); // Stories move the clock: what begins after them is ahead of the process's.
 });
 afterAll(async () => {
-  bundled.remove();
+  synthesized.remove();
   await service.close();
 });
 
@@ -101,11 +104,10 @@ test("reads the configuration that was deployed with it", async () => {
 test("has nothing of what brings messages to people: that is another function's", async () => {
   const ofChannels = /client-(sns|securityhub|secrets-manager)\/|standardwebhooks/;
   expect(allSourcesOf(bundled).filter((source) => ofChannels.test(source))).toEqual([]);
-  const notify = bundleResponder(CONFIG, HOME, NOTIFY);
+  const notify = synthesized.bundleOf(NOTIFY);
   const env = { RESPONDER_ACCOUNT: HOME, AWS_REGION: "us-east-1" };
   const { error } = await invokeBundled(notify, env, { channel: "pigeon" });
   expect(allSourcesOf(notify).filter((source) => ofChannels.test(source))).not.toEqual([]);
-  notify.remove();
   expect(error?.message).toContain("The event is no message");
 });
 
@@ -115,7 +117,7 @@ function allSourcesOf({ folder }: Bundled): readonly string[] {
 }
 
 describe("what is loaded later", () => {
-  let copy: Bundled;
+  let copy: ReturnType<typeof copyOf>;
   beforeEach(() => {
     copy = copyOf(bundled);
   });

@@ -7,7 +7,6 @@ import { text } from "node:stream/consumers";
 import { App } from "aws-cdk-lib";
 import { startingFiles } from "../../bench/cold/bundle-size.ts";
 import { readConfig } from "../../lambda/config.ts";
-import { RESPONDER } from "../../lambda/own-names.ts";
 import { addStacks } from "../../lib/responder-app.ts";
 import type { Properties, Template } from "../../local/deploy/template.ts";
 
@@ -19,26 +18,30 @@ export type Bundled = {
   readonly template: Template;
   /** Of the function, as the template has them. */
   readonly properties: Properties;
+};
+
+export type Synthesized = {
+  /** Of the function of that name. */
+  bundleOf(name: string): Bundled;
   remove(): void;
 };
 
-/** The responder's unless another function is named. */
-export function bundleResponder(config: unknown, account: string, name = RESPONDER): Bundled {
-  const folder = mkdtempSync(join(tmpdir(), "responder-bundle-"));
+/** The responder's stack, with what is uploaded for its functions. */
+export function synthesizeBundles(config: unknown, account: string): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), "responder-synth-"));
-  try {
-    const context = { "aws:cdk:bundling-stacks": [STACK] };
-    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
-    addStacks(app, readConfig(config), { account, region: "us-east-1" });
-    const template: Template = app.synth().getStackByName(STACK).template;
-    const resource = Object.values(template.Resources).find(({ Properties }) => Properties?.["FunctionName"] === name);
-    const { S3Key = "" } = Object(resource?.Properties?.["Code"]);
-    cpSync(join(outdir, `asset.${S3Key.replace(/\.zip$/, "")}`), folder, { recursive: true });
-    const remove = () => rmSync(folder, { recursive: true, force: true });
-    return { folder, template, properties: resource?.Properties ?? {}, remove };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const context = { "aws:cdk:bundling-stacks": [STACK] };
+  const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
+  addStacks(app, readConfig(config), { account, region: "us-east-1" });
+  const template: Template = app.synth().getStackByName(STACK).template;
+  return {
+    bundleOf(name) {
+      const found = Object.values(template.Resources).find(({ Properties }) => Properties?.["FunctionName"] === name);
+      const { S3Key = "" } = Object(found?.Properties?.["Code"]);
+      const folder = join(outdir, `asset.${S3Key.replace(/\.zip$/, "")}`);
+      return { folder, template, properties: found?.Properties ?? {} };
+    },
+    remove: () => rmSync(outdir, { recursive: true, force: true }),
+  };
 }
 
 /** As Lambda's own answers an invocation, and fails it. */
@@ -64,7 +67,7 @@ export function sourcesOf(folder: string, file: string): readonly string[] {
 }
 
 /** To do harm to. */
-export function copyOf(bundled: Bundled): Bundled {
+export function copyOf(bundled: Bundled): Bundled & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "responder-bundle-"));
   cpSync(bundled.folder, folder, { recursive: true });
   return { ...bundled, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
