@@ -33,7 +33,8 @@ const FORMS: Readonly<Record<string, (form: unknown) => Members>> = {
 export function withoutForm(event: unknown): unknown {
   if (typeof event !== "object" || event === null || !("form" in event) || !("action" in event)) return event;
   const { form, ...rest } = event;
-  const members = Object.hasOwn(FORMS, String(rest.action)) ? FORMS[String(rest.action)]?.(form) : undefined;
+  const { action } = rest;
+  const members = typeof action === "string" && Object.hasOwn(FORMS, action) ? FORMS[action]?.(form) : undefined;
   if (!members) throw new BadInputError("The request cannot be read: only plan, contain and lift take a form.");
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   const twice = given.find(([name]) => name in rest);

@@ -1,4 +1,5 @@
 // The fast road beside LookupEvents: records as EventBridge delivers them, seconds after the call.
+import { BadInputError } from "../bad-input.ts";
 import { absorb } from "./absorb.ts";
 import type { RecordedCall, TraceGraph } from "./graph.ts";
 import { signed } from "./identity.ts";
@@ -35,13 +36,25 @@ export function absorbHeard(graph: TraceGraph, heard: readonly RecordedCall[]): 
   }
 }
 
-/** `detail` of an `AWS API Call via CloudTrail`: the record itself. Undefined where it is none. */
+/**
+ * `detail` of an `AWS API Call via CloudTrail`: the record itself. Undefined where it is none. Throws BadInputError for one
+ * that is nested too deep: EventBridge brings none, but whoever may invoke the function can.
+ */
 export function readHeardCall(record: unknown): RecordedCall | undefined {
   const [id, time, region, account] = ["eventID", "eventTime", "awsRegion", "recipientAccountId"].map((name) =>
     textAt(record, name),
   );
   const at = new Date(time ?? "");
   if (!id || !region || !account || Number.isNaN(at.getTime())) return undefined;
-  const event = { EventId: id, EventTime: at, CloudTrailEvent: JSON.stringify(record) };
+  const event = { EventId: id, EventTime: at, CloudTrailEvent: textOf(record) };
   return readRecordedCall(event, region, account)[0];
+}
+
+function textOf(record: unknown): string {
+  try {
+    return JSON.stringify(record);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new BadInputError("The call on the trail is nested too deep to be read.", { cause });
+  }
 }

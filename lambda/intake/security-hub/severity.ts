@@ -13,7 +13,7 @@ const LABELS: ReadonlyMap<string, number> = new Map([
 export function severityOf(severity: unknown): number | undefined {
   if (typeof severity !== "object" || severity === null) return undefined;
   const { Normalized, Label } = severity as { readonly Normalized?: unknown; readonly Label?: unknown };
-  const score = typeof Normalized === "number" ? Normalized : LABELS.get(String(Label));
+  const score = typeof Normalized === "number" ? Normalized : typeof Label === "string" ? LABELS.get(Label) : undefined;
   return score !== undefined && score >= 0 && score <= 100 ? score / 10 : undefined;
 }
 

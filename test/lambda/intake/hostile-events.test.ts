@@ -35,6 +35,7 @@ const POISON = [
   -1,
   1e300,
   JSON.parse(`{"__proto__":{"kind":"root"},"constructor":"x"}`),
+  { toString: "x", valueOf: 1 },
 ];
 
 const value = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...POISON) }, { weight: 1, arbitrary: fc.jsonValue() });
