@@ -7,14 +7,15 @@ import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
 import { gatherContext } from "./gather-context.ts";
 import type { Incident, Word } from "./incident.ts";
+import { isSameStep } from "./ledger/fold.ts";
 import type { Claim, Opening } from "./ledger/ledger.ts";
 import type { Alert, Resolution, Scope, Time, Verdict } from "./model.ts";
-import { cutoffTime } from "./older-sessions-policy.ts";
+import { ahead, patienceFor } from "./patience.ts";
 import { type Answer, isKnownFailure, record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
 import { kindOf } from "./step/index.ts";
 import type { Step } from "./steps.ts";
-import { takeSteps } from "./take-steps.ts";
+import { type Outcome, stepOf, takeSteps } from "./take-steps.ts";
 
 /** What is known of the incident beforehand. */
 export type Answered = {
@@ -57,7 +58,8 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const isWanted = verdict.type === "contain";
   const noting = isWanted && claim ? noteState(deps, claim, { alert, resolution, verdict }, steps) : undefined;
   const found = resolution.found ? resolution.principal : undefined;
-  const outcomes = isWanted ? await takeSteps(deps, steps, found, noting) : [];
+  const patience = patienceOf(deps, alert, claim, known);
+  const outcomes = isWanted ? await takeSteps(deps, steps, { principal: found, noted: noting, patience }) : [];
   if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) {
     deps.contained.add(afterReads);
     if (known.sent) deps.metrics.time("TimeToDeny", Math.max(0, deps.now() - Date.parse(known.sent)));
@@ -67,7 +69,19 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
   if (!isWanted) await turn.giveBack();
   const plan = isWanted ? [] : steps;
-  return record(deps, held, { alert, resolution, verdict, outcomes, plan, steps });
+  return record(deps, held, { alert, resolution, verdict, outcomes, plan, steps: onRecord(verdict, steps, outcomes) });
+}
+
+/** What is left to somebody else is on record as theirs. */
+function onRecord({ type }: Verdict, steps: readonly Step[], outcomes: readonly Outcome[]): readonly Step[] {
+  if (type !== "contain") return steps;
+  return steps.filter((step) => outcomes.some((outcome) => isSameStep(stepOf(outcome), step)));
+}
+
+/** Of what has come over EventBridge. A person waits for the answer, and the heartbeat comes again: undefined. */
+function patienceOf(deps: Deps, alert: Alert, claim: Claim | undefined, { sent, alerts, approved }: Answered) {
+  const isDelivery = sent !== undefined && alerts === undefined && approved === undefined;
+  return isDelivery ? patienceFor(deps, alert, claim) : undefined;
 }
 
 /** Nobody has this credential, as far as anybody can tell: that is on record with its reason. */
@@ -131,11 +145,6 @@ async function noteState(
     deps.config.ledgerPatienceMs,
     noting.catch(() => undefined),
   );
-}
-
-/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
-function ahead({ config }: Deps, now: number): Time {
-  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
 }
 
 type Situation = {

@@ -9,6 +9,8 @@ import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/typ
 export type Aws = {
   readonly account: string;
   readonly iam: IAMClient;
+  /** The same for writing what was just read and merged: after a throttled call somebody has to read again. */
+  readonly iamWrites: IAMClient;
   readonly sts: STSClient;
   /**
    * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, with
@@ -48,11 +50,15 @@ export function connect(account: string, connection: Connection): Aws {
   const iam = new IAMClient({ ...patient, retryStrategy: retries(IAM) });
   // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
   const config = { ...patient, requestHandler: iam.config.requestHandler };
+  const iamWrites = once(() => new IAMClient({ ...config, retryStrategy: retries(IAM_WRITES) }));
   const sts = once(() => new STSClient(config));
   const others = new Map<unknown, (region: string) => unknown>();
   return {
     account,
     iam,
+    get iamWrites() {
+      return iamWrites();
+    },
     get sts() {
       return sts();
     },
@@ -89,21 +95,28 @@ function inEachRegion<T>(make: (region: string) => T): (region: string) => T {
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /** Which errors the SDK misjudges: those that pass by themselves and that it takes for final, and the other way round. */
-type Misjudged = { readonly passing: readonly ErrorClass[]; readonly final: readonly ErrorClass[] };
+type Misjudged = {
+  readonly passing: readonly ErrorClass[];
+  readonly final: readonly ErrorClass[];
+  /** Whoever calls waits himself where it is throttled, and looks again before he writes. */
+  readonly throttlingIsFinal?: boolean;
+};
 
 /**
  * The SDK takes every `LimitExceededException` for throttling. IAM's is a quota, which waiting does not change: whoever
  * meets it needs to know now.
  */
 const IAM: Misjudged = { passing: [ConcurrentModificationException], final: [LimitExceededException] };
+const IAM_WRITES: Misjudged = { ...IAM, throttlingIsFinal: true };
 
-function retries({ passing, final }: Misjudged): RetryStrategyV2 {
+function retries({ passing, final, throttlingIsFinal = false }: Misjudged): RetryStrategyV2 {
   const standard = new StandardRetryStrategy(ATTEMPTS);
   const isOne = (error: unknown, classes: readonly ErrorClass[]) => classes.some((one) => error instanceof one);
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     refreshRetryTokenForRetry(token, failure) {
-      if (isOne(failure.error, final)) throw failure.error;
+      const isThrottling = throttlingIsFinal && failure.errorType === "THROTTLING";
+      if (isOne(failure.error, final) || (isThrottling && !isOne(failure.error, passing))) throw failure.error;
       return standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
         isOne(failure.error, passing) ? { ...failure, errorType: "TRANSIENT" } : failure,

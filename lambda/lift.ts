@@ -4,6 +4,7 @@ import type { Deps } from "./deps.ts";
 import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
+import { patiently } from "./patiently.ts";
 import { inertAfter, kindOf } from "./step/index.ts";
 import { cutoffOfStep, type Step, stepTarget, type Undone } from "./steps.ts";
 
@@ -113,14 +114,17 @@ function hasMore(standing: Incident, { cutoff, steps }: Incident): boolean {
 
 const KEPT = "Time does not make it harmless: a person undoes it, or leaves it.";
 
+/** Where IAM throttles. */
+const PATIENCE_MS = 15_000;
+
 async function undo(deps: Deps, { movedTo }: Incident, { step, before, wrote }: IncidentStep): Promise<Undone> {
   const aws = await deps.places.aws(step.account);
   if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
-  const undone = await kindOf(step).undo(aws, step, { before, wrote });
+  const undone = await patiently(deps, PATIENCE_MS, () => kindOf(step).undo(aws, step, { before, wrote }));
   const cutoff = cutoffOfStep(step);
   const mayHaveMoved = movedTo !== undefined && cutoff !== undefined && Date.parse(cutoff) < Date.parse(movedTo);
   if (undone.outcome !== "left" || !mayHaveMoved) return undone;
   // A crash came between moving it and the record of that.
   const moved = { ...step, cutoff: movedTo } as Step; // It has a cutoff.
-  return kindOf(moved).undo(aws, moved, { before, wrote });
+  return patiently(deps, PATIENCE_MS, () => kindOf(moved).undo(aws, moved, { before, wrote }));
 }

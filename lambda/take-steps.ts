@@ -1,6 +1,7 @@
 // Steps into AWS, and what came of each: applied, applied in another way, or failed with a reason and a way out.
 import type { EntryBody } from "./incident.ts";
 import type { Principal } from "./model.ts";
+import { type Clock, isThrottled, patiently } from "./patiently.ts";
 import type { Places } from "./places.ts";
 import { kindOf } from "./step/index.ts";
 import type { AppliedStep, Step, StepType } from "./steps.ts";
@@ -10,44 +11,74 @@ export type Outcome =
   | { readonly step: Step; readonly error: string; readonly wayOut: string }
   | { readonly fellBack: Extract<EntryBody, { readonly type: "fell-back" }> };
 
-export type Means = {
+export type Means = Clock & {
   readonly places: Places;
   readonly config: { readonly fallback: "none" | "managed-policy" | "boundary" };
 };
 
-/**
- * `principal` is whom they are about, as it was just read; `noted` settles when that is on record, for the steps that wait
- * for it. A step that fails does not stop the others.
- */
+export type Taking = {
+  /** Whom they are about, as it was just read. */
+  readonly principal?: Principal | undefined;
+  /** Settles when that is on record, for the steps that wait for it. */
+  readonly noted?: Promise<void> | undefined;
+  readonly patience?: Patience | undefined;
+};
+
+/** How long a write that IAM throttles is tried again. */
+export type Patience = {
+  readonly ms: number;
+  /** The step as it is to be taken when it was throttled: its cutoff has come nearer meanwhile. */
+  later?(step: Step): Promise<Step>;
+  /** Somebody else is taking the very steps: what is throttled is left to them, and is no outcome. */
+  readonly isLeft?: true;
+};
+
+/** The step that was to be taken. */
+export function stepOf(outcome: Outcome): Step {
+  if ("applied" in outcome) return outcome.applied.step;
+  return "fellBack" in outcome ? outcome.fellBack.step : outcome.step;
+}
+
+/** As long as the heartbeat can wait: it comes again in a minute. */
+const SOME: Patience = { ms: 15_000 };
+
+/** A step that fails does not stop the others. */
 export async function takeSteps(
   means: Means,
   steps: readonly Step[],
-  principal?: Principal,
-  noted?: Promise<void>,
+  taking: Taking = {},
 ): Promise<readonly Outcome[]> {
   const outcomes = await Promise.all(
     steps.map(async (step) => {
-      if (kindOf(step).recordFirst) await noted;
-      return takeStep(means, step, principal);
+      if (kindOf(step).recordFirst) await taking.noted;
+      return takeStep(means, step, taking);
     }),
   );
   return outcomes.flat();
 }
 
-async function takeStep(means: Means, step: Step, principal?: Principal): Promise<readonly Outcome[]> {
+async function takeStep(means: Means, step: Step, taking: Taking): Promise<readonly Outcome[]> {
   const kind = kindOf(step);
+  const { principal, patience = SOME } = taking;
   try {
     const aws = await means.places.aws(step.account);
     if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
-    return [{ applied: await kind.apply(aws, step, principal && kind.foundIn?.(principal)) }];
+    const applied = await patiently(means, patience.ms, async (tries) => {
+      if (tries === 0) return kind.apply(aws, step, principal && kind.foundIn?.(principal));
+      // Whoever else was about it may have been let in first: then nothing is left to write.
+      const isDone = (await kind.holds(aws, step)).holds;
+      return kind.apply(aws, isDone || !patience.later ? step : await patience.later(step));
+    });
+    return [{ applied }];
   } catch (error) {
+    if (patience.isLeft && isThrottled(error)) return [];
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const said = `${step.type} failed: ${name}: ${message}`;
     const instead = NO_ROOM.test(name) ? kind.fallback?.(step) : undefined;
     if (!instead || !mayFallBack(means, instead.type))
       return [{ step, error: said, wayOut: WAYS_OUT[name] ?? TRY_AGAIN }];
     const fellBack = { type: "fell-back", step, error: said, instead: instead.type } as const;
-    return [{ fellBack }, ...(await takeStep(means, instead, principal))];
+    return [{ fellBack }, ...(await takeStep(means, instead, taking))];
   }
 }
 

@@ -40,7 +40,7 @@ export type Owner = {
 };
 
 export function roleOwner(
-  { iam }: Aws,
+  { iam, iamWrites }: Aws,
   step: { readonly roleName: string; readonly roleArn: string; readonly roleId: string },
 ): Owner {
   const role = { RoleName: step.roleName };
@@ -53,7 +53,7 @@ export function roleOwner(
     inline: async (PolicyName) =>
       documentOf(await iam.send(new GetRolePolicyCommand({ ...role, PolicyName })).catch(absent)),
     putInline: async (PolicyName, PolicyDocument) =>
-      requestId(await iam.send(new PutRolePolicyCommand({ ...role, PolicyName, PolicyDocument }))),
+      requestId(await iamWrites.send(new PutRolePolicyCommand({ ...role, PolicyName, PolicyDocument }))),
     deleteInline: async (PolicyName) =>
       requestId(await iam.send(new DeleteRolePolicyCommand({ ...role, PolicyName })).catch(absent)),
     attach: async (PolicyArn) => requestId(await iam.send(new AttachRolePolicyCommand({ ...role, PolicyArn }))),
@@ -65,7 +65,7 @@ export function roleOwner(
 }
 
 export function userOwner(
-  { iam }: Aws,
+  { iam, iamWrites }: Aws,
   step: { readonly userName: string; readonly userArn: string; readonly userId: string },
 ): Owner {
   const user = { UserName: step.userName };
@@ -78,7 +78,7 @@ export function userOwner(
     inline: async (PolicyName) =>
       documentOf(await iam.send(new GetUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
     putInline: async (PolicyName, PolicyDocument) =>
-      requestId(await iam.send(new PutUserPolicyCommand({ ...user, PolicyName, PolicyDocument }))),
+      requestId(await iamWrites.send(new PutUserPolicyCommand({ ...user, PolicyName, PolicyDocument }))),
     deleteInline: async (PolicyName) =>
       requestId(await iam.send(new DeleteUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
     attach: async (PolicyArn) => requestId(await iam.send(new AttachUserPolicyCommand({ ...user, PolicyArn }))),
