@@ -43,6 +43,6 @@ export async function servePage({
   });
 }
 
-async function pictures(incident: Presented, now: number) {
+export async function pictures(incident: Presented, now: number) {
   return { timeline: timeline(incident, now), graph: await sessionGraph(incident, now) };
 }

@@ -10,12 +10,16 @@ export function memoryLedger(items: Items = itemsInMemory()): Ledger {
 }
 
 export function itemsInMemory(): Items {
-  const items = new Map<string, Item>();
-  const at = ({ partition, sort }: Key) => `${partition} ${sort}`;
+  const partitions = new Map<string, Map<string, Item>>();
+  const all = () => [...partitions.values()].flatMap((items) => [...items.values()]);
+  function put({ partition, sort }: Key, item: Item): void {
+    const items = partitions.get(partition) ?? new Map<string, Item>();
+    partitions.set(partition, items.set(sort, item));
+  }
   return {
-    get: (key) => items.get(at(key)),
-    put: (key, item) => void items.set(at(key), item),
-    of: () => [...items.values()],
+    get: ({ partition, sort }) => partitions.get(partition)?.get(sort),
+    put,
+    of: (partition) => (partition === undefined ? all() : [...(partitions.get(partition)?.values() ?? [])]),
     alone: (work) => work(), // Nothing here waits for anything.
   };
 }
