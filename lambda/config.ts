@@ -1,5 +1,6 @@
 // What a security team decides: one type, safe defaults, and errors that name the setting. docs/configuration.md is made of it.
 import * as z from "zod";
+import { athena } from "./config/athena.ts";
 import { deployment } from "./config/deployment.ts";
 import { explain } from "./config/explain.ts";
 import { notify } from "./config/notify.ts";
@@ -156,6 +157,7 @@ export const configSchema = z.strictObject({
     .describe(
       "Whether what was opened with a leaked credential is followed in CloudTrail and contained too. Without it nothing is `proven`.",
     ),
+  athena,
   rememberOpened: z
     .enum(["always", "while-open"])
     .default("always")

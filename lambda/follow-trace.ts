@@ -8,10 +8,10 @@ import type { Alert } from "./model.ts";
 import { tellResidual } from "./tell-residual.ts";
 import { EMPTY_GRAPH, type TraceGraph, type TraceNode } from "./trace/graph.ts";
 import { absorbHeard, type Heard } from "./trace/heard.ts";
-import { lookupSource } from "./trace/lookup-source.ts";
 import { suspectOf } from "./trace/suspect-of.ts";
 import { walk, withStarts } from "./trace/walk.ts";
 import { startsOf } from "./trace-starts.ts";
+import { openSource } from "./trail-source.ts";
 
 /** Less than a heartbeat is long: what was not read in it is a gap, and the next walk begins there. */
 const BUDGET_MS = 50_000;
@@ -25,10 +25,11 @@ export async function followTrace(deps: Deps, claim: Claim, incident: Incident):
   if (startsOf(incident).length === 0) return incident;
   const known = await knownTrace(deps, incident);
   const joined = known.calls.length === 0 ? incident : await join(deps, claim, known.graph); // They need not wait for the walk.
+  const { source, scanned } = await openSource(deps, known.stored?.scanned);
   const walked = await walk({
     known: known.graph,
     starts: startsOf(joined),
-    source: lookupSource({ places: deps.places, pace: deps }),
+    source,
     now: deps.now,
     budgetMs: BUDGET_MS,
   });
@@ -36,7 +37,9 @@ export async function followTrace(deps: Deps, claim: Claim, incident: Incident):
   const found = await join(deps, claim, graph, true);
   const read = { ...walked, graph, calls: [...known.calls, ...walked.calls, ...calls] };
   const told = await tellResidual(deps, claim, found, read);
-  const state = { graph, gaps: walked.gaps, through: walked.through };
+  const paid = scanned();
+  if (paid) deps.log.info({ incident: incident.id, ...paid }, "the trace has read the trail through Athena");
+  const state = { graph, gaps: walked.gaps, through: walked.through, ...(paid ? { scanned: paid } : {}) };
   await deps.ledger.writeTrace(incident.id, known.stored?.version ?? 0, state);
   return told;
 }

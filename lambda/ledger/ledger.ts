@@ -37,7 +37,13 @@ export type Claim = {
 export type Opening = { readonly incidentId: string; readonly alert: Alert; readonly cutoff: Time; readonly at: Time };
 
 /** What a walk leaves to the next. */
-export type Trace = { readonly graph: TraceGraph; readonly gaps: readonly string[]; readonly through: Time };
+export type Trace = {
+  readonly graph: TraceGraph;
+  readonly gaps: readonly string[];
+  readonly through: Time;
+  /** What Athena has read for the incident on this day (UTC), where it is what reads. */
+  readonly scanned?: { readonly day: string; readonly bytes: number };
+};
 export type KnownTrace = Trace & { readonly version: number };
 
 export type Ledger = {

@@ -19,6 +19,12 @@ export async function enabledRegions(aws: Aws): Promise<readonly string[]> {
   return (answer.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).sort();
 }
 
+/** Every Region that there is, enabled in the account or not: another account may have it enabled. */
+export async function allRegions(aws: Aws): Promise<readonly string[]> {
+  const answer = await aws.client(EC2Client).send(new DescribeRegionsCommand({ AllRegions: true }));
+  return (answer.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).sort();
+}
+
 /** Asks every Region, all of them at once and each at its own pace. Never rejects: what fails is a gap. */
 export async function lookUpEverywhere(
   aws: Aws,
