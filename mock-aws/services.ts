@@ -1,10 +1,12 @@
 // Every service that the local AWS has, by the name in the credential scope of a signature.
 
+import { ATHENA } from "./athena/index.ts";
 import { CLOUDTRAIL } from "./cloudtrail/index.ts";
 import { CLOUDWATCH } from "./cloudwatch/index.ts";
 import { DYNAMODB } from "./dynamodb/index.ts";
 import { EC2 } from "./ec2/index.ts";
 import { EVENTS } from "./events/index.ts";
+import { GLUE } from "./glue/index.ts";
 import { GUARDDUTY } from "./guardduty/index.ts";
 import { IAM } from "./iam/index.ts";
 import { IDENTITY_STORE } from "./identitystore/index.ts";
@@ -23,11 +25,13 @@ import { STS } from "./sts/index.ts";
 
 export const SERVICES: ReadonlyMap<string, Service> = new Map(
   [
+    ATHENA,
     CLOUDTRAIL,
     CLOUDWATCH,
     DYNAMODB,
     EC2,
     EVENTS,
+    GLUE,
     GUARDDUTY,
     IAM,
     IDENTITY_STORE,

@@ -1,0 +1,3 @@
+// What makes a query fail, in the words in which Athena gives its reason.
+
+export class QueryError extends Error {}
