@@ -39,10 +39,10 @@ export class BoundedRole extends Construct {
     });
     for (const resource of [boundary, role]) {
       conditionOn(resource, where);
-      acknowledgeWildcards(
-        resource,
-        statements.filter(isOfRoles).flatMap(({ Resource }) => inAnyAccount(Resource)),
-      );
+      acknowledgeWildcards(resource, {
+        assumed: statements.filter(isOfRoles).flatMap(({ Resource }) => inAnyAccount(Resource)),
+        files: statements.flatMap(({ Action, Resource }) => (Action.includes("s3:GetObject") ? Resource : [])),
+      });
     }
     this.arn = role.attrArn;
   }

@@ -5,6 +5,7 @@ import { type IRole, Role } from "aws-cdk-lib/aws-iam";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { athenaStatements } from "../lambda/athena-statements.ts";
 import type { Config } from "../lambda/config.ts";
 import { MESSAGE_SOURCE } from "../lambda/notify/message.ts";
 import { MESSAGE_PERMISSIONS } from "../lambda/notify/put-message.ts";
@@ -38,6 +39,7 @@ export class ResponderRole extends Construct {
         ...homeStatements({ partition, account, tableArn, config }),
         ...ofLambda(queueArn, log),
         tells(`arn:${partition}:events:${region}:${account}:event-bus/default`),
+        ...athenaStatements({ partition, account, region, athena: config.athena }),
         ...ledgerKeyStatements(config.deployment.ledgerKey, region, "read-and-write"),
         ...homeGuard({ partition, account, config, stack }),
       ],

@@ -21,6 +21,7 @@ import { ResponderFunction } from "./responder-function.ts";
 import { ResponderRole } from "./responder-role.ts";
 import { Runbooks } from "./runbooks.ts";
 import { SavedQueries } from "./saved-queries.ts";
+import { TrailTable } from "./trail-table.ts";
 
 export type ResponderStackProps = StackProps & {
   /** What a security team decides, as `responder.config.json` holds it. */
@@ -62,6 +63,7 @@ export class ResponderStack extends Stack {
     const messages = new Messages(this, "Messages", { config, deadLetters });
     new Runbooks(this, "Runbooks", { target: responder });
     new BusPolicy(this, "Bus", { config });
+    if (config.athena) new TrailTable(this, "TrailTable", config.athena);
     new ForwardRole(this, "Forward", { bus: busArn(this) });
 
     const regions = Token.isUnresolved(this.region) ? [this.region] : [this.region, ...heardBeside(config, this)];

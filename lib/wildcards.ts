@@ -22,10 +22,16 @@ const ANYTHING =
 const OUR_ROLE =
   "The responder's own role of this name, in every account that it serves: it trusts the responder alone.";
 
-/** On a role, or on the boundary that caps it at the same. `assumed`: ARNs of the roles that it may assume. */
-export function acknowledgeWildcards(construct: IConstruct, assumed: readonly string[]): void {
-  const roles = assumed.map((arn) => [arn.replace(/^arn:[^:]+:/, "arn:<AWS::Partition>:"), OUR_ROLE]);
-  acknowledge(construct, { ...REASONS, ...Object.fromEntries(roles), "*": ANYTHING });
+const LOG_FILES = "Read only: the log files of the organization's trail, which CloudTrail names.";
+
+/** What is configured: ARNs of the roles that it may assume, and of the files that it may read. */
+export type Configured = { readonly assumed: readonly string[]; readonly files: readonly string[] };
+
+/** On a role, or on the boundary that caps it at the same. */
+export function acknowledgeWildcards(construct: IConstruct, { assumed, files }: Configured): void {
+  const because = (arns: readonly string[], reason: string) =>
+    Object.fromEntries(arns.map((arn) => [arn.replace(/^arn:[^:]+:/, "arn:<AWS::Partition>:"), reason]));
+  acknowledge(construct, { ...REASONS, ...because(assumed, OUR_ROLE), ...because(files, LOG_FILES), "*": ANYTHING });
 }
 
 function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {

@@ -14,10 +14,19 @@ export type Settings = {
   lookupRate: number;
   /** Writes to IAM a second for an account; 0: as many as come. */
   iamWriteRate: number;
+  /** Milliseconds that a query of Athena takes. */
+  queryTime: number;
 };
 
 export function defaultSettings(): Settings {
-  return { iamPropagation: 0, trailDelay: 5 * 60_000, eventDelay: 5_000, lookupRate: 2, iamWriteRate: 0 };
+  return {
+    iamPropagation: 0,
+    trailDelay: 5 * 60_000,
+    eventDelay: 5_000,
+    lookupRate: 2,
+    iamWriteRate: 0,
+    queryTime: 2_000,
+  };
 }
 
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -33,6 +42,7 @@ const patch = z.strictObject({
   eventDelay: duration.optional(),
   lookupRate: z.number().positive().optional(),
   iamWriteRate: z.number().nonnegative().optional(),
+  queryTime: duration.optional(),
 });
 
 /** Applies what a PUT asks for; throws zod's error, which names the setting, where it makes no sense. */
@@ -49,5 +59,6 @@ export function showSettings(settings: Settings): Record<string, string | number
     eventDelay: formatDuration(settings.eventDelay),
     lookupRate: settings.lookupRate,
     iamWriteRate: settings.iamWriteRate,
+    queryTime: formatDuration(settings.queryTime),
   };
 }

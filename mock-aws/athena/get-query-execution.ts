@@ -1,7 +1,7 @@
 // athena:GetQueryExecution — https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryExecution.html
 import { z } from "zod";
 import { operation } from "../operation.ts";
-import { endOf, findQuery, isOver, onQuery, queryId, stateOf } from "./queries.ts";
+import { findQuery, isOver, onQuery, queryId, stateOf } from "./queries.ts";
 
 export const getQueryExecution = operation({
   name: "GetQueryExecution",
@@ -23,7 +23,7 @@ export const getQueryExecution = operation({
         Status: {
           State: state,
           SubmissionDateTime: new Date(submittedAt),
-          ...(isOver(state) ? { CompletionDateTime: new Date(endOf(query)) } : {}),
+          ...(isOver(state) ? { CompletionDateTime: new Date(query.stoppedAt ?? query.endsAt) } : {}),
           ...(state === outcome.state && outcome.reason !== undefined ? { StateChangeReason: outcome.reason } : {}),
         },
         Statistics: state === "QUEUED" ? {} : { DataScannedInBytes: outcome.bytes },

@@ -23,13 +23,11 @@ export type Query = {
   /** The client's token: a request that is made again starts nothing anew. */
   readonly token: string | undefined;
   readonly submittedAt: Instant;
+  /** When it has ended, if nobody stops it. */
+  readonly endsAt: Instant;
   readonly outcome: QueryOutcome;
   stoppedAt?: Instant;
 };
-
-/** Most of a small query's time passes before it reads anything. */
-const QUEUED_MS = 300;
-const RUNNING_MS = 2_000;
 
 const queries = perAccount<Map<string, Query>>(() => new Map());
 
@@ -59,16 +57,13 @@ export function onQuery(action: string): (named: Named, call: Call) => readonly 
 
 export type State = "QUEUED" | "RUNNING" | QueryOutcome["state"];
 
-export function stateOf({ submittedAt, stoppedAt, outcome }: Query, now: Instant): State {
+/** Before it runs it waits for a place: for a tenth of its time here. */
+export function stateOf({ submittedAt, endsAt, stoppedAt, outcome }: Query, now: Instant): State {
   if (stoppedAt !== undefined) return "CANCELLED";
-  if (now < submittedAt + QUEUED_MS) return "QUEUED";
-  return now < submittedAt + RUNNING_MS ? "RUNNING" : outcome.state;
+  if (now >= endsAt) return outcome.state;
+  return now < submittedAt + (endsAt - submittedAt) / 10 ? "QUEUED" : "RUNNING";
 }
 
 export function isOver(state: State): boolean {
   return state !== "QUEUED" && state !== "RUNNING";
-}
-
-export function endOf({ submittedAt, stoppedAt }: Query): Instant {
-  return stoppedAt ?? submittedAt + RUNNING_MS;
 }

@@ -32,8 +32,9 @@ export const startQueryExecution = operation({
     if (before) return { QueryExecutionId: repeated(before, sql, parameters).id };
     const outcome = await runStatement(sql, parameters, configuration.BytesScannedCutoffPerQuery, call);
     const id = uuid(call.world.random);
-    const { region, now: submittedAt } = call;
-    known.set(id, { id, region, workGroup: WorkGroup, sql, parameters, token, submittedAt, outcome });
+    const { region, world, now: submittedAt } = call;
+    const endsAt = submittedAt + world.settings.queryTime;
+    known.set(id, { id, region, workGroup: WorkGroup, sql, parameters, token, submittedAt, endsAt, outcome });
     return { QueryExecutionId: id };
   },
   /** https://docs.aws.amazon.com/athena/latest/ug/monitor-with-cloudtrail.html shows no query. */

@@ -14,6 +14,7 @@ const EVERYTHING = {
   administration: { account: "555566667777", identityCenterRegion: "eu-west-1", scp: true, backstop: true },
   fallback: "boundary",
   denyAssume: true,
+  athena: { location: "s3://logs/AWSLogs/o-a1b2c3d4e5" },
   notify: {
     emails: ["soc@example.com"],
     securityHub: true,

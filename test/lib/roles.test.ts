@@ -9,6 +9,12 @@ const ORGANIZATION = {
   administration: { account: ADMINISTRATION, identityCenterRegion: "eu-west-1", scp: true, backstop: true },
   deployment: { organization: "o-a1b2c3d4e5" },
 };
+const ATHENA = {
+  athena: {
+    location: "s3://aws-controltower-logs-111122223333-us-east-1/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
+    key: "arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  },
+};
 const WRITES = /^iam:(Add|Attach|Create|Delete|Detach|Put|Remove|Set|Tag|Untag|Update|Upload)/;
 
 const responder = (config: unknown = {}, region?: string, partition?: string) =>
@@ -26,7 +32,7 @@ function denied(statements: readonly Statement[], sid: string): readonly string[
 }
 
 describe.each([
-  ["the responder's", () => responder({ fallback: "boundary", denyAssume: true, ...ORGANIZATION })],
+  ["the responder's", () => responder({ fallback: "boundary", denyAssume: true, ...ATHENA, ...ORGANIZATION })],
   ["a member's", () => member({ fallback: "boundary", denyAssume: true, ...ORGANIZATION })],
   ["the administration's", () => administration({ fallback: "boundary", denyAssume: true, ...ORGANIZATION })],
 ])("%s role", (_, role) => {

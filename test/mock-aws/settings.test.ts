@@ -11,6 +11,7 @@ describe("settings", () => {
       eventDelay: "5s",
       lookupRate: 2,
       iamWriteRate: 0,
+      queryTime: "2s",
     });
   });
 
@@ -24,6 +25,7 @@ describe("settings", () => {
       eventDelay: "5s",
       lookupRate: 0.5,
       iamWriteRate: 5,
+      queryTime: "2s",
     });
   });
 

@@ -16,13 +16,6 @@ import type { AthenaQuery } from "./query.ts";
 import type { Row } from "./restore-record.ts";
 import { WORKGROUP } from "./table.ts";
 
-export const QUERY_PERMISSIONS = [
-  "athena:GetQueryExecution",
-  "athena:GetQueryResults",
-  "athena:StartQueryExecution",
-  "athena:StopQueryExecution",
-] as const;
-
 export type QueryAnswer = {
   /** The first ones, where there is a gap. */
   readonly rows: readonly Row[];

@@ -108,23 +108,3 @@ export function tableParameters(location: string): Readonly<Record<string, strin
     "storage.location.template": `${location}/\${account}/CloudTrail/\${region}/\${day}/`,
   };
 }
-
-/** The same as a statement, for whoever makes the table by hand. */
-export function createTable(location: string): string {
-  const text = (value: string) => `'${value}'`;
-  const list = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join(",\n");
-  const { EXTERNAL: _, ...parameters } = tableParameters(location);
-  return `CREATE EXTERNAL TABLE ${DATABASE}.${TABLE} (
-${list(columns().map(({ name, type }) => `\`${name}\` ${type}`))}
-)
-PARTITIONED BY (
-${list(PARTITIONS.map((name) => `\`${name}\` string`))}
-)
-ROW FORMAT SERDE ${text(STORAGE.serde)}
-STORED AS INPUTFORMAT ${text(STORAGE.inputFormat)}
-OUTPUTFORMAT ${text(STORAGE.outputFormat)}
-LOCATION ${text(`${location}/`)}
-TBLPROPERTIES (
-${list(Object.entries(parameters).map(([name, value]) => `${text(name)}=${text(value)}`))}
-)`;
-}

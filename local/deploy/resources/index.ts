@@ -1,9 +1,12 @@
 // The types of resources that our templates have. `only-named`: nothing runs by it, and others refer to it.
+import { athenaWorkGroup } from "./athena-work-group.ts";
 import { cloudwatchAlarm } from "./cloudwatch-alarm.ts";
 import { dynamodbTable } from "./dynamodb-table.ts";
 import { eventBusPolicy } from "./event-bus-policy.ts";
 import { eventInvokeConfig } from "./event-invoke-config.ts";
 import { eventsRule } from "./events-rule.ts";
+import { glueDatabase } from "./glue-database.ts";
+import { glueTable } from "./glue-table.ts";
 import { iamManagedPolicy } from "./iam-managed-policy.ts";
 import { iamPolicy } from "./iam-policy.ts";
 import { iamRole } from "./iam-role.ts";
@@ -19,12 +22,15 @@ import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
 import { ssmDocument } from "./ssm-document.ts";
 
 export const RESOURCES: Readonly<Record<string, MakeResource | "only-named">> = {
+  "AWS::Athena::WorkGroup": athenaWorkGroup,
   "AWS::CloudFormation::StackSet": "only-named",
   "AWS::CloudWatch::Alarm": cloudwatchAlarm,
   "AWS::CloudWatch::Dashboard": "only-named",
   "AWS::DynamoDB::Table": dynamodbTable,
   "AWS::Events::EventBusPolicy": eventBusPolicy,
   "AWS::Events::Rule": eventsRule,
+  "AWS::Glue::Database": glueDatabase,
+  "AWS::Glue::Table": glueTable,
   "AWS::IAM::ManagedPolicy": iamManagedPolicy,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,
