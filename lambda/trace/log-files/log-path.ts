@@ -1,0 +1,35 @@
+// What the name of a log file tells where it has the form that CloudTrail gives it:
+// `AWSLogs/[o-…/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/FILE.json.gz`.
+//
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+
+export type NamedPlace = {
+  /** Whose trail it is; nothing where the name does not tell. */
+  readonly account?: string;
+  readonly region?: string;
+  /** `2026-03-01`: of its delivery, in UTC. */
+  readonly day?: string;
+};
+
+const FORM = /(?:^|\/)(\d{12})\/CloudTrail\/([a-z0-9-]+)\/(\d{4})\/(\d\d)\/(\d\d)\/[^/]*$/;
+
+export function placeOf(name: string): NamedPlace {
+  const [, account, region, year, month, day] = FORM.exec(name) ?? [];
+  if (account === undefined || region === undefined) return {};
+  return { account, region, day: `${year}-${month}-${day}` };
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|[/_])CloudTrail-Digest[/_]/, "a digest, which tells of files and not of calls"],
+  [/(?:^|[/_])CloudTrail-Insight[/_]/, "insights, which tell of unusual activity and not of calls"],
+  [/(?:^|[/_])CloudTrail-Aggregated[/_]/, "aggregated events, which tell of no single call"],
+];
+
+/** Why a file of this name is left aside; undefined where it may hold records. */
+export function whyNotRead(name: string): string | undefined {
+  const kind = KINDS.find(([form]) => form.test(name));
+  if (kind) return kind[1];
+  return /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(name)
+    ? undefined
+    : "not named as a log file (.json, .ndjson, .gz)";
+}
