@@ -4,7 +4,10 @@ import { whose } from "../../lambda/words/whose.ts";
 import type { CliCommand } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { usageError } from "../explain-error.ts";
 import { findIncident, INCIDENT_ARGUMENT } from "../find-incident.ts";
+import { addLogOptions, type LogOptions } from "../logs/log-options.ts";
+import { showLogs } from "../logs/show-logs.ts";
 import { safely } from "../output/safe-text.ts";
 import { wrap } from "../output/wrap.ts";
 import { bullets, heading } from "../view/section.ts";
@@ -13,11 +16,26 @@ import { showSessions } from "../view/sessions.ts";
 export const trace: CliCommand = {
   name: "trace",
   summary: "Show the sessions that were opened with the leaked credential: who opened what, dead or alive",
-  examples: ["trace latest", "trace 20260301T0900 --json"],
+  examples: [
+    "trace latest",
+    "trace 20260301T0900 --json",
+    "trace --logs ./trail --access-key ASIAIOSFODNN7EXAMPLE",
+    "trace --logs s3://trail-bucket/AWSLogs --access-key AKIAIOSFODNN7EXAMPLE --since 2026-03-01T09:00:00Z",
+    "trace --logs ./trail --role arn:aws:iam::111122223333:role/app --session worker",
+  ],
   define(command, act) {
-    command.argument("<incident>", INCIDENT_ARGUMENT).action((id: string) => act((context) => show(context, id)));
+    addLogOptions(command.argument("[incident]", INCIDENT_ARGUMENT)).action(
+      (id: string | undefined, options: LogOptions) =>
+        act((context) => {
+          if ((id === undefined) === (options.logs === undefined)) throw usageError(ONE_OF_BOTH, TRACE_WHAT);
+          return id === undefined ? showLogs(context, options) : show(context, id);
+        }),
+    );
   },
 };
+
+const ONE_OF_BOTH = "Name an incident, or --logs with a credential: one of both.";
+const TRACE_WHAT = "`responder trace latest`, or `responder trace --logs FOLDER --access-key ASIA…`.";
 
 async function show(context: Context, id: string): Promise<ExitCode> {
   const found = await findIncident(context, id);

@@ -3,7 +3,7 @@ import type { Presented } from "../../lambda/answers.ts";
 import { inForce } from "../../lambda/incident.ts";
 import { who } from "../../lambda/words/whose.ts";
 import type { Paint, Printer } from "../output/printer.ts";
-import { wrap } from "../output/wrap.ts";
+import { LIKELY, showTree } from "./session-tree.ts";
 
 type Session = Presented["sessions"][number];
 
@@ -14,26 +14,13 @@ export function showSessions(to: Printer, incident: Presented, now: number): voi
     to.line("  No credential is known by its key, and CloudTrail has shown none.");
     return;
   }
-  const known = new Set(sessions.map(idOf));
-  const children = Map.groupBy(sessions, (session) => {
-    const parent = "parent" in session ? session.parent : undefined;
-    return parent !== undefined && known.has(parent) && parent !== idOf(session) ? parent : "";
-  });
-  const shown = new Set<string>();
-  const branch = (session: Session, lead: string, rest: string) => {
-    if (shown.has(idOf(session))) return; // Roles that assume each other in a circle.
-    shown.add(idOf(session));
-    const below = children.get(idOf(session)) ?? [];
-    const bar = below.length > 0 ? "│ " : "  ";
-    to.line(wrap(headOf(session), to.columns, { first: lead, indent: `${rest}${bar}` }));
-    for (const line of detailsOf(session, incident, now, to.paint)) to.line(`${rest}${bar}${line}`);
-    below.forEach((child, index) => {
-      const isLast = index === below.length - 1;
-      branch(child, `${rest}${isLast ? "└─" : "├─"}`, `${rest}${isLast ? "  " : "│ "}`);
-    });
-  };
-  for (const root of children.get("") ?? []) branch(root, "  ", "  ");
-  for (const left of sessions) branch(left, "  ", "  ");
+  const branches = sessions.map((session) => ({
+    id: idOf(session),
+    parent: "parent" in session ? session.parent : undefined,
+    head: headOf(session),
+    details: detailsOf(session, incident, now, to.paint),
+  }));
+  showTree(to, branches);
 }
 
 function idOf(session: Session): string {
@@ -50,8 +37,6 @@ function headOf(session: Session): string {
     .filter((part) => part !== "")
     .join("  ");
 }
-
-const LIKELY = "(likely the intruder's: a person decides)";
 
 function detailsOf(session: Session, incident: Presented, now: number, paint: Paint): readonly string[] {
   const { issuedAt, region } = session;

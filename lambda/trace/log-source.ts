@@ -71,8 +71,9 @@ export function logSource({ place, progress = () => undefined, mostCalls = MOST_
         : await ask(question);
       for (const call of calls) accounts.add(account, call.region);
       const regions = question.regions ?? accounts.regions(account);
-      const gaps = [...told.newGaps(), ...(regions ? [] : [nothingOf(account, place)])];
-      return { parts: (regions ?? []).map((region) => partOf(region, calls, isCut, value)), gaps, requests: 0 };
+      if (!regions) told.miss(nothingOf(account, place));
+      const parts = (regions ?? []).map((region) => partOf(region, calls, isCut, value));
+      return { parts, gaps: told.newGaps(), requests: 0 };
     },
     async callsOf(value) {
       const attributes = ["AccessKeyId", "ResourceName"] as const;

@@ -38,6 +38,10 @@ export type WalkOptions = {
   readonly mostNodes?: number;
   /** Of `calls`; reads go first. */
   readonly mostCalls?: number;
+  /** Nodes that are read side by side; 8 unless said. */
+  readonly atOnce?: number;
+  /** For how long the source keeps events; the 90 days of LookupEvents unless said. */
+  readonly keptMs?: number;
 };
 
 export type Walk = {
@@ -58,12 +62,13 @@ const OVERLAP_MS = 15 * 60_000;
 /** Keeps the graph within what an entry of the ledger holds. */
 export const MOST_NODES = 200;
 const MOST_CALLS = 2_000;
-/** Nodes that are read side by side: one with many pages must not keep the others waiting. */
+/** One with many pages must not keep the others waiting. */
 const AT_ONCE = 8;
 
 /** Safe to repeat at any moment. It costs a request for each Region and each credential that is still alive. */
 export async function walk(options: WalkOptions): Promise<Walk> {
   const { source, now, budgetMs, overlapMs = OVERLAP_MS, mostNodes = MOST_NODES, mostCalls = MOST_CALLS } = options;
+  const { atOnce = AT_ONCE, keptMs } = options;
   const start = now();
   const [to, until] = [iso(start), start + budgetMs];
   const asked = new Set<string>();
@@ -84,7 +89,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
 
   const running = new Set<Promise<void>>();
   for (;;) {
-    for (let node = next(); node && running.size < AT_ONCE; node = next()) {
+    for (let node = next(); node && running.size < atOnce; node = next()) {
       asked.add(node.id);
       const job: Promise<void> = follow(node).finally(() => running.delete(job));
       running.add(job);
@@ -94,13 +99,13 @@ export async function walk(options: WalkOptions): Promise<Walk> {
   }
 
   function next(): TraceNode | undefined {
-    return now() < until && running.size < AT_ONCE ? nextNode(graph, asked) : undefined;
+    return now() < until && running.size < atOnce ? nextNode(graph, asked) : undefined;
   }
 
   const kept = keepCalls(calls, mostCalls);
   graph = { ...graph, recent: forget(graph.recent, iso(Date.parse(earliestReread(graph, to)) - overlapMs)) };
   const ranOut = gaps.delete(OUT_OF_TIME) || now() >= until;
-  const missing = whatIsMissing(graph, { to, cutCalls: calls.length - kept.length, ranOut });
+  const missing = whatIsMissing(graph, { to, keptMs, cutCalls: calls.length - kept.length, ranOut });
   return { graph, calls: kept, gaps: [...gaps, ...missing], through: to, requests };
 }
 

@@ -5,6 +5,8 @@ import { isFollowed } from "./next-node.ts";
 
 type Walked = {
   readonly to: Time;
+  /** For how long the source keeps events. */
+  readonly keptMs?: number | undefined;
   readonly cutCalls: number;
   /** The time for the walk was over before all of it was done. */
   readonly ranOut: boolean;
@@ -13,10 +15,13 @@ type Walked = {
 /** For how long LookupEvents keeps events. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
-export function whatIsMissing(graph: TraceGraph, { to, cutCalls, ranOut }: Walked): readonly string[] {
+export function whatIsMissing(
+  graph: TraceGraph,
+  { to, keptMs = KEPT_MS, cutCalls, ranOut }: Walked,
+): readonly string[] {
   const followed = graph.nodes.filter(isFollowed);
   const unread = followed.filter(({ read }) => read.through !== to || Object.keys(read.behind).length > 0).length;
-  const oldest = new Date(Date.parse(to) - KEPT_MS).toISOString();
+  const oldest = new Date(Math.max(Date.parse(to) - keptMs, 0)).toISOString();
   const tooOld = followed.filter(({ since }) => since < oldest).length;
   const holes = followed.flatMap(({ id, read }) =>
     Object.entries(read.behind).flatMap(([region, { hole }]) =>

@@ -31,6 +31,10 @@ export function logReport({ troubles }: LogPlace) {
       broken++;
       if (broken <= MOST_GAPS) gaps.push(`The log file ${name} ${finding.troubles.join("; ")}.`);
     },
+    /** What is not there at all. */
+    miss(gap: string): void {
+      if (!gaps.includes(gap)) gaps.push(gap);
+    },
     /** Those that were not asked for before. */
     newGaps(): readonly string[] {
       const fresh = gaps.slice(told);

@@ -1,0 +1,77 @@
+// What `responder trace --logs` is told: where the log files lie, which credential, from when until when.
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { roleByArn } from "../../lambda/trace/opens/opened.ts";
+import type { Start } from "../../lambda/trace/walk.ts";
+import type { Context } from "../context.ts";
+import { usageError } from "../explain-error.ts";
+import { leaksOfFinding } from "../finding/leaks-of-finding.ts";
+import { readFinding } from "../finding/read-finding.ts";
+
+export type LogOptions = {
+  readonly logs?: string;
+  readonly accessKey?: string;
+  readonly key?: string;
+  readonly role?: string;
+  readonly session?: string;
+  readonly finding?: string;
+  readonly since?: string;
+  readonly until?: string;
+};
+
+export function addLogOptions(command: Command): Command {
+  return command
+    .option("--logs <where>", "trace in CloudTrail's log files instead: a folder, a file, or s3://BUCKET/PREFIX")
+    .option("--access-key <id>", "with --logs: the leaked access key's id")
+    .addOption(new Option("--key <id>").hideHelp())
+    .option("--role <arn>", "with --logs, where no key is known: the role whose session has leaked")
+    .option("--session <name>", "with --logs: that session's name")
+    .option("--finding <what>", "with --logs: a finding that names the credential: a file, or - for the standard input")
+    .option(
+      "--since <time>",
+      "with --logs: what the credential did before was its owner's; as 2026-03-01T09:00:00Z",
+      time,
+    )
+    .option("--until <time>", "with --logs: nothing that happened later", time);
+}
+
+function time(said: string): string {
+  const ms = Date.parse(said);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError("Write it as 2026-03-01T09:00:00Z.");
+  return new Date(ms).toISOString();
+}
+
+/** Keys, whose owners the log files name, and sessions without one. */
+export type Named = { readonly keys: readonly string[]; readonly sessions: readonly Start[] };
+
+export async function namedBy(context: Context, options: LogOptions): Promise<Named> {
+  const { finding, role, session, since = BEGINNING } = options;
+  const key = options.accessKey ?? options.key;
+  if (finding !== undefined) return namedByFinding(context, finding, since);
+  if (key !== undefined && role === undefined) {
+    if (/^A[A-Z0-9]{15,127}$/.test(key)) return { keys: [key], sessions: [] };
+    throw usageError("That is no access key's id.", "It begins with AKIA or ASIA. A secret key belongs nowhere here.");
+  }
+  const principal = roleByArn(role);
+  if (!principal || session === undefined || key !== undefined) {
+    throw usageError(
+      "Nobody is named: whose credential is traced?",
+      "Give --access-key, or --role with the role's ARN and --session, or --finding.",
+    );
+  }
+  return { keys: [], sessions: [{ principal: { ...principal, session }, since }] };
+}
+
+const BEGINNING = "1970-01-01T00:00:00.000Z";
+
+async function namedByFinding(context: Context, given: string, since: string): Promise<Named> {
+  const at = new Date(context.surroundings.now()).toISOString();
+  const leaks = leaksOfFinding(await readFinding(context, given), {}, at);
+  const keys = leaks.flatMap(({ accessKeyId }) => accessKeyId ?? []);
+  const sessions = leaks.flatMap(({ accessKeyId, principal, account }): readonly Start[] => {
+    if (accessKeyId !== undefined || principal?.type !== "role" || !principal.session || !account) return [];
+    const { name, session } = principal;
+    return [{ principal: { kind: "role", account, name: name.split("/").at(-1) ?? name, session }, since }];
+  });
+  if (keys.length + sessions.length > 0) return { keys: [...new Set(keys)], sessions };
+  throw usageError("The finding names neither an access key nor a role's session.", "Give --access-key.");
+}
