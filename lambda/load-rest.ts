@@ -12,6 +12,7 @@ export async function loadRest(): Promise<void> {
     import("./step/deny-permission-set-acts.ts"),
     import("./step/deny-sessions-by-scp-acts.ts"),
     import("./follow-trace.ts"),
+    import("./trace/athena/open-athena.ts"),
     import("./tell-people.ts"),
     import("./notify/put-message.ts"),
     import("./emf-lines.ts"),
