@@ -1,0 +1,75 @@
+// The benchmark `cold`: from the start of a process to its first deny, with the bundle as it is deployed.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeBundle } from "../lib/write-bundle.ts";
+import { type Benchmark, type BenchmarkOptions, type Row, row } from "./benchmark.ts";
+import { bundleSize } from "./cold/bundle-size.ts";
+import { startFunction } from "./contain/function-process.ts";
+import { type Stage, startStage } from "./contain/stage.ts";
+import { median } from "./median.ts";
+
+const TURNS = { full: 40, tiny: 1 } as const;
+
+const BARE = "a bundle of the IAM and DynamoDB clients and pino";
+
+export const cold: Benchmark = {
+  about: "start of a process to its first deny, and what it reads: beside a bundle of two clients and a log",
+  run,
+};
+
+async function run({ size, note }: BenchmarkOptions): Promise<readonly Row[]> {
+  const root = mkdtempSync(join(tmpdir(), "bench-cold-"));
+  const stage = await startStage();
+  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+  const [responder, bare] = [join(root, "responder"), join(root, "bare")];
+  try {
+    await writeBundle(path("../lambda/handlers/responder.ts"), responder);
+    await writeBundle(path("./cold/bare-responder.ts"), bare);
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    note(`cold: ${TURNS[size]} cold starts each`);
+    for (let turn = -1; turn < TURNS[size]; turn++) {
+      const times = [await coldDeny(stage, responder), await coldDeny(stage, bare)] as const;
+      if (turn < 0) continue; // The files were not in the machine's cache yet.
+      ours.push(times[0]);
+      theirs.push(times[1]);
+    }
+    return [
+      row({
+        name: "cold: start to first deny, median",
+        value: median(ours),
+        unit: "ms",
+        baseline: BARE,
+        baselineValue: median(theirs),
+      }),
+      sizeRow("code that is read at the start", bundleSize(responder).start, bundleSize(bare).start),
+      sizeRow("code in all", bundleSize(responder).whole, bundleSize(bare).whole),
+    ];
+  } finally {
+    await stage.stop();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds from before the process was there until IAM has acknowledged its deny. */
+async function coldDeny(stage: Stage, folder: string): Promise<number> {
+  const role = await stage.leakRole();
+  const each = await startFunction(folder, stage.environment);
+  const { denied } = await each.invoke(role);
+  await each.stop();
+  await stage.expectDenied(role);
+  if (denied < each.started) throw new Error("the deny was not seen: it was not the third call to IAM");
+  return denied - each.started;
+}
+
+function sizeRow(name: string, value: number, baselineValue: number): Row {
+  const kilobytes = (bytes: number) => bytes / 1000;
+  return row({
+    name: `cold: ${name}`,
+    value: kilobytes(value),
+    unit: "KB",
+    baseline: BARE,
+    baselineValue: kilobytes(baselineValue),
+  });
+}
