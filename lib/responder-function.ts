@@ -51,7 +51,6 @@ export class ResponderFunction extends Construct {
         [ENV.account]: account,
         [ENV.ownRole]: role.roleArn,
         [ENV.configFile]: CONFIG_PATH,
-        NODE_OPTIONS: "--enable-source-maps",
       },
       deadLetterQueue: deadLetters,
       retryAttempts: 2,

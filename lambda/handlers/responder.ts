@@ -7,6 +7,9 @@ import { loadRest } from "../load-rest.ts";
 import { createLog } from "../log.ts";
 import { emfMetrics } from "../metrics.ts";
 import { route } from "../route.ts";
+import { sourceStack } from "../source-stack.ts";
+
+Error.prepareStackTrace = sourceStack;
 
 const environment = readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
 
