@@ -2,6 +2,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { cold } from "./cold.ts";
 import { contain } from "./contain.ts";
+import { logs } from "./logs.ts";
 import { mock } from "./mock.ts";
 import { page } from "./page.ts";
 import { reconcile } from "./reconcile.ts";
@@ -15,6 +16,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   storm,
   reconcile,
   trace,
+  logs,
   page,
   mock,
 };
