@@ -4,6 +4,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../lambda/config.ts";
 import { RESPONDER } from "../../lambda/own-names.ts";
+import { openSource } from "../../lambda/trail-source.ts";
 import { synthesize } from "../../local/deploy/synthesize.ts";
 import { changeSettings } from "../../mock-aws/settings.ts";
 import { usesOf } from "../../mock-aws/used-permissions.ts";
@@ -48,6 +49,27 @@ test("what was opened with a leaked session is found in the organization's log f
   expect(service.log.filter(({ message }) => message === "the trace has read the trail through Athena")).not.toEqual(
     [],
   );
+});
+
+test("what was read today counts, and what was read yesterday does not", async () => {
+  const [day, before] = [0, 24].map((hours) => new Date(service.now() - hours * 3_600_000).toISOString().slice(0, 10));
+  const athena = { location: LOCATION, mostBytesPerQuery: 10_000_000_000, mostBytesPerDay: 1_000_000 };
+  const config = { ...service.deps.config, athena };
+  const deps = { ...service.deps, config, sleep: (ms: number) => service.advance(ms / 1000) };
+  const read = async (scanned: { readonly day: string | undefined; readonly bytes: number }) => {
+    const opened = await openSource(deps, { ...scanned, day: scanned.day ?? "" });
+    const question = { account: "111122223333", attribute: "Username", value: "worker" } as const;
+    const to = new Date(service.now()).toISOString();
+    const { gaps } = await opened.source.lookUp({ ...question, from: () => to, to, until: service.now() + 60_000 });
+    return { gaps, ...opened.scanned() };
+  };
+  const spent = await read({ day, bytes: 1_000_000 });
+  expect(spent).toEqual({ gaps: [expect.stringContaining("athena.mostBytesPerDay")], day, bytes: 1_000_000 });
+  const some = await read({ day, bytes: 999_999 });
+  expect(some.gaps).toEqual([]);
+  const fresh = await read({ day: before, bytes: 1_000_000 });
+  expect(fresh).toEqual({ gaps: [], day, bytes: (some.bytes ?? 0) - 999_999 });
+  expect(fresh.bytes).toBeGreaterThan(0);
 });
 
 test("the responder's role was refused nothing, and has used all that Athena is the reason for", () => {

@@ -68,12 +68,30 @@ test("what is asked in the same moment is one query, and each question gets its 
 });
 
 test("a Region that has been read further than another is not told again what is older", async () => {
-  const late = new Date(cast.now() - 730_000).toISOString();
-  const { parts } = await athena
-    .source({ served: [HOME] })
-    .lookUp(question(web.keys.accessKeyId, { from: () => late }));
-  expect(parts[0]?.calls.every(({ at }) => at >= late)).toBe(true);
-  expect(parts[0]?.calls.length).toBeLessThan(3);
+  const late = new Date(cast.now() - 900_000).toISOString();
+  const source = athena.source({ served: [HOME] });
+  const [all, newest] = await Promise.all([
+    source.lookUp(question(web.keys.accessKeyId)),
+    source.lookUp(question(web.keys.accessKeyId, { from: () => late })),
+  ]);
+  expect(all?.parts[0]?.calls).toHaveLength(3);
+  expect(newest?.parts[0]?.calls.map(({ at }) => at >= late)).toEqual([true]);
+});
+
+test("an account is told its own calls only, whoever has the same name in another", async () => {
+  const other = "999988887777";
+  athena.put(other, "us-east-1", [trailRecord({ account: other, session: "worker" })]);
+  const source = athena.source({ served: [HOME, other] });
+  const ask = (account: string) => source.lookUp(question("worker", { account, attribute: "Username" }));
+  const [ours, theirs] = await Promise.all([ask(HOME), ask(other)]);
+  expect(cast.calls("StartQueryExecution")).toBe(1);
+  expect(new Set(ours?.parts.flatMap(({ calls }) => calls.map(({ account }) => account)))).toEqual(new Set([HOME]));
+  expect(theirs?.parts.flatMap(({ calls }) => calls.map(({ account }) => account))).toEqual([other]);
+});
+
+test("fewer events than one query gives are all that there are", async () => {
+  const { parts } = await athena.source({ served: [HOME], mostEvents: 4 }).lookUp(question(web.keys.accessKeyId));
+  expect(parts).toEqual([{ region: "us-east-1", calls: expect.objectContaining({ length: 3 }) }]);
 });
 
 test("more events than one query gives are a hole, which the next walks read to its end", async () => {
@@ -150,3 +168,16 @@ test("a name that is longer than any in AWS is not asked for: a gap", async () =
   expect(reading.gaps).toEqual([expect.stringContaining("too long")]);
   expect(cast.calls("StartQueryExecution")).toBe(0);
 });
+
+/** A call that a session has made a minute ago. */
+function trailRecord({ account, session }: { readonly account: string; readonly session: string }) {
+  return {
+    userIdentity: { type: "AssumedRole", principalId: `AROAEXAMPLE:${session}`, accountId: account },
+    eventTime: `${new Date(cast.now() - 60_000).toISOString().slice(0, 19)}Z`,
+    eventSource: "sts.amazonaws.com",
+    eventName: "GetCallerIdentity",
+    awsRegion: "us-east-1",
+    eventID: "e1",
+    recipientAccountId: account,
+  };
+}
