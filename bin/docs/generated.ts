@@ -11,6 +11,7 @@ import { alarmTable, metricTable } from "./metric-tables.ts";
 import { residualTable } from "./residual-table.ts";
 import { settingsTables } from "./settings-tables.ts";
 import { coverageTable, stepSections } from "./step-tables.ts";
+import { createTable } from "./trail-table.ts";
 
 /** `now` reads the document: what people wrote in it stays. */
 type Generate = (now: () => string) => string;
@@ -32,4 +33,5 @@ export const GENERATED: Readonly<Record<string, Generate>> = {
       "left behind": residualTable("left-behind"),
       exposed: residualTable("exposed"),
     }),
+  "docs/trace.md": (now) => betweenMarks(now(), { table: createTable() }),
 };
