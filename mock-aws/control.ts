@@ -83,13 +83,20 @@ const move = z.union(
   },
 );
 
+/** Each minute of it is run through, heartbeats and all. */
+const LONGEST_MOVE_MS = 10 * 366 * 24 * 60 * 60 * 1000;
+
 async function moveClock(world: World, body: unknown): Promise<number> {
   const wish = move.parse(body);
   const { clock } = world;
   const ms = "advance" in wish ? parseDuration(wish.advance) : Date.parse(wish.set) - clock.now();
-  if (ms === undefined || ms < 0) {
+  if (ms === undefined || ms < 0 || ms > LONGEST_MOVE_MS) {
     const why =
-      ms === undefined ? `${JSON.stringify(body)} holds no duration such as "15m"` : "time only moves forward";
+      ms === undefined
+        ? `${JSON.stringify(body)} holds no duration such as "15m"`
+        : ms < 0
+          ? "time only moves forward"
+          : "time moves ten years at a time at most";
     throw new z.ZodError([{ code: "custom", message: why, path: [], input: body }]);
   }
   return clock.advanceTo(clock.now() + ms);

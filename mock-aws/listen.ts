@@ -13,10 +13,22 @@ export type Listening = {
   close(): Promise<void>;
 };
 
+export type ListenOptions = LocalAwsOptions & {
+  readonly port?: number;
+  /** How long a request may take to arrive. */
+  readonly patienceMs?: number;
+};
+
 /** Starts the local AWS; port 0 takes any that is free. Rejects where the port is taken. */
-export async function listen(options: LocalAwsOptions & { readonly port?: number } = {}): Promise<Listening> {
+export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const aws = createLocalAws(options);
-  const server = createServer((request, response) => {
+  const { patienceMs = 60_000 } = options;
+  const patience = {
+    requestTimeout: patienceMs,
+    headersTimeout: patienceMs,
+    connectionsCheckingInterval: patienceMs / 4,
+  };
+  const server = createServer(patience, (request, response) => {
     void serve(aws, request, response).catch((error: unknown) => {
       console.error("the local AWS could not answer:", error);
       response.destroy();
@@ -42,8 +54,10 @@ export async function listen(options: LocalAwsOptions & { readonly port?: number
 
 async function serve(aws: LocalAws, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
-  if (request === "too large")
-    return write(response, { status: 413, headers: {}, body: "The request is too large.\n" });
+  if (request === "gone") return;
+  if (request === "too large") {
+    return write(response, { status: 413, headers: { connection: "close" }, body: "The request is too large.\n" });
+  }
   const answer = request.path.startsWith("/_mock/") ? await control(aws, request) : await aws.handle(request);
   write(response, answer);
 }

@@ -1,7 +1,7 @@
 // The page: a function from a request to a response. It reads and acts through the responder, with the credentials of whoever started it.
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { failureOf } from "./failure.ts";
+import { type Failure, failureOf, TOO_LARGE } from "./failure.ts";
 import { guard } from "./guard.ts";
 import { keyed } from "./key.ts";
 import { apiRoutes } from "./routes/api.ts";
@@ -19,17 +19,17 @@ const MOST_BYTES = 1_000_000;
 export function createPage(options: PageOptions): Hono {
   const site = createSite(options);
   const app = new Hono();
-  app.use(guard);
-  if (options.key !== undefined) app.use(keyed(options.key));
-  app.use(bodyLimit({ maxSize: MOST_BYTES }));
-  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes, timeRoutes])
-    routes(app, site);
-  app.onError((error, context) => {
-    const failure = failureOf(error);
+  const tell = (context: Context, failure: Failure) => {
     const { status, what, why, todo } = failure;
     if (context.req.path.startsWith("/api/")) return context.json({ error: `${what}. ${why} ${todo}` }, status);
     return site.show(context, { title: what, body: failurePage(failure) }, status);
-  });
+  };
+  app.use(guard);
+  if (options.key !== undefined) app.use(keyed(options.key));
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => tell(context, TOO_LARGE) }));
+  for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes, timeRoutes])
+    routes(app, site);
+  app.onError((error, context) => tell(context, failureOf(error)));
   app.notFound((context) =>
     context.req.path.startsWith("/api/")
       ? context.json({ error: "There is no such page." }, 404)

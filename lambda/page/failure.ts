@@ -2,7 +2,7 @@
 import { plainText } from "../words/plain-text.ts";
 
 export type Failure = {
-  readonly status: 400 | 403 | 500 | 502 | 503;
+  readonly status: 400 | 403 | 413 | 500 | 502 | 503;
   readonly what: string;
   readonly why: string;
   readonly todo: string;
@@ -23,6 +23,14 @@ function codeOf(error: unknown): string {
   const inner = Array.isArray(errors) ? errors.map(codeOf).find((one) => Object.hasOwn(KINDS, one)) : undefined;
   return inner ?? (typeof name === "string" ? name : "Error");
 }
+
+/** What a browser sends and nobody reads. */
+export const TOO_LARGE: Failure = {
+  status: 413,
+  what: "That is too large",
+  why: "The page reads a megabyte at most, and the largest event of AWS's has a quarter of that.",
+  todo: "Send the finding alone, without what stands around it.",
+};
 
 const UNKNOWN: Kind = {
   status: 500,

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Presented, Responder } from "../answers.ts";
+import { BadInputError } from "../bad-input.ts";
 import type { ReportFormat, ReportInput } from "../report/index.ts";
 import { isToken } from "./guard.ts";
 import { type ToldOnce, toldOnce } from "./told.ts";
@@ -48,7 +49,9 @@ export function createSite(options: PageOptions): Site {
       return context.html(String(await layout({ ...frame, told: kept, clock })), status);
     },
     async fields(context) {
-      const body = await context.req.parseBody();
+      const body = await context.req.parseBody().catch((cause: unknown) => {
+        throw new BadInputError("The form cannot be read: it is not in the form that it says.", { cause });
+      });
       const fields = Object.fromEntries(
         Object.entries(body).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
       );

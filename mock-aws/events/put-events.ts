@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AwsError, NotImplementedError } from "../aws-error.ts";
 import { list, text, time } from "../input.ts";
 import { type Call, operation } from "../operation.ts";
+import { isDeeper } from "../wire/depth.ts";
 import { busAt, readBusName } from "./buses.ts";
 import { makeEvent } from "./event.ts";
 import { accessToBus, busNameOrArn } from "./inputs.ts";
@@ -97,7 +98,11 @@ function put(wish: Entry, { world, caller, region }: Call): Result {
   return { EventId: event.id };
 }
 
+/** "PutEvents will only process nested JSON up to 1100 levels deep" (API_PutEvents). */
+const DEEPEST = 1100;
+
 function readDetail(text: string): object | undefined {
+  if (isDeeper(text, DEEPEST)) return undefined;
   try {
     const detail: unknown = JSON.parse(text);
     return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;

@@ -19,6 +19,7 @@ export async function powerOn(world: World, instance: Instance): Promise<void> {
   const service = metadataService(world, instance);
   const server = createServer((request, response) => {
     void readRequest(request).then((wire) => {
+      if (wire === "gone") return;
       const answer = wire === "too large" ? { status: 413, headers: {}, body: "" } : service.answer(wire);
       if (answer === "lost") response.destroy();
       else writeResponse(response, answer);

@@ -1,6 +1,7 @@
 // The AWS JSON protocol: the operation in a header, JSON in and out (CloudTrail, EventBridge, DynamoDB, Secrets Manager).
 import { AwsError } from "../aws-error.ts";
 import type { Protocol } from "../operation.ts";
+import { isDeeper } from "./depth.ts";
 import { JSON_DIALECT } from "./dialects.ts";
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html; times are seconds since 1970. */
@@ -29,9 +30,15 @@ export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
   };
 }
 
+/** No input of AWS comes near it: DynamoDB's items, the deepest, have 32 levels. */
+const DEEPEST = 1000;
+
 /** What a JSON body says; an empty one says `{}`. */
 export function parseJson(text: string): unknown {
   if (text === "") return {};
+  if (isDeeper(text, DEEPEST)) {
+    throw new AwsError("SerializationException", `The request body is nested more than ${DEEPEST} levels deep.`);
+  }
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -5,9 +5,13 @@ import type { WireRequest, WireResponse } from "./http.ts";
 /** AWS's own largest request bodies are streams to S3; nothing here needs more than this. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-export async function readRequest(incoming: IncomingMessage): Promise<WireRequest | "too large"> {
-  const body = await readBody(incoming);
-  if (!body) return "too large";
+/** Forms are read before anybody has signed for them, and no operation that takes one needs more. */
+const LARGEST_FORM = 1024 * 1024;
+
+/** `gone`: whoever sends it has broken off. */
+export async function readRequest(incoming: IncomingMessage): Promise<WireRequest | "too large" | "gone"> {
+  const body = await readBody(incoming, largestOf(incoming));
+  if (typeof body === "string") return body;
   const [path = "/", ...query] = (incoming.url ?? "/").split("?");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -23,17 +27,27 @@ export async function readRequest(incoming: IncomingMessage): Promise<WireReques
   };
 }
 
-/** All of it, or undefined where it is too large. By events: to iterate over a stream costs more than reading it. */
-function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
+function largestOf({ headers }: IncomingMessage): number {
+  return headers["content-type"]?.includes("x-www-form-urlencoded") ? LARGEST_FORM : LARGEST_BODY;
+}
+
+/** What is too large is known by what it says of itself, or once too much has come: the rest is not waited for. */
+function readBody(incoming: IncomingMessage, largest: number): Promise<Buffer | "too large" | "gone"> {
+  if (Number(incoming.headers["content-length"] ?? 0) > largest) return Promise.resolve("too large");
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    // By events: to iterate over a stream costs more than reading it.
     incoming.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= LARGEST_BODY) chunks.push(chunk);
+      if (size <= largest) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        resolve("too large");
+      }
     });
-    incoming.on("end", () => resolve(size > LARGEST_BODY ? undefined : whole(chunks)));
-    incoming.on("error", reject);
+    incoming.on("end", () => resolve(whole(chunks)));
+    incoming.on("error", () => resolve("gone"));
   });
 }
 
