@@ -11,6 +11,7 @@ import type { Entry, EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { hashOf, type Link, verifyChain } from "./chain.ts";
 import { foldEntries } from "./fold.ts";
+import { headText } from "./head.ts";
 import type { Claim } from "./ledger.ts";
 import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
 
@@ -92,7 +93,7 @@ async function put(
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
 async function writeHead(db: DynamoDBClient, table: string, incident: Incident): Promise<void> {
-  const { entries, alerts: _alerts, verdicts: _verdicts, evidence: _evidence, residual: _residual, ...head } = incident;
+  const { entries } = incident;
   const command = new PutItemCommand({
     TableName: table,
     Item: {
@@ -100,7 +101,7 @@ async function writeHead(db: DynamoDBClient, table: string, incident: Incident):
       version: { N: String(entries.length) },
       hash: { S: entries.at(-1)?.hash ?? "" },
       ...(incident.containedAt === undefined ? {} : { contained: { S: incident.containedAt } }),
-      body: { S: JSON.stringify(head) },
+      body: { S: headText(incident) },
       [LIST_INDEX.partition]: { S: INCIDENTS },
       [LIST_INDEX.sort]: { S: incident.openedAt },
     },
