@@ -17,10 +17,14 @@ export async function patiently<T>(clock: Clock, ms: number, work: (tries: numbe
     } catch (error) {
       const waited = clock.now() - start;
       if (!isThrottled(error) || waited >= ms) throw error;
-      const most = Math.min(Math.max(waited * PART, SHORTEST_MS), LONGEST_MS);
-      await clock.sleep(most * (0.5 + 0.5 * chance(clock)));
+      await clock.sleep(nextWait(waited, chance(clock)));
     }
   }
+}
+
+/** `waited`: milliseconds until now. `chance`, from 0 to 1: those who were throttled together must not come again together. */
+export function nextWait(waited: number, chance: number): number {
+  return Math.min(Math.max(waited * PART, SHORTEST_MS), LONGEST_MS) * (0.5 + 0.5 * chance);
 }
 
 /** IAM's own code; other services say `ThrottlingException`. */
@@ -28,7 +32,7 @@ export function isThrottled(error: unknown): boolean {
   return error instanceof Error && /^Throttling(Exception)?$/.test(error.name);
 }
 
-/** 0 to 1: an id begins with 32 random bits. Those who were throttled together must not come again together. */
+/** 0 to 1: an id begins with 32 random bits. */
 function chance({ newId }: Clock): number {
   return Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32;
 }

@@ -1,6 +1,7 @@
 // A wave of alerts about as many roles, as a queueing model: Lambda's queue, the function's concurrency, IAM's bucket of writes.
 //
-// Retries are those of the SDK's standard strategy as lambda/aws.ts sets it up; what was not denied is answered again by the heartbeat.
+// Who is throttled waits as lambda/patiently.ts says; what was not denied is answered again by the heartbeat.
+import { nextWait } from "../../lambda/patiently.ts";
 import { createDice } from "../dice.ts";
 import { createEventLoop, type Process } from "./event-loop.ts";
 import { createBucket, createCore } from "./limits.ts";
@@ -27,16 +28,16 @@ export type Stormed = {
   readonly toDeny: readonly number[];
   readonly writes: number;
   readonly throttled: number;
-  /** How many were denied by the heartbeat, since the function had no luck in its six attempts. */
+  /** How many were denied by the heartbeat, since the function had no luck for as long as it waits. */
   readonly byHeartbeat: number;
 };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const WAVE = 10 * SECOND;
-const ATTEMPTS = 6;
-const LONGEST_DELAY = 20 * SECOND;
-const FIRST_DELAY = 500;
+/** How long a throttled write is tried again: lambda/patience.ts and take-steps.ts. */
+const OPENER_WAITS = 4 * MINUTE;
+const BEAT_WAITS = 15 * SECOND;
 const BEAT_AT_ONCE = 16;
 /** Longer than the slowest of the worlds that are asked about. */
 const HORIZON = 24 * 60 * MINUTE;
@@ -67,23 +68,25 @@ export function simulateStorm(world: StormWorld): Stormed {
     const core = createCore(world.core);
     for (let alert = waiting.shift(); alert !== undefined; alert = waiting.shift()) {
       yield core.work(now(), world.cpuMs) + world.iamMs;
-      const isDenied: boolean = yield* deny(alert);
+      const isDenied: boolean = yield* deny(alert, OPENER_WAITS);
       if (!isDenied) undone.push(alert);
       yield world.afterMs;
     }
     running--;
   }
 
-  function* deny(alert: number): Generator<number, boolean, void> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  function* deny(alert: number, patience: number): Generator<number, boolean, void> {
+    const begun = now();
+    for (;;) {
       yield world.iamMs;
       if (iam[alert % world.accounts]?.take(now())) {
         toDeny.push(now() - (arrived[alert] ?? 0));
         return true;
       }
-      if (attempt < ATTEMPTS - 1) yield dice.between(0, Math.min(FIRST_DELAY * 2 ** attempt, LONGEST_DELAY));
+      const waited = now() - begun;
+      if (waited >= patience) return false;
+      yield nextWait(waited, dice.between(0, 1)) + world.iamMs; // It looks again before it writes.
     }
-    return false;
   }
 
   function* heartbeat(): Process {
@@ -96,7 +99,7 @@ export function simulateStorm(world: StormWorld): Stormed {
 
   function* answerAgain(due: Iterator<number>): Process {
     for (let next = due.next(); !next.done; next = due.next()) {
-      const isDenied: boolean = yield* deny(next.value);
+      const isDenied: boolean = yield* deny(next.value, BEAT_WAITS);
       if (isDenied) byHeartbeat++;
       else undone.push(next.value);
     }
