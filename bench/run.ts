@@ -3,16 +3,20 @@ import { parseArgs } from "node:util";
 import type { BenchmarkOptions, Row } from "./benchmark.ts";
 import { BENCHMARKS } from "./index.ts";
 
-export type Wish = { readonly names: readonly string[]; readonly json: string | undefined };
+export type Wish = {
+  readonly names: readonly string[];
+  /** The file for the rows; `-`: standard output, in place of the table. */
+  readonly json: string | undefined;
+};
 
 /** What cannot be asked for: the message names it, and what can be. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The benchmarks to run (all, unless some are named) and the file for their rows. Throws UsageError. */
+/** The benchmarks to run (all, unless some are named) and where their rows go. Throws UsageError. */
 export function readWish(args: readonly string[]): Wish {
-  const { values, positionals } = parse([...args]);
+  const { values, positionals } = parse(args.at(-1) === "--json" ? [...args, "-"] : [...args]);
   for (const name of positionals) {
     if (!Object.hasOwn(BENCHMARKS, name)) throw new UsageError(`There is no benchmark "${name}".`);
   }
@@ -36,5 +40,5 @@ export async function runBenchmarks(names: readonly string[], options: Benchmark
 
 export function usage(): string {
   const list = Object.entries(BENCHMARKS).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`);
-  return `Usage: npm run bench [-- [NAME…] [--json FILE]]\n${list.join("\n")}\n`;
+  return `Usage: npm run bench [-- [NAME…] [--json [FILE]]]\n${list.join("\n")}\n`;
 }

@@ -26,9 +26,10 @@ describe("npm run bench", () => {
   test("runs every benchmark unless some are named", () => {
     expect(readWish([])).toEqual({ names: Object.keys(BENCHMARKS), json: undefined });
     expect(readWish(["mock", "--json", "rows.json"])).toEqual({ names: ["mock"], json: "rows.json" });
+    expect(readWish(["mock", "--json"])).toEqual({ names: ["mock"], json: "-" });
   });
 
-  test.each([[["nothing"]], [["toString"]], [["--jsn", "x"]], [["--json"]]])("refuses %j", (args) => {
+  test.each([[["nothing"]], [["toString"]], [["--jsn", "x"]]])("refuses %j", (args) => {
     expect(() => readWish(args)).toThrow(UsageError);
   });
 
