@@ -54,7 +54,7 @@ async function readObject(s3: S3Client, place: Place, job: LogJob, workers: LogW
         Body instanceof Readable ? Body : Readable.fromWeb(Body.transformToWebStream() as never),
         createWriteStream(path, { mode: 0o600 }),
       );
-      return await workers.read({ path }, job);
+      return await workers.read({ path, size: ContentLength }, job);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

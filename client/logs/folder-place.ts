@@ -15,7 +15,7 @@ export async function folderPlace(path: string, threads?: number): Promise<LogPl
       name: path,
       files,
       troubles,
-      read: (file, job, workers) => workers.read({ path: file.name }, job),
+      read: (file, job, workers) => workers.read({ path: file.name, size: file.bytes }, job),
     },
     threads,
   );

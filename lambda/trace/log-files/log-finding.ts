@@ -10,6 +10,8 @@ export type LogJob = {
   readonly wishes: readonly Wish[];
   /** Accounts that are looked for by their number. */
   readonly accounts: readonly string[];
+  /** The file is known to hold what is asked for: it need not be looked for. */
+  readonly isKnown?: boolean;
 };
 
 /** `json` is the record alone; `wishes` are those that find it, by their places in the job. */

@@ -32,6 +32,7 @@ export async function readPass(questions: readonly FileQuestion[], how: How): Pr
     const finding = await place.read(known.file, {
       wishes: asked.map(({ question: { attribute, value } }) => ({ attribute, value })),
       accounts: known.account === undefined ? accounts : [],
+      isKnown: known.keys !== undefined && asked.some(({ question }) => question.attribute === "AccessKeyId"),
     });
     const isFirst = !known.isRead;
     files.learn(known, finding);

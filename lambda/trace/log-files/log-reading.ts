@@ -46,7 +46,7 @@ export function readLog(job: LogJob): LogReading {
       const block = isFirst && given.indexOf(BYTE_ORDER_MARK) === 0 ? given.subarray(BYTE_ORDER_MARK.length) : given;
       form ??= formOf(block);
       found.see(block);
-      if (isFirst && isLast && form === "trail" && holdsNothing(block)) return;
+      if (isFirst && isLast && form === "trail" && !job.isKnown && holdsNothing(block)) return;
       splitter ??= form === "lines" ? createLineSplitter() : createSplitter();
       readRecords(rest.length > 0 ? Buffer.concat([rest, block]) : block, splitter, isLast);
     },

@@ -18,17 +18,8 @@ export type Splitter = {
 /** CloudTrail's own end at 256 KB. What is larger than this is let go of, so that memory has a bound. */
 export const MOST_RECORD_BYTES = 4 * 1024 * 1024;
 
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
-const BRACE = 0x7b;
-/** What a byte outside of strings is. Spaces and commas are nothing. */
-const [NOTHING, TEXT, OPENS, CLOSES, OTHER] = [0, 1, 2, 3, 4];
-const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const letter = String.fromCharCode(byte);
-  if (letter === '"') return TEXT;
-  if ("[{".includes(letter)) return OPENS;
-  if ("]}".includes(letter)) return CLOSES;
-  return byte <= 0x20 || letter === "," ? NOTHING : OTHER;
-});
+const [QUOTE, BACKSLASH, COMMA, SPACE] = [0x22, 0x5c, 0x2c, 0x20];
+const [BRACKET, BRACE, END_BRACKET, END_BRACE] = [0x5b, 0x7b, 0x5d, 0x7d];
 
 type State = {
   readonly mostBytes: number;
@@ -72,38 +63,60 @@ function scan(state: State, bytes: Uint8Array, found: number[]): void {
   const end = bytes.length;
   let at = state.isInString ? endOfString(bytes, state.position) : state.position;
   while (at >= 0 && at < end) {
-    const kind = KINDS[bytes[at++] as number]; // It is before the end.
-    if (kind === NOTHING) continue;
-    if (state.start < 0 && kind !== OPENS && kind !== CLOSES && state.depth === state.recordDepth) state.strays++;
-    if (kind === TEXT) at = endOfString(bytes, at);
-    else if (kind === OPENS) open(state, bytes, at - 1);
-    else if (kind === CLOSES) close(state, at, found);
+    at = state.start < 0 ? between(state, bytes, at) : within(state, bytes, at);
+    if (at >= 0 && state.start >= 0 && state.depth === state.recordDepth) close(state, at, found);
   }
   state.isInString = at < 0;
   state.position = at < 0 ? ~at : at;
 }
 
-function open(state: State, bytes: Uint8Array, at: number): void {
-  const isObject = bytes[at] === BRACE;
-  if (isObject && state.start < 0 && state.depth === state.recordDepth) state.start = at;
-  if (!isObject && state.depth === 0) state.recordDepth = 1;
-  if (!isObject && state.depth === 1 && state.recordDepth !== 1 && isListOfRecords(bytes, at)) {
-    state.recordDepth = 2;
-    state.start = -1;
-  }
+/** One step outside of records. */
+function between(state: State, bytes: Uint8Array, at: number): number {
+  const byte = bytes[at] as number; // It is before the end.
+  if (byte === BRACE || byte === BRACKET) open(state, byte, at);
+  else if (byte === END_BRACE || byte === END_BRACKET) leave(state);
+  else if (byte > SPACE && byte !== COMMA && state.depth === state.recordDepth) state.strays++;
+  return byte === QUOTE ? endOfString(bytes, at + 1) : at + 1;
+}
+
+function open(state: State, byte: number, at: number): void {
+  if (byte === BRACE && state.depth === state.recordDepth) state.start = at;
+  if (byte === BRACKET && state.depth === 0) state.recordDepth = 1;
   state.depth++;
 }
 
-function close(state: State, end: number, found: number[]): void {
+function leave(state: State): void {
   if (state.depth === 0) state.extra++;
   else state.depth--;
-  if (state.start >= 0 && state.depth === state.recordDepth) {
-    if (state.isHuge || end - state.start > state.mostBytes) state.huge++;
-    else found.push(state.start, end);
-    state.start = -1;
-    state.isHuge = false;
-  }
   if (state.depth === 0) state.recordDepth = 0;
+}
+
+/** To the end of the record, in a loop that looks at nothing but strings and brackets: nearly all bytes are here. */
+function within(state: State, bytes: Uint8Array, from: number): number {
+  const end = bytes.length;
+  const outside = state.recordDepth;
+  let depth = state.depth;
+  let at = from;
+  while (at >= 0 && at < end && depth > outside) {
+    const byte = bytes[at++];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === BRACE) depth++;
+    else if (byte === END_BRACE || byte === END_BRACKET) depth--;
+    else if (byte === BRACKET && depth++ === 1 && outside === 0 && isListOfRecords(bytes, at - 1)) {
+      state.recordDepth = 2; // What seemed to be a record holds them.
+      state.start = -1;
+      break;
+    }
+  }
+  state.depth = depth;
+  return at;
+}
+
+function close(state: State, end: number, found: number[]): void {
+  if (state.isHuge || end - state.start > state.mostBytes) state.huge++;
+  else found.push(state.start, end);
+  state.start = -1;
+  state.isHuge = false;
 }
 
 function troublesOf({ mostBytes, depth, isInString, isHuge, huge, strays, extra }: State): readonly string[] {
@@ -117,13 +130,12 @@ function troublesOf({ mostBytes, depth, isInString, isHuge, huge, strays, extra 
 
 /** Behind the string's end; where it does not end in these bytes, the complement of where to go on. */
 function endOfString(bytes: Uint8Array, from: number): number {
-  const end = bytes.length;
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    if (byte === BACKSLASH && ++at === end) return ~(at - 1);
+  let at = from;
+  for (let byte = bytes[at]; byte !== QUOTE; byte = bytes[at]) {
+    if (byte === undefined) return at > bytes.length ? ~(bytes.length - 1) : ~at; // An escape is read again whole.
+    at += byte === BACKSLASH ? 2 : 1;
   }
-  return ~end;
+  return at + 1;
 }
 
 /** The list that a member `Records` or `Events` holds. */
