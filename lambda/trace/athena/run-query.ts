@@ -33,7 +33,7 @@ const LONGEST_LOOK_MS = 3_000;
 /** The most that one call gives. */
 const PAGE = 1000;
 
-/** Never rejects. Nothing is asked of Athena after `until`, but to stop. */
+/** Never rejects. Nothing is asked of Athena after `until`, but to stop and what that has cost. */
 export async function runQuery(
   client: AthenaClient,
   query: AthenaQuery,
@@ -59,16 +59,22 @@ export async function runQuery(
       await pace.sleep(Math.max(0, Math.min(wait, until - pace.now())));
       if (pace.now() >= until) {
         await counted(client.send(new StopQueryExecutionCommand(id)));
+        await look(id); // What it has read until now is paid.
         return OUT_OF_TIME;
       }
-      const { QueryExecution: now = {} } = await counted(client.send(new GetQueryExecutionCommand(id)));
-      spent.bytes = now.Statistics?.DataScannedInBytes ?? spent.bytes;
+      const now = await look(id);
       if (now.Status?.State === "SUCCEEDED") return readPages(id);
       if (now.Status?.State === "FAILED" || now.Status?.State === "CANCELLED") return failure(now);
     }
   }
 
-  async function readPages(id: { readonly QueryExecutionId: string | undefined }): Promise<string | undefined> {
+  async function look(id: Id): Promise<QueryExecution> {
+    const { QueryExecution = {} } = await counted(client.send(new GetQueryExecutionCommand(id)));
+    spent.bytes = QueryExecution.Statistics?.DataScannedInBytes ?? spent.bytes;
+    return QueryExecution;
+  }
+
+  async function readPages(id: Id): Promise<string | undefined> {
     for (let NextToken: string | undefined; ; ) {
       if (pace.now() >= until) return OUT_OF_TIME;
       const page = new GetQueryResultsCommand({ ...id, MaxResults: PAGE, NextToken });
@@ -79,6 +85,8 @@ export async function runQuery(
     }
   }
 }
+
+type Id = { readonly QueryExecutionId: string | undefined };
 
 type Counted = <T>(call: Promise<T>) => Promise<T>;
 

@@ -54,6 +54,7 @@ export const RECORD = {
   vpcEndpointId: "text",
   eventCategory: "text",
   sessionCredentialFromConsole: "flag",
+  tlsDetails: { tlsVersion: "text", cipherSuite: "text", clientProvidedHostHeader: "text" },
 } as const satisfies Readonly<Record<string, Shape>>;
 
 export const DATABASE = "credential_leak_responder";

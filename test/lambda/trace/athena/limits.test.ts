@@ -3,7 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WORKGROUP } from "../../../../lambda/trace/athena/table.ts";
 import { EMPTY_GRAPH, type TraceGraph } from "../../../../lambda/trace/graph.ts";
-import type { TrailQuestion } from "../../../../lambda/trace/source.ts";
+import { OUT_OF_TIME, type TrailQuestion } from "../../../../lambda/trace/source.ts";
 import { walk } from "../../../../lambda/trace/walk.ts";
 import { addFault } from "../../../../mock-aws/faults.ts";
 import { BUCKET, FOLDER, setUpAthena, type TestAthena } from "../../../support/athena.ts";
@@ -121,10 +121,14 @@ test("a query that reads more than the workgroup allows is ended by Athena: a ga
   expect(source.scanned()).toBeGreaterThanOrEqual(10_000_000);
 });
 
-test("when the time is over the query is stopped, and the walk says that it ran out of time", async () => {
+test("when the time is over the query is stopped, what it has read is counted, and the walk says that it ran out of time", async () => {
   const { gaps } = await trace({ budgetMs: 1_000 });
   expect(cast.calls("StopQueryExecution")).toBe(1);
   expect(gaps).toEqual([expect.stringContaining("The time for the walk was over")]);
+  const source = athena.source({ served: [HOME] });
+  const late = question(web.keys.accessKeyId, { until: cast.now() + 1_000 });
+  expect(await source.lookUp(late)).toMatchObject({ parts: [], gaps: [OUT_OF_TIME] });
+  expect(source.scanned()).toBeGreaterThan(0);
 });
 
 test("a file that is no log file makes the query fail: a gap, in Athena's words", async () => {

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queryFor } from "../../../../lambda/trace/athena/query.ts";
 import { restoreRecord } from "../../../../lambda/trace/athena/restore-record.ts";
+import { columns, isList, RECORD, type Shape } from "../../../../lambda/trace/athena/table.ts";
+import { readHiveType } from "../../../../mock-aws/athena/engine/hive-type.ts";
+import { readLogFile } from "../../../../mock-aws/athena/engine/read-log-file.ts";
 import { setUpAthena, type TestAthena } from "../../../support/athena.ts";
 import { startLocalAws, type TestAws } from "../../../support/local-aws.ts";
 
@@ -114,6 +117,29 @@ test("a name that tries to be SQL finds the records that have it, and no other",
       odd: { deep: [1, "2", null] },
     });
   }
+});
+
+/** A record of this form, with some members or others. */
+function recordOf(shape: Shape): fc.Arbitrary<unknown> {
+  if (shape === "text") return fc.string({ unit: "grapheme" });
+  if (shape === "flag") return fc.boolean();
+  if (shape === "json")
+    return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
+  if (isList(shape)) return fc.array(recordOf(shape[0]), { maxLength: 3 });
+  const members = Object.entries(shape).map(([name, inner]) => [name, recordOf(inner)]);
+  return fc.record(Object.fromEntries(members), { requiredKeys: [] });
+}
+
+test("what the table knows of a record comes back as CloudTrail has written it, whatever is missing", () => {
+  const types = new Map(columns().map(({ name, type }) => [name, readHiveType(type)]));
+  fc.assert(
+    fc.property(recordOf(RECORD), (record) => {
+      const [row = {}] = readLogFile("one.json", Buffer.from(JSON.stringify({ Records: [record] })), types);
+      const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+      const cells = Object.entries(row).map(([name, value]) => [name, value === null ? undefined : asText(value)]);
+      expect(JSON.parse(restoreRecord(Object.fromEntries(cells)))).toEqual(JSON.parse(JSON.stringify(record)));
+    }),
+  );
 });
 
 test("a row of an older Trino, which knows members by their place alone, is the same record", () => {
