@@ -72,6 +72,16 @@ describe("a wrong setting is named by its path, with what it is and what would b
       'notify.webhook.url: must be a URL that begins with "https://"',
     ],
     [{ notify: { sns: false, emails: ["a@example.com"] } }, 'notify: must have "sns" true where it has "emails"'],
+    [{ athena: {} }, 'athena.location: is missing, and must be a text, in " "'],
+    [
+      { athena: { location: "s3://logs/AWSLogs/o-a1b2c3d4e5/" } },
+      "athena.location: must be what stands before the accounts",
+    ],
+    [{ athena: { location: "s3://logs/it's/AWSLogs" } }, "athena.location: must be what stands before the accounts"],
+    [
+      { athena: { location: "s3://logs/AWSLogs", mostBytesPerQuery: 1 } },
+      "athena.mostBytesPerQuery: must be at least 10485760; it is 1",
+    ],
     [[], "the configuration: must be an object, in { }; it is []"],
     ["x".repeat(200), `it is "${"x".repeat(79)}…`],
   ])("%j", (value, words) => {
