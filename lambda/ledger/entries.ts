@@ -17,8 +17,11 @@ import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
 
 type Item = Record<string, AttributeValue>;
 
-/** Writers that meet take turns; more than this many in a row being faster means something is wrong. */
-const TRIES = 50;
+/**
+ * Writers that meet take turns: whoever loses one has lost it to a line that is on record, so that it ends when the others
+ * have written theirs. A hundred with three lines each come to three hundred; more than this means that something is wrong.
+ */
+const TRIES = 500;
 
 export async function append(
   db: DynamoDBClient,
