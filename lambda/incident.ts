@@ -230,6 +230,8 @@ export type Incident = {
   readonly alerts: readonly Alert[];
   /** What was decided about each alert last, by the alert's key. The most that any of them asks for is what counts. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** The keys of the alerts about somebody who was found since, and about whom a person is asked. */
+  readonly asked?: readonly string[];
   /** What went wrong last, by the step's target: the error and a way out. */
   readonly failures: Readonly<Record<string, readonly string[]>>;
   readonly steps: readonly IncidentStep[];

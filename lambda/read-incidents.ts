@@ -1,6 +1,6 @@
 // Incidents for whoever reads them, in answers that Lambda has room for.
 import type { Answers, Presented } from "./answers.ts";
-import type { Entry } from "./incident.ts";
+import type { Entry, Incident } from "./incident.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { present } from "./page/present.ts";
 import { settleSome } from "./settle-some.ts";
@@ -12,13 +12,17 @@ const AT_ONCE = 16;
 
 type Readable = { readonly ledger: Pick<Ledger, "list" | "read" | "readTrace"> };
 
-/** The latest ones. `brief`: without their entries. */
+type Wish = { readonly limit: number; readonly brief?: boolean | undefined; readonly heads?: boolean | undefined };
+
+/** The latest ones. `brief`: without their entries; `heads`: without their alerts too, in one reading for all. */
 export async function readIncidents(
   { ledger }: Readable,
-  { limit, brief }: { readonly limit: number; readonly brief?: boolean | undefined },
+  { limit, heads: isList = false, brief = isList }: Wish,
 ): Promise<Answers["incidents"]> {
   const heads = await ledger.list(limit);
-  const read = await settleSome(AT_ONCE, heads, ({ id }) => ledger.read(id));
+  const read = await settleSome(AT_ONCE, heads, async (head) =>
+    isList && saysAll(head) ? head : ledger.read(head.id),
+  );
   const cut: string[] = [];
   let room = ROOM;
   const incidents = heads.map((head, index) => {
@@ -26,13 +30,18 @@ export async function readIncidents(
     if (result?.status === "rejected") throw result.reason;
     const whole = present(result?.value ?? head);
     const size = sizeOf(whole);
-    const isShort = brief === true || size > room;
+    const isShort = brief || size > room;
     if (isShort && !brief) cut.push(head.id);
     const shown = isShort ? { ...whole, entries: [] } : whole;
     room -= isShort ? sizeOf(shown) : size;
     return shown;
   });
   return { incidents, ...(cut.length > 0 ? { cut } : {}) };
+}
+
+/** What a list shows is in the head, but for whom a person is asked about, and which key it is where nobody has a name. */
+function saysAll({ asked, principal }: Incident): boolean {
+  return asked?.length === 0 && principal.kind !== "access-key";
 }
 
 /** One incident with its entries after the number `after`, as many as there is room for. */

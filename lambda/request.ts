@@ -24,6 +24,7 @@ export const request = z.discriminatedUnion("action", [
     action: z.literal("incidents"),
     limit: z.int().min(1).max(200).default(50),
     brief: z.boolean().optional(),
+    heads: z.boolean().optional(),
   }),
   z.strictObject({ action: z.literal("overview") }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),

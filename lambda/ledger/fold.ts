@@ -3,7 +3,7 @@ import type { Entry, Incident, IncidentStep } from "../incident.ts";
 import type { Alert, Verdict } from "../model.ts";
 import { standingAfter } from "../notify/standing.ts";
 import { cutoffOfStep, type Step, stepTarget } from "../steps.ts";
-import { addVerdict, lastToAsk, startTally, type Tally } from "./tally.ts";
+import { addVerdict, foundToAsk, lastToAsk, startTally, type Tally } from "./tally.ts";
 
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
 
@@ -29,7 +29,8 @@ export function foldEntries(id: string, entries: readonly Entry[]): Incident | u
     news: {},
     entries,
   };
-  return entries.slice(1).reduce((incident, entry) => applyEntry(incident, entry, tally), start);
+  const incident = entries.slice(1).reduce((before, entry) => applyEntry(before, entry, tally), start);
+  return { ...incident, asked: foundToAsk(tally) };
 }
 
 type Apply<T extends Entry["type"]> = (incident: Incident, entry: EntryOf<T>, tally: Tally) => Incident;
@@ -123,6 +124,12 @@ function applyVerdict(before: Incident, entry: EntryOf<"verdict">, tally: Tally)
   const asked = lastToAsk(tally);
   if (!asked) return { ...known, status: "refused", because: reasons(verdict) };
   return { ...known, status: "awaiting-approval", because: reasons(asked), askedAt: incident.askedAt ?? at };
+}
+
+function askedAfter({ asked = [] }: Incident, { alert, verdict }: EntryOf<"verdict">): Pick<Incident, "asked"> {
+  if (!FOUND.test(alert)) return {};
+  const others = asked.filter((known) => known !== alert);
+  return { asked: verdict.type === "ask" ? [...others, alert] : others };
 }
 
 function isContained({ steps }: Pick<Incident, "steps">): boolean {

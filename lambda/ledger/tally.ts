@@ -50,3 +50,8 @@ export function lastToAsk({ keys, verdicts, ask }: Tally): Extract<Verdict, { re
   }
   return undefined;
 }
+
+/** The keys of the alerts about somebody who was found since, and about whom a person is asked. */
+export function foundToAsk({ keys, verdicts, questions }: Tally): readonly string[] {
+  return questions === 0 ? [] : keys.filter((key) => isAboutFound(key) && verdicts[key]?.type === "ask");
+}

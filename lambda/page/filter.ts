@@ -18,19 +18,32 @@ export type Filter = {
   readonly show: Shown;
   readonly account: string;
   readonly text: string;
+  /** The list begins with the one of this number; 0 is the most urgent. */
+  readonly from: number;
 };
 
 /** What the address does not say, or says wrongly, is not filtered by. */
 export function readFilter(query: Readonly<Record<string, string>>): Filter {
-  const { show = "", account = "", text = "" } = query;
-  return { show: isShown(show) ? show : "open", account: plainText(account, 40), text: plainText(text, 200) };
+  const { show = "", account = "", text = "", from = "" } = query;
+  return {
+    show: isShown(show) ? show : "open",
+    account: plainText(account, 40),
+    text: plainText(text, 200),
+    from: /^\d{1,4}$/.test(from) ? Number(from) : 0,
+  };
+}
+
+/** The address of the same list from another number on. */
+export function addressOf({ show, account, text }: Filter, from: number): string {
+  const query = new URLSearchParams({ show, ...(account === "" ? {} : { account }), ...(text === "" ? {} : { text }) });
+  return `/?${query}${from === 0 ? "" : `&from=${from}`}#incidents`;
 }
 
 function isShown(text: string): text is Shown {
   return Object.hasOwn(SHOWN, text);
 }
 
-export function isFiltered({ show, account, text }: Filter): boolean {
+export function isFiltered({ show, account, text }: Omit<Filter, "from">): boolean {
   return show !== "open" || account !== "" || text !== "";
 }
 

@@ -10,11 +10,11 @@ const MOST_READ = 200;
 export function overviewRoutes(app: Hono, site: Site): void {
   app.get("/", async (context) => {
     const { ask } = site.responder();
+    const filter = readFilter(context.req.query()); // Words are looked for in alerts too.
     const [{ incidents }, overview] = await Promise.all([
-      ask("incidents", { brief: true, limit: MOST_READ }),
+      ask("incidents", { limit: MOST_READ, ...(filter.text === "" ? { heads: true } : { brief: true }) }),
       ask("overview", {}),
     ]);
-    const filter = readFilter(context.req.query());
     const isCut = incidents.length >= MOST_READ;
     const body = overviewPage({ incidents, overview, filter, isCut, now: site.now() });
     return site.show(context, { title: "Incidents", body, live: true, here: "overview" });

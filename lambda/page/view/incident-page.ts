@@ -80,10 +80,20 @@ function picture(label: string, svg: string): Html | "" {
   return svg === "" ? "" : html`<figure aria-label="${label}" tabindex="0">${raw(svg)}</figure>`;
 }
 
+/** The beginning, and what is new. */
+const [FIRST_ROWS, LAST_ROWS] = [50, 150];
+
 /** The same for whoever does not see the picture, or wants the words. */
 function timelineTable(incident: Presented): Html {
-  const rows = timelineRows(incident).map(({ at, after, lane, what }) => [instant(at), after, lane, said(what)]);
-  const caption = "Everything that the timeline shows";
+  const all = timelineRows(incident);
+  const first = all.slice(0, FIRST_ROWS);
+  const last = all.slice(Math.max(FIRST_ROWS, all.length - LAST_ROWS));
+  const left = all.length - first.length - last.length;
+  const rows = [...first, ...last].map(({ at, after, lane, what }) => [instant(at), after, lane, said(what)]);
+  const caption =
+    left === 0
+      ? "Everything that the timeline shows"
+      : `What the timeline shows: the first ${FIRST_ROWS} and the latest ${LAST_ROWS} of ${all.length} lines; the report has all`;
   return html`<details data-key="rows"><summary>The timeline in words</summary>${table({ caption, columns: ["When", "After", "About", "What"], rows })}</details>`;
 }
 
@@ -123,8 +133,17 @@ function next(incident: Presented, isEmbedded: boolean): Html {
   return html`<section id="next" aria-label="What to do next">${steps.length === 0 ? "" : html`<h2>What to do next</h2><ol>${steps}</ol>`}</section>`;
 }
 
+/** The one that opened the incident, and the latest. */
+const MOST_ALERTS = 50;
+
 function alertsSection({ alerts }: Presented, now: number): Html {
-  return html`${alerts.map(
+  const [opening, ...later] = alerts;
+  const latest = later.slice(-MOST_ALERTS).toReversed();
+  const left = later.length - latest.length;
+  return html`${left === 0 ? "" : html`<p>The first and the latest ${MOST_ALERTS} of ${alerts.length} alerts; the report has all.</p>`}${[
+    ...(opening ? [opening] : []),
+    ...latest,
+  ].map(
     (alert) => html`<article class="item"><h3>${said(alert.title)}</h3>
 <p>${SOURCE_WORDS[alert.source]}, ${said(alert.type)}${alert.severity === undefined ? "" : `, severity ${alert.severity}`}; last seen ${moment(alert.lastSeen, now)}${alert.accessKeyId === undefined ? "" : html`; key ${code(alert.accessKeyId)}`}</p>
 ${alert.note === undefined ? "" : html`<p>${said(alert.note)}</p>`}

@@ -4,8 +4,8 @@ import type { Answers, Presented } from "../../answers.ts";
 import { isOpen } from "../../ledger/fold.ts";
 import type { Overview } from "../../overview.ts";
 import { durationWords } from "../../words/duration-words.ts";
-import { type Filter, isFiltered, matches, SHOWN } from "../filter.ts";
-import { urgentStates } from "../standing.ts";
+import { addressOf, type Filter, isFiltered, matches, SHOWN } from "../filter.ts";
+import { byUrgency, urgentStates } from "../standing.ts";
 import { timeToDeny } from "../time-to-deny.ts";
 import { coverage, drillWords } from "./coverage.ts";
 import type { Html } from "./html-text.ts";
@@ -22,13 +22,15 @@ export type OverviewProps = {
 
 export function overviewPage(props: OverviewProps): Html {
   const { incidents, overview, filter, now } = props;
-  const shown = incidents.filter((incident) => matches(incident, filter));
+  const shown = byUrgency(incidents.filter((incident) => matches(incident, filter)));
+  const part = shown.slice(filter.from, filter.from + MOST_SHOWN);
   const ended = isFiltered(filter) ? [] : incidents.filter((incident) => !isOpen(incident)).slice(0, MOST_ENDED);
   return html`<h1>Incidents</h1>
 <section id="glance" aria-label="At a glance">${glance(props)}</section>
 ${filterForm(filter, incidents)}
 <section id="incidents" aria-labelledby="incidents-title"><h2 id="incidents-title">${TITLES[filter.show]}</h2>
-${shown.length === 0 ? nothing(filter, incidents.length) : incidentList({ caption: `${counted(shown.length)}, the most urgent first`, incidents: shown, now, link })}
+${shown.length === 0 ? nothing(filter, incidents.length) : incidentList({ caption: captionOf(part.length, shown.length, filter), incidents: part, now, link })}
+${neighbours(shown.length, filter)}
 ${props.isCut ? html`<p class="quiet">Only the latest ${incidents.length} incidents were read. Whatever is older is in the answer to <code>{"action":"incident","id":…}</code>.</p>` : ""}
 </section>
 <section id="ended" aria-label="Ended lately">${ended.length === 0 ? "" : html`<h2>Ended lately</h2>${incidentList({ caption: "The latest that were lifted or refused", incidents: ended, now, link })}`}</section>
@@ -36,6 +38,21 @@ ${props.isCut ? html`<p class="quiet">Only the latest ${incidents.length} incide
 }
 
 const MOST_ENDED = 5;
+/** As many as anybody reads: the most urgent are the first. */
+const MOST_SHOWN = 50;
+
+function captionOf(count: number, all: number, { from }: Filter): string {
+  if (count === all) return `${counted(all)}, the most urgent first`;
+  return `${from + 1} to ${from + count} of ${counted(all)}, the most urgent first`;
+}
+
+function neighbours(all: number, filter: Filter): Html | "" {
+  const { from } = filter;
+  const before = Math.max(0, from - MOST_SHOWN);
+  const after = from + MOST_SHOWN;
+  if (from === 0 && after >= all) return "";
+  return html`<p>${from > 0 ? html`<a href="${addressOf(filter, before)}">More urgent</a> ` : ""}${after < all ? html`<a href="${addressOf(filter, after)}">Less urgent</a>` : ""}</p>`;
+}
 
 const TITLES: Readonly<Record<Filter["show"], string>> = {
   open: "Open incidents",

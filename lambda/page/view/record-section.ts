@@ -24,4 +24,4 @@ ${table({
 })}`;
 }
 
-const MOST_SHOWN = 500;
+const MOST_SHOWN = 200;

@@ -1,0 +1,127 @@
+// Many incidents, and a long one: pages show what matters first, and read no more than they show.
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lengthen } from "../../../bench/page/long-incident.ts";
+import type { Deps } from "../../../lambda/deps.ts";
+import type { Entry, Incident } from "../../../lambda/incident.ts";
+import { foldEntries } from "../../../lambda/ledger/fold.ts";
+import type { Alert, Verdict } from "../../../lambda/model.ts";
+import { createPage } from "../../../lambda/page/app.ts";
+import { readIncidents } from "../../../lambda/read-incidents.ts";
+import { respond } from "../../../lambda/respond.ts";
+import { route } from "../../../lambda/route.ts";
+import { leakSession } from "../../support/leak.ts";
+import { startService, type TestService } from "../../support/service.ts";
+
+let service: TestService;
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(() => service.close());
+
+async function look(path: string, deps: Deps = service.deps): Promise<string> {
+  const responder = {
+    ask: async (action: string, request: object) =>
+      JSON.parse(JSON.stringify(await route(deps, { action, ...request }))),
+    prove: () => Promise.reject(new Error("nobody acts here")),
+  };
+  const app = createPage({ responder: () => responder, now: deps.now, token: "token" });
+  const answer = await app.request(`http://127.0.0.1${path}`, { headers: { host: "127.0.0.1" } });
+  return answer.text();
+}
+
+async function openMany(count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const alert: Alert = {
+      source: "guardduty",
+      id: `finding-${index}`,
+      type: "leak",
+      title: "A leak",
+      account: "111122223333",
+      principal: { kind: "role", name: `role-${String(index).padStart(2, "0")}` },
+      lastSeen: new Date(service.now()).toISOString(),
+    } as Alert; // What lists show of an alert is in it.
+    const at = new Date(service.now() + index * 1000).toISOString();
+    const claim = await service.deps.ledger.claim({ incidentId: `incident-${index}`, alert, cutoff: at, at });
+    await service.deps.ledger.append(claim, at, () => [{ type: "identify-later", because: "a test" }]);
+  }
+}
+
+test("the overview shows fifty, the others behind a link, and reads none of them whole", async () => {
+  await openMany(60);
+  const unread = { ...service.deps.ledger, read: () => Promise.reject(new Error("read whole")) };
+  const deps = { ...service.deps, ledger: unread };
+  const first = await look("/", deps);
+  expect(first).toContain("1 to 50 of 60 incidents");
+  expect(first.match(/href="\/incidents\//g)).toHaveLength(50);
+  expect(first).toContain("Less urgent");
+  const rest = await look("/?show=open&from=50", deps);
+  expect(rest).toContain("51 to 60 of 60 incidents");
+  expect(rest).toContain("More urgent");
+  expect(rest).not.toContain("Less urgent");
+});
+
+test("a long incident shows its beginning and what is new, and says that the report has the rest", async () => {
+  const leak = await leakSession(service);
+  const [incident] = await respond(service.deps, leak.event());
+  if (!incident) throw new Error("Nothing was contained.");
+  const short = await look(`/incidents/${incident.id}`);
+  await lengthen(service.deps, incident, 1_000);
+  const long = await look(`/incidents/${incident.id}`);
+  const said = [...long.matchAll(/The (?:first and the )?latest (\d+) of (\d+) (alerts|entries); the report has all/g)];
+  expect(said.map(([, shown, , what]) => `${shown} ${what}`)).toEqual(["50 alerts", "200 entries"]);
+  expect(long.length).toBeLessThan(short.length * 20);
+});
+
+describe("readIncidents with heads", () => {
+  const head = (id: string, more: Partial<Incident>): Incident => ({
+    ...({ status: "contained", proof: "in-place", because: [], cutoff: "", openedAt: "", failures: {} } as const),
+    ...({ id, account: "111122223333", principal: { kind: "role", name: id }, pending: [], steps: [] } as const),
+    ...({ alerts: [], verdicts: {}, entries: [], ...more } as const),
+  });
+
+  test("reads whole only those whose head does not say all", async () => {
+    const heads = [
+      head("plain", { asked: [] }),
+      head("asking", { asked: ["trace|1"] }),
+      head("written-before", {}),
+      head("key", { asked: [], principal: { kind: "access-key" } }),
+    ];
+    const whole: string[] = [];
+    const ledger = {
+      list: async () => heads,
+      read: async (id: string) => {
+        whole.push(id);
+        return heads.find((one) => one.id === id);
+      },
+      readTrace: async () => undefined,
+    };
+    const { incidents } = await readIncidents({ ledger }, { limit: 10, heads: true });
+    expect(incidents.map(({ id }) => id)).toEqual(["plain", "asking", "written-before", "key"]);
+    expect(whole.sort()).toEqual(["asking", "key", "written-before"]);
+  });
+});
+
+test("whoever a person is asked about is known by the verdicts, in whatever order they come", () => {
+  const opening = { source: "guardduty", id: "1", lastSeen: "", principal: { kind: "role", name: "app" } } as Alert; // No more is folded.
+  const keys = ["trace|1||", "trace|2||", "tamper|1||", "guardduty|1||"];
+  const types = ["ask", "contain", "refuse"] as const;
+  const verdictOf = (type: (typeof types)[number]): Verdict =>
+    type === "contain" ? { type } : { type, because: ["a reason"] };
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...types))), (said) => {
+      const at = "2026-03-01T09:00:00Z";
+      const entries: Entry[] = [
+        { seq: 1, at, type: "opened", alert: opening, cutoff: at },
+        ...said.map(([alert, type], index) => ({
+          ...{ seq: index + 2, at, type: "verdict" as const, alert, verdict: verdictOf(type) },
+        })),
+      ];
+      const { asked = [], verdicts = {} } = foldEntries("id", entries) ?? {};
+      const last = new Map(said);
+      expect(verdicts).toEqual(Object.fromEntries([...last].map(([key, type]) => [key, verdictOf(type)])));
+      const found = [...last].filter(([key, type]) => type === "ask" && !key.startsWith("guardduty"));
+      expect([...asked].sort()).toEqual(found.map(([key]) => key).sort());
+    }),
+  );
+});
