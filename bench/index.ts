@@ -6,6 +6,7 @@ import { logs } from "./logs.ts";
 import { mock } from "./mock.ts";
 import { page } from "./page.ts";
 import { reconcile } from "./reconcile.ts";
+import { soak } from "./soak.ts";
 import { storm } from "./storm.ts";
 import { trace } from "./trace.ts";
 
@@ -18,5 +19,6 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   trace,
   logs,
   page,
+  soak,
   mock,
 };

@@ -126,12 +126,6 @@ function applyVerdict(before: Incident, entry: EntryOf<"verdict">, tally: Tally)
   return { ...known, status: "awaiting-approval", because: reasons(asked), askedAt: incident.askedAt ?? at };
 }
 
-function askedAfter({ asked = [] }: Incident, { alert, verdict }: EntryOf<"verdict">): Pick<Incident, "asked"> {
-  if (!FOUND.test(alert)) return {};
-  const others = asked.filter((known) => known !== alert);
-  return { asked: verdict.type === "ask" ? [...others, alert] : others };
-}
-
 function isContained({ steps }: Pick<Incident, "steps">): boolean {
   return steps.some(({ status }) => status === "applied");
 }

@@ -26,7 +26,11 @@ export function createPage(options: PageOptions): Hono {
   };
   app.use(guard);
   if (options.key !== undefined) app.use(keyed(options.key));
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => tell(context, TOO_LARGE) }));
+  const tooLarge = (context: Context) => {
+    context.header("connection", "close"); // The rest of it is not read.
+    return tell(context, TOO_LARGE);
+  };
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   for (const routes of [assetRoutes, apiRoutes, overviewRoutes, incidentRoutes, containRoutes, timeRoutes])
     routes(app, site);
   app.onError((error, context) => tell(context, failureOf(error)));
