@@ -1,6 +1,5 @@
 // A local AWS for a test, and real SDK clients for whoever acts in it.
 import { type Clients, clientsOf, type Keys } from "../../local/clients.ts";
-import { handlerFor } from "../../local/direct-aws.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { type Listening, listen } from "../../mock-aws/listen.ts";
 import type { LocalAwsOptions } from "../../mock-aws/local-aws.ts";
@@ -21,16 +20,10 @@ export type TestAws = Listening & {
 /** Where the tests' still clock starts. */
 export const TEST_START = Date.parse("2026-03-01T09:00:00Z");
 
-export type TestAwsOptions = LocalAwsOptions & {
-  /** Clients hand their requests over in this process, signed and in the wire's form. Else they go over sockets. */
-  readonly direct?: boolean;
-};
-
-export async function startLocalAws({ direct = false, ...options }: TestAwsOptions = {}): Promise<TestAws> {
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   const listening = await listen({ start: TEST_START, seed: 7, ...options });
-  const way = direct ? { requestHandler: handlerFor(listening.aws) } : {};
   const as = (keys: Keys, region?: string) =>
-    clientsOf(listening.endpoint, keys, { ...way, ...(region === undefined ? {} : { region }) });
+    clientsOf(listening.endpoint, keys, region === undefined ? {} : { region });
   const clock = () => listening.aws.world().clock;
   return {
     ...listening,

@@ -52,8 +52,7 @@ export function policy(...statements: readonly object[]): string {
 }
 
 export async function startService(options: LocalAwsOptions & ServiceOptions = {}): Promise<TestService> {
-  const { sockets = false } = options;
-  return serviceOn(await startLocalAws({ direct: !sockets, ...options }), options.config, options);
+  return serviceOn(await startLocalAws(options), options.config, options);
 }
 
 export type ServiceOptions = {
@@ -63,8 +62,8 @@ export type ServiceOptions = {
   /** Keep what is measured: it costs a tenth of a quiet minute. */
   readonly measured?: boolean;
   /**
-   * Calls go over sockets, for stories in which connections break. Else they are handed over in this process, signed and in
-   * the wire's form, which takes a third less; test/simulate/direct-aws.test.ts holds that both ways lead to the same.
+   * The responder's own calls go over sockets too, for stories in which connections break. Else they are handed over in this
+   * process, signed and in the wire's form, which takes a third less; everybody else's always go over sockets.
    */
   readonly sockets?: boolean;
   /**
