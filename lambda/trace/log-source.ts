@@ -20,7 +20,7 @@ type Options = {
   readonly mostCalls?: number;
 };
 
-type Waiting = { readonly question: FileQuestion; tell(answer: Answer): void };
+type Waiting = { readonly question: FileQuestion; readonly follow: boolean; tell(answer: Answer): void };
 
 const MOST_CALLS = 10_000;
 const ALWAYS = { from: () => "0000", to: "9999" };
@@ -29,15 +29,15 @@ export function logSource({ place, progress = () => undefined, mostCalls = MOST_
   const files = knownFiles(place.files);
   const told = logReport(place);
   const accounts = knownAccounts();
-  /** What callsOf has found needs no second reading. */
+  /** What callsOf has found, with the keys that were opened from there, needs no second reading. */
   const whole = new Map<string, Answer>();
   let waiting: Waiting[] = [];
   let isReading = false;
   for (const { account, region } of files.all) if (account !== undefined) accounts.add(account, region);
 
-  function ask(question: FileQuestion): Promise<Answer> {
+  function ask(question: FileQuestion, follow = false): Promise<Answer> {
     return new Promise((tell) => {
-      waiting.push({ question, tell });
+      waiting.push({ question, follow, tell });
       if (!isReading) setImmediate(readAll); // By then the others of this moment are there.
       isReading = true;
     });
@@ -48,18 +48,23 @@ export function logSource({ place, progress = () => undefined, mostCalls = MOST_
       const batch = waiting;
       waiting = [];
       const questions = batch.map(({ question }) => question);
-      const how = { place, files, accounts: accounts.sought(questions), mostCalls, progress };
-      const answers = await readPass(questions, {
-        ...how,
+      const { answers, followed } = await readPass(questions, {
+        ...{ place, files, accounts: accounts.sought(questions), mostCalls, progress },
+        follow: batch.some(({ follow }) => follow),
         found(name, finding, isFirst) {
           for (const account of finding.accounts) accounts.add(account);
           if (isFirst) told.add(name, finding);
         },
       });
+      for (const [key, answer] of followed) keep("AccessKeyId", key, answer);
       for (const [index, { tell }] of batch.entries()) tell(answers[index] ?? { calls: [], isCut: false });
       await new Promise(setImmediate); // What these answers lead to is asked for in the next pass.
     }
     isReading = false;
+  }
+
+  function keep(attribute: string, value: string, answer: Answer): void {
+    if (!answer.isCut) whole.set(`${attribute} ${value}`, answer);
   }
 
   return {
@@ -77,10 +82,8 @@ export function logSource({ place, progress = () => undefined, mostCalls = MOST_
     },
     async callsOf(value) {
       const attributes = ["AccessKeyId", "ResourceName"] as const;
-      const answers = await Promise.all(attributes.map((attribute) => ask({ attribute, value, ...ALWAYS })));
-      for (const [index, answer] of answers.entries()) {
-        if (!answer.isCut) whole.set(`${attributes[index]} ${value}`, answer);
-      }
+      const answers = await Promise.all(attributes.map((attribute) => ask({ attribute, value, ...ALWAYS }, true)));
+      for (const [index, answer] of answers.entries()) keep(attributes[index] ?? "", value, answer);
       return answers.flatMap(({ calls }) => calls);
     },
     report: told.report,

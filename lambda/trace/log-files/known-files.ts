@@ -21,12 +21,13 @@ const MOST_KEYS = 16_000_000;
 const LATEST_MS = 31 * 24 * 60 * 60_000;
 
 export function knownFiles(files: readonly LogFile[]) {
-  const all: readonly KnownFile[] = files.map((file) => ({ ...placeOf(file.name), file, isRead: false }));
+  const named = files.map((file): KnownFile => ({ ...placeOf(file.name), file, isRead: false }));
+  // In the order of their events, as far as names tell: a key is opened before it is used.
+  const all = named.toSorted((one, other) => ((one.at ?? "") < (other.at ?? "") ? -1 : 1));
   let room = MOST_KEYS;
   return {
     all,
-    /** Those in which there may be an answer. */
-    worth: (question: FileQuestion) => all.filter((known) => mayAnswer(known, question)),
+    mayAnswer,
     learn(known: KnownFile, { keys }: LogFinding): void {
       known.isRead = true;
       if (!keys || known.keys || keys.length > room) return;

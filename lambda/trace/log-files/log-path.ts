@@ -9,6 +9,8 @@ export type NamedPlace = {
   readonly region?: string;
   /** `2026-03-01`: of its delivery, in UTC. */
   readonly day?: string;
+  /** `20260301T0905` */
+  readonly at?: string;
 };
 
 const FORM = /(?:^|\/)(\d{12})\/CloudTrail\/([a-z0-9-]+)\/(\d{4})\/(\d\d)\/(\d\d)\/[^/]*$/;
@@ -16,7 +18,8 @@ const FORM = /(?:^|\/)(\d{12})\/CloudTrail\/([a-z0-9-]+)\/(\d{4})\/(\d\d)\/(\d\d
 export function placeOf(name: string): NamedPlace {
   const [, account, region, year, month, day] = FORM.exec(name) ?? [];
   if (account === undefined || region === undefined) return {};
-  return { account, region, day: `${year}-${month}-${day}` };
+  const [, at = `${year}${month}${day}`] = /_(\d{8}T\d{4})Z_[^/]*$/.exec(name) ?? [];
+  return { account, region, day: `${year}-${month}-${day}`, at };
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
