@@ -1,6 +1,6 @@
 // Reading one unpacked log file, block by block, and no record of it that need not be read.
 import { mayBeHidden } from "./hidden-text.ts";
-import { keysIn } from "./key-index.ts";
+import { hashOf, keysIn } from "./key-index.ts";
 import { collectFinding, type LogFinding, type LogJob } from "./log-finding.ts";
 import { formOf, type LogForm } from "./log-form.ts";
 import { createLineSplitter } from "./split-lines.ts";
@@ -14,7 +14,10 @@ export type LogReading = {
 
 export function readLog(job: LogJob): LogReading {
   const values = [...new Set(job.wishes.map(({ value }) => value))];
+  /** Those that are not only asked for as keys. */
+  const others = new Set(job.wishes.flatMap(({ attribute, value }) => (attribute === "AccessKeyId" ? [] : value)));
   const found = collectFinding(job);
+  let sought: readonly string[] = values;
   let form: LogForm | undefined;
   let splitter: Splitter | undefined;
   let keys: Uint32Array | undefined;
@@ -22,16 +25,18 @@ export function readLog(job: LogJob): LogReading {
   let records = 0;
 
   /** Most files hold nothing of what is asked for, which shows without looking at their records. */
-  function holdsNothing(whole: Buffer): boolean {
-    if (!CLOSED.test(whole.toString("latin1", whole.length - 16)) || mayBeHidden(whole, values)) return false;
+  function heldBy(whole: Buffer): readonly string[] {
+    if (!CLOSED.test(whole.toString("latin1", whole.length - 16)) || mayBeHidden(whole, values)) return values;
     const hashes = keysIn(whole);
     keys = hashes && Uint32Array.from(hashes);
-    return !values.some((value) => whole.includes(value));
+    return values.filter((value) =>
+      hashes && !others.has(value) ? hashes.has(hashOf(value)) : whole.includes(value),
+    );
   }
 
   function readRecords(bytes: Buffer, splitter: Splitter, isLast: boolean): void {
     const places = splitter.split(bytes, isLast);
-    const mayMatch = prefilter(bytes, values);
+    const mayMatch = prefilter(bytes, sought);
     for (let index = 0; index < places.length; index += 2) {
       const [start = 0, end = 0] = [places[index], places[index + 1]];
       if (mayMatch(start, end)) found.take(bytes.toString("utf8", start, end));
@@ -46,7 +51,8 @@ export function readLog(job: LogJob): LogReading {
       const block = isFirst && given.indexOf(BYTE_ORDER_MARK) === 0 ? given.subarray(BYTE_ORDER_MARK.length) : given;
       form ??= formOf(block);
       found.see(block);
-      if (isFirst && isLast && form === "trail" && !job.isKnown && holdsNothing(block)) return;
+      if (isFirst && isLast && form === "trail" && !job.isKnown) sought = heldBy(block);
+      if (sought.length === 0 && keys) return;
       splitter ??= form === "lines" ? createLineSplitter() : createSplitter();
       readRecords(rest.length > 0 ? Buffer.concat([rest, block]) : block, splitter, isLast);
     },
