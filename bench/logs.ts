@@ -63,7 +63,10 @@ async function otherRows(
   note("logs: jq");
   const files = work.files.filter((_, index) => index % JQ_SHARE === 0);
   const jq = await turnApart("jq", { ...work, files, bytes: work.bytes / JQ_SHARE });
-  return [...rows, row({ ...ours, baseline: "jq, one of the hops, on an eighth of the files", baselineValue: jq.rate })];
+  return [
+    ...rows,
+    row({ ...ours, baseline: "jq, one of the hops, on an eighth of the files", baselineValue: jq.rate }),
+  ];
 }
 
 /** In a process of its own: none has the memory of another. */

@@ -14,7 +14,12 @@ export type Turn = {
   readonly calls: number;
 };
 
-export type Work = { readonly folder: string; readonly files: readonly string[]; readonly bytes: number; readonly key: string };
+export type Work = {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+  readonly key: string;
+};
 
 export type TurnName = keyof typeof TURNS;
 

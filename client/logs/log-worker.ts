@@ -1,7 +1,8 @@
 // A thread that reads log files: files come in, findings go out.
 import { parentPort } from "node:worker_threads";
 import type { LogJob } from "../../lambda/trace/log-files/log-finding.ts";
-import { type LogBytes, readLogFile } from "./read-log-file.ts";
+import type { LogBytes } from "./log-bytes.ts";
+import { readLogFile } from "./read-log-file.ts";
 
 export type LogOrder = { readonly id: number; readonly from: LogBytes; readonly job: LogJob };
 

@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { LogFinding, LogJob } from "../../lambda/trace/log-files/log-finding.ts";
 import { readLog } from "../../lambda/trace/log-files/log-reading.ts";
 import type { LogOrder } from "./log-worker.ts";
-import { type LogBytes, readLogFile } from "./read-log-file.ts";
+import type { LogBytes } from "./log-bytes.ts";
+import { readLogFile } from "./read-log-file.ts";
 
 export type LogWorkers = {
   /** How many files should be under way at once. */

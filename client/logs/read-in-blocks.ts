@@ -4,8 +4,7 @@ import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { LogFinding } from "../../lambda/trace/log-files/log-finding.ts";
 import type { LogReading } from "../../lambda/trace/log-files/log-reading.ts";
-import { isPacked } from "./is-packed.ts";
-import type { LogBytes } from "./read-log-file.ts";
+import { isPacked, type LogBytes } from "./log-bytes.ts";
 
 const BLOCK = 8 * 1024 * 1024;
 

@@ -1,12 +1,9 @@
 // One log file, packed or not, read within bounded memory, whatever it holds.
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { isPacked } from "./is-packed.ts";
 import type { LogFinding, LogJob } from "../../lambda/trace/log-files/log-finding.ts";
 import { readLog } from "../../lambda/trace/log-files/log-reading.ts";
-
-/** Where it lies, or what was fetched of it. */
-export type LogBytes = { readonly path: string; readonly size: number } | { readonly bytes: Uint8Array };
+import { isPacked, type LogBytes } from "./log-bytes.ts";
 
 /** CloudTrail delivers a few megabytes. What is larger is read block by block, and a packed bomb is nothing else. */
 const MOST_PACKED = 32 * 1024 * 1024;

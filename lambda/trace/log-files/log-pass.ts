@@ -43,7 +43,8 @@ export async function readPass(questions: readonly FileQuestion[], how: How): Pr
   const { place, files, accounts, mostCalls, found, progress } = how;
   const asked = questions.map((question) => asking(question, mostCalls));
   const keys = new Set(questions.map(({ value }) => value));
-  const isOpen = ({ question, searched }: Asked, known: KnownFile) => !searched.has(known) && files.mayAnswer(known, question);
+  const isOpen = ({ question, searched }: Asked, known: KnownFile) =>
+    !searched.has(known) && files.mayAnswer(known, question);
 
   async function read(known: KnownFile): Promise<void> {
     const open = asked.filter((one) => isOpen(one, known));
@@ -89,7 +90,9 @@ export async function readPass(questions: readonly FileQuestion[], how: How): Pr
     await Promise.all(Array.from({ length: place.atOnce }, readNext));
   }
   const answers = asked.map(({ calls }) => calls.answer());
-  const followed = asked.slice(questions.length).map(({ question, calls }) => [question.value, calls.answer()] as const);
+  const followed = asked
+    .slice(questions.length)
+    .map(({ question, calls }) => [question.value, calls.answer()] as const);
   return { answers, followed: new Map(followed) };
 }
 

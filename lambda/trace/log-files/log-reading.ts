@@ -29,9 +29,7 @@ export function readLog(job: LogJob): LogReading {
     if (!CLOSED.test(whole.toString("latin1", whole.length - 16)) || mayBeHidden(whole, values)) return values;
     const hashes = keysIn(whole);
     keys = hashes && Uint32Array.from(hashes);
-    return values.filter((value) =>
-      hashes && !others.has(value) ? hashes.has(hashOf(value)) : whole.includes(value),
-    );
+    return values.filter((value) => (hashes && !others.has(value) ? hashes.has(hashOf(value)) : whole.includes(value)));
   }
 
   function readRecords(bytes: Buffer, splitter: Splitter, isLast: boolean): void {

@@ -62,7 +62,12 @@ async function intrusion() {
   await cast.advance(30);
   await cast.assume(cast.admin, HOME, "deploy", "whoever");
   await use(robot);
-  return { starts: [leakedSession(stolen.keys, "app", issuedAt)], members: [payments.account], stolen, ledger: { ...ledger, account: payments.account } };
+  return {
+    starts: [leakedSession(stolen.keys, "app", issuedAt)],
+    members: [payments.account],
+    stolen,
+    ledger: { ...ledger, account: payments.account },
+  };
 }
 
 describe("log files and LookupEvents tell the same story", () => {
