@@ -2,8 +2,8 @@
 import { Worker } from "node:worker_threads";
 import type { LogFinding, LogJob } from "../../lambda/trace/log-files/log-finding.ts";
 import { readLog } from "../../lambda/trace/log-files/log-reading.ts";
-import type { LogOrder } from "./log-worker.ts";
 import type { LogBytes } from "./log-bytes.ts";
+import type { LogOrder } from "./log-worker.ts";
 import { readLogFile } from "./read-log-file.ts";
 
 export type LogWorkers = {
