@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const GIGABYTE = 1_000_000_000;
 
-/** "A minimum of 10 MB": https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-cloudwatch.html */
+/** Athena takes no lower limit: https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html */
 const LEAST_CUTOFF = 10 * 1024 * 1024;
 
 export const athena = z

@@ -5,7 +5,7 @@ import type { RecordedCall } from "../graph.ts";
 import { callOfRecord } from "../log-record.ts";
 import type { Pace } from "../pace.ts";
 import { OUT_OF_TIME, type SourceReading, type TrailQuestion, type TrailSource } from "../source.ts";
-import { ASKED, isTooLong, queryFor } from "./query.ts";
+import { ASKED, queryFor, whyNotAsked } from "./query.ts";
 import { type Row, restoreRecord } from "./restore-record.ts";
 import { type QueryAnswer, runQuery } from "./run-query.ts";
 
@@ -60,19 +60,23 @@ export function athenaSource(options: AthenaSourceOptions): AthenaSource {
   async function read(questions: readonly TrailQuestion[]): Promise<readonly SourceReading[]> {
     const until = Math.min(...questions.map((question) => question.until));
     if (pace.now() >= until) return questions.map(() => missing(OUT_OF_TIME));
-    if (scanned >= mostBytes) return questions.map(() => missing(spent(scanned)));
+    if (scanned >= mostBytes) return questions.map(() => missing(SPENT));
     everywhere ??= options.regions();
     const regions = await everywhere;
-    const asked = questions.map((question) => ({ ...question, regions: question.regions ?? regions }));
-    const fit = asked.filter(({ value }) => !isTooLong(value));
-    if (fit.length === 0) return questions.map(() => missing(TOO_LONG));
+    const asked = questions.map((question) => ({
+      ...question,
+      regions: question.regions ?? regions,
+      whyNot: whyNotAsked(question),
+    }));
+    const fit = asked.filter(({ whyNot }) => whyNot === undefined);
+    if (fit.length === 0) return asked.map(({ whyNot = "" }) => missing(whyNot));
     const most = options.mostEvents ?? MOST_EVENTS;
     const answer = await runQuery(options.client, queryFor(fit, most), pace, until);
     scanned += answer.bytes;
     const found = answer.rows.map(readRow);
     const whole = isCut(answer, most) ? { ...answer, gap: tooMany(most) } : answer;
     return asked.map((question, index) => {
-      if (!fit.includes(question)) return missing(TOO_LONG);
+      if (question.whyNot !== undefined) return missing(question.whyNot);
       const reading = readingOf(question, found, whole, options.served);
       return { ...reading, requests: index === 0 ? answer.requests : 0 };
     });
@@ -156,15 +160,12 @@ function missing(gap: string): SourceReading {
   return { parts: [], gaps: [gap], requests: 0 };
 }
 
-const TOO_LONG = "A name is too long for Athena to be asked about: what was done under it was not read.";
-
 function tooMany(most: number): string {
   return `The trail has more than ${most} events of what was asked at once: the older ones were not read.`;
 }
 
-function spent(bytes: number): string {
-  return `Athena has read ${bytes} bytes, which is what the configuration allows for an incident in a day (athena.mostBytesPerDay): the rest was not read. It goes on tomorrow, or with a larger limit.`;
-}
+const SPENT =
+  "Athena has read as much for the incident today as the configuration allows (athena.mostBytesPerDay): the rest was not read. It goes on tomorrow, or with a larger limit.";
 
 function nothingThere(account: string): string {
   return `Athena found no log file of account ${account} in this time. Where some must be, see that athena.location is where the organization's trail writes, and that the responder may read there.`;

@@ -29,7 +29,9 @@ const LATE_MS = 24 * 60 * 60_000;
 export function queryFor(questions: readonly Asked[], most: number): AthenaQuery {
   const accounts = distinct(questions.map(({ account }) => account));
   const regions = distinct(questions.flatMap((question) => question.regions));
-  const from = questions.flatMap((question) => question.regions.map((region) => question.from(region))).reduce(earlier);
+  const from = questions
+    .flatMap((question) => question.regions.map((region) => earlier(question.from(region), question.to)))
+    .reduce(earlier);
   const to = questions
     .map((question) => question.to)
     .reduce((one, other) => (earlier(one, other) === one ? other : one));
@@ -65,10 +67,15 @@ ORDER BY eventtime DESC LIMIT ${Math.trunc(most)}`,
   };
 }
 
-/** Longer than any name in AWS. */
-export function isTooLong(value: string): boolean {
-  return encoded(value).length > LONGEST_PARAMETER;
+/** In words; undefined for what can be asked. One odd question must not keep the others of its query from their answers. */
+export function whyNotAsked({ account, value }: Pick<TrailQuestion, "account" | "value">): string | undefined {
+  if (!/^\d{12}$/.test(account))
+    return `${JSON.stringify(account).slice(0, 50)} is no account: nothing was read of it.`;
+  return encoded(value).length > LONGEST_PARAMETER ? TOO_LONG : undefined;
 }
+
+const TOO_LONG =
+  "A name is longer than any in AWS, and Athena cannot be asked about it: what was done under it was not read.";
 
 /** "?", for each. */
 function marks(values: readonly unknown[], mark = "?"): string {

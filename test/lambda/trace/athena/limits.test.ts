@@ -167,10 +167,27 @@ test("an account without a log file is a gap, and so is silence about one that i
   expect(beside?.gaps.join()).toMatch(/999988887777, which this responder does not serve/);
 });
 
-test("a name that is longer than any in AWS is not asked for: a gap", async () => {
-  const reading = await athena.source({ served: [HOME] }).lookUp(question("x".repeat(2000), { attribute: "Username" }));
-  expect(reading.gaps).toEqual([expect.stringContaining("too long")]);
+test.each<[string, Partial<TrailQuestion>, RegExp]>([
+  [
+    "a name that is longer than any in AWS",
+    { attribute: "Username", value: "x".repeat(2000) },
+    /longer than any in AWS/,
+  ],
+  ["an account that is none", { account: "1' OR '1'='1" }, /is no account/],
+])("%s is not asked for, and keeps nobody else from an answer", async (_what, odd, words) => {
+  const source = athena.source({ served: [HOME] });
+  expect((await source.lookUp(question("ASIAEXAMPLE", odd))).gaps).toEqual([expect.stringMatching(words)]);
   expect(cast.calls("StartQueryExecution")).toBe(0);
+  const both = [question("ASIAEXAMPLE", odd), question(web.keys.accessKeyId)];
+  const [one, other] = await Promise.all(both.map((each) => source.lookUp(each)));
+  expect(one?.gaps).toEqual([expect.stringMatching(words)]);
+  expect(other?.parts[0]?.calls).toHaveLength(3);
+});
+
+test("from a clock that is ahead of ours: nothing is missing, and nothing is a gap", async () => {
+  const tomorrow = new Date(cast.now() + 86_400_000).toISOString();
+  const reading = await athena.source({ served: [HOME] }).lookUp(question("ASIAEXAMPLE", { from: () => tomorrow }));
+  expect(reading).toMatchObject({ parts: [{ region: "us-east-1", calls: [] }], gaps: [] });
 });
 
 /** A call that a session has made a minute ago. */
