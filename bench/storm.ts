@@ -11,7 +11,7 @@ export const storm: Benchmark = {
   about: "10,000 findings about 500 roles in 5 accounts: time to the last deny against what IAM's throttle imposes",
   async run({ size, note }) {
     const wish = SIZES[size];
-    const { seconds, throttled, environments } = await run(wish, note);
+    const { seconds, throttled, environments, heap } = await run(wish, note);
     const { accounts, roles, findings, rate } = wish;
     const name = `storm, ${findings} findings about ${roles} roles in ${accounts} accounts`;
     const writes = roles / accounts;
@@ -37,6 +37,13 @@ export const storm: Benchmark = {
         unit: "environments",
         baseline: "roles",
         baselineValue: roles,
+      }),
+      row({
+        name: `${name}: heap, after as many again as a tenth`,
+        value: heap.last,
+        unit: "MB",
+        baseline: "after a quarter of these",
+        baselineValue: heap.first,
       }),
     ];
   },
