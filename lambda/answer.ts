@@ -178,17 +178,28 @@ function alertsOf({ claim, known, alert }: Situation): readonly Alert[] {
 
 /**
  * The cutoff that answers this alert already: what it saw was before it, and the denies stand, or somebody else is writing
- * them in this very moment, as far ahead as we would. Without the ledger what stands is all there is to go by.
+ * them in this very moment, as far ahead as we would. Without the ledger's word what stands is all there is to go by.
  */
 function coveringCutoff(situation: Situation, at: (cutoff: Time) => readonly Step[]): Time | undefined {
   const { claim, alert, intended } = situation;
-  if (claim?.opened) return undefined;
   const standing = standingCutoffs(situation, at(intended));
-  const cutoff = claim ? claim.cutoff : earliest(standing);
+  const lowest = earliest(standing);
+  const isOurs = !claim || isOfLostDelivery(situation, lowest);
+  const cutoff = isOurs ? lowest : claim.opened ? undefined : claim.cutoff;
   if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
   const stands = standing.every((time) => time !== undefined && Date.parse(time) >= Date.parse(cutoff));
   const isBeingWritten = Date.parse(cutoff) >= Date.parse(intended) - SAME_MOMENT_MS;
   return stands || isBeingWritten ? cutoff : undefined;
+}
+
+/**
+ * A delivery before this one may have denied and could not say so: no deny of the incident is on record, and what stands was
+ * written since the event was sent. It is taken for ours, and put on record now.
+ */
+function isOfLostDelivery({ claim, known: { sent }, intended }: Situation, lowest: Time | undefined): boolean {
+  if (claim?.contained || sent === undefined || lowest === undefined) return false;
+  const since = Date.parse(claim && !claim.opened ? claim.cutoff : sent);
+  return Date.parse(lowest) > since && Date.parse(lowest) < Date.parse(intended); // Ours lie no further ahead.
 }
 
 /** Undefined for a deny that does not stand. What is not read beforehand, and what had to go elsewhere, has only the ledger's word. */

@@ -79,7 +79,9 @@ function appliedEntry(incident: Incident, applied: AppliedStep): readonly EntryB
   const known = incident.steps.find(({ step, status }) => status === "applied" && isSameStep(step, applied.step));
   const isOnRecord = known && sameCutoff(known.step, applied.step) && !hasFailed(incident, applied.step);
   if (isOnRecord && !applied.changed) return [];
-  const before = known ? applied.before : beforeOurs(applied, stateBefore(incident));
+  const before = known
+    ? applied.before
+    : beforeOurs(applied, stateBefore(incident), triedBefore(incident, applied.step));
   return [{ type: "step-applied", applied: { ...applied, before }, why: known ? "repeat" : "contain" }];
 }
 
@@ -96,9 +98,23 @@ function sameCutoff(one: Step, other: Step): boolean {
   return cutoffOfStep(one) === cutoffOfStep(other);
 }
 
-function beforeOurs({ step, before }: AppliedStep, state: Principal | undefined): string | null {
+function beforeOurs(
+  { step, before }: AppliedStep,
+  state: Principal | undefined,
+  tried: readonly Step[],
+): string | null {
   const { beforeOurs: ask } = kindOf(step);
-  return ask ? ask(step, before, state) : before;
+  if (!ask) return before;
+  return [step, ...tried].reduce<string | null>((found, one) => ask(one as typeof step, found, state), before); // Of one kind.
+}
+
+/** What was meant to be written, or seemed to have failed, may stand all the same: the answer was lost, or what was read was old. */
+function triedBefore({ entries }: Incident, step: Step): readonly Step[] {
+  const tried = entries.flatMap((entry) => {
+    if (entry.type === "verdict") return entry.intended ?? [];
+    return entry.type === "step-failed" ? [entry.step] : [];
+  });
+  return tried.filter((one) => one.type === step.type && isSameStep(one, step));
 }
 
 /**

@@ -105,7 +105,7 @@ export async function claimOf(db: DynamoDBClient, table: string, incident: Incid
 export async function follow(
   db: DynamoDBClient,
   table: string,
-  { principalKey, incidentId }: Claim,
+  { principalKey, incidentId, dueAt }: Claim,
   incident: Incident,
   at: Time,
 ): Promise<void> {
@@ -123,7 +123,7 @@ export async function follow(
   });
   const forgotten = isContained ? ["suppressedUntil"] : []; // Something new was seen.
   const rest = isOpen(incident)
-    ? `, #due = if_not_exists(#due, :due) REMOVE ${["ended", ...forgotten].join(", ")}`
+    ? `, #due = ${isAsleep(incident, dueAt, at) ? ":due" : "if_not_exists(#due, :due)"} REMOVE ${["ended", ...forgotten].join(", ")}`
     : ` REMOVE #${DUE_INDEX.partition}, #due`;
   await update(
     db,
@@ -138,6 +138,13 @@ export async function follow(
     "(attribute_not_exists(#version) OR #version <= :version)",
   );
 }
+
+/** It was put off while a person thinks, and somebody has decided since: what it needs now does not wait for that. */
+function isAsleep({ status }: Incident, dueAt: Time | undefined, at: Time): boolean {
+  return status !== "awaiting-approval" && dueAt !== undefined && Date.parse(dueAt) - Date.parse(at) > LONGEST_BEAT_MS;
+}
+
+const LONGEST_BEAT_MS = 60_000;
 
 function hasFallenBack({ entries }: Incident): boolean {
   return entries.some(({ type }) => type === "fell-back");

@@ -1,0 +1,67 @@
+// Denies that were written and could not be put on record at once: the record catches up, and a lift leaves nothing behind.
+import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { respond } from "../../lambda/respond.ts";
+import { addFault } from "../../mock-aws/faults.ts";
+import { type Leak, leakSession, works } from "../support/leak.ts";
+import { startService, type TestService } from "../support/service.ts";
+
+let service: TestService;
+let leak: Leak;
+beforeEach(async () => {
+  service = await startService({ dynamodb: true, config: { defaultMode: { role: "contain" } } });
+  leak = await leakSession(service);
+});
+afterEach(() => service.close());
+
+const NAMED = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+const policyNow = async () =>
+  decodeURIComponent((await service.admin.iam.send(new GetRolePolicyCommand(NAMED))).PolicyDocument ?? "");
+const refused = { name: "AccessDenied" };
+const gone = { name: "NoSuchEntityException" };
+
+async function liftIt() {
+  const { id } = await service.incident();
+  expect(await service.invoke({ action: "lift", id, reason: "a test" })).toMatchObject({ status: "lifted" });
+}
+
+test("what was denied while the ledger was down is on record with the next delivery, denies no later, and is lifted whole", async () => {
+  const event = leak.event();
+  addFault(service.aws.world(), { service: "dynamodb", fault: "error", for: "50s" });
+  await expect(respond(service.deps, event)).rejects.toThrow();
+  const written = await policyNow();
+  await service.advance(60);
+  const today = await service.assume("app", "alice");
+  await respond(service.deps, event);
+  expect(await policyNow()).toBe(written);
+  await works(today);
+  await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+  const { steps } = await service.incident();
+  expect(written).toContain(steps.flatMap(({ step }) => ("cutoff" in step ? step.cutoff : []))[0]);
+  await liftIt();
+  await expect(policyNow()).rejects.toMatchObject(gone);
+});
+
+test("a deny that seemed to have failed, and had not, is gone with the lift too", async () => {
+  addFault(service.aws.world(), { service: "iam", operation: "PutRolePolicy", fault: "crash-after", times: 6 });
+  await service.deliver(leak.event());
+  expect((await service.incident()).status).toBe("failed");
+  await service.advance(35);
+  await service.deliver(leak.event());
+  expect((await service.incident()).status).toBe("contained");
+  await liftIt();
+  await expect(policyNow()).rejects.toMatchObject(gone);
+});
+
+test("once a person has said yes, an incident is looked after each minute, however long it was put off before", async () => {
+  await service.close();
+  service = await startService({ config: { defaultMode: { role: "ask" } } });
+  leak = await leakSession(service);
+  await service.deliver(leak.event());
+  await service.advance(120);
+  const { id } = await service.incident();
+  const proof = await service.prove("approve", id);
+  expect(await service.invoke({ action: "approve", id, proof })).toMatchObject({ status: "contained" });
+  const nextBeat = new Date(service.now() + 60_000).toISOString();
+  expect(await service.deps.ledger.due(nextBeat)).toHaveLength(1);
+});
