@@ -37,6 +37,8 @@ export type Connection = {
   readonly credentials?: AwsCredentialIdentityProvider;
   /** How requests travel: over HTTP, with a patience of its own, unless said. */
   readonly requestHandler?: NonNullable<STSClientConfig["requestHandler"]>;
+  /** How it waits before the next attempt of a call, the first of them being 1: the SDK's back-off unless said. */
+  readonly pause?: (attempt: number) => Promise<void>;
 };
 
 /** Attempts of one call, with the SDK's own back-off between them: a throttled deny must not be a lost one. */
@@ -45,12 +47,13 @@ const ATTEMPTS = 6;
 /** A call that hangs is given up and made again: everything that the responder asks of AWS is safe to repeat. */
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true };
 
-export function connect(account: string, connection: Connection): Aws {
+export function connect(account: string, { pause, ...connection }: Connection): Aws {
   const patient = { requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
-  const iam = new IAMClient({ ...patient, retryStrategy: retries(IAM) });
+  const iam = new IAMClient({ ...patient, retryStrategy: retries(IAM, pause) });
   // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
-  const config = { ...patient, requestHandler: iam.config.requestHandler };
-  const iamWrites = once(() => new IAMClient({ ...config, retryStrategy: retries(IAM_WRITES) }));
+  const shared = { ...patient, requestHandler: iam.config.requestHandler };
+  const config = { ...shared, ...(pause ? { retryStrategy: retries(NONE, pause) } : {}) };
+  const iamWrites = once(() => new IAMClient({ ...shared, retryStrategy: retries(IAM_WRITES, pause) }));
   const sts = once(() => new STSClient(config));
   const others = new Map<unknown, (region: string) => unknown>();
   return {
@@ -66,9 +69,9 @@ export function connect(account: string, connection: Connection): Aws {
       kind: ClientClass<C>,
       { region = connection.region, maxAttempts = ATTEMPTS, passing }: ClientOptions = {},
     ): C {
-      const retrying = passing ? { retryStrategy: retries({ passing, final: [] }) } : {};
-      const made =
-        others.get(kind) ?? inEachRegion((region) => new kind({ ...config, region, maxAttempts, ...retrying }));
+      const retrying = passing ? { retryStrategy: retries({ passing, final: [] }, pause) } : {};
+      const own = maxAttempts === ATTEMPTS ? { ...config, ...retrying } : { ...shared, maxAttempts, ...retrying };
+      const made = others.get(kind) ?? inEachRegion((region) => new kind({ ...own, region }));
       others.set(kind, made);
       return made(region) as C; // What the class makes is kept under the class.
     },
@@ -109,18 +112,26 @@ type Misjudged = {
 const IAM: Misjudged = { passing: [ConcurrentModificationException], final: [LimitExceededException] };
 const IAM_WRITES: Misjudged = { ...IAM, throttlingIsFinal: true };
 
-function retries({ passing, final, throttlingIsFinal = false }: Misjudged): RetryStrategyV2 {
-  const standard = new StandardRetryStrategy(ATTEMPTS);
+const NONE: Misjudged = { passing: [], final: [] };
+const AT_ONCE = { computeNextBackoffDelay: () => 0, setDelayBase: () => undefined };
+
+function retries(
+  { passing, final, throttlingIsFinal = false }: Misjudged,
+  pause: Connection["pause"],
+): RetryStrategyV2 {
+  const standard = new StandardRetryStrategy({ maxAttempts: ATTEMPTS, ...(pause ? { backoff: AT_ONCE } : {}) });
   const isOne = (error: unknown, classes: readonly ErrorClass[]) => classes.some((one) => error instanceof one);
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
-    refreshRetryTokenForRetry(token, failure) {
+    async refreshRetryTokenForRetry(token, failure) {
       const isThrottling = throttlingIsFinal && failure.errorType === "THROTTLING";
       if (isOne(failure.error, final) || (isThrottling && !isOne(failure.error, passing))) throw failure.error;
-      return standard.refreshRetryTokenForRetry(
+      const next = await standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
         isOne(failure.error, passing) ? { ...failure, errorType: "TRANSIENT" } : failure,
       );
+      await pause?.(next.getRetryCount());
+      return next;
     },
     recordSuccess: (token) => standard.recordSuccess(token as Parameters<typeof standard.recordSuccess>[0]),
   };
@@ -129,6 +140,6 @@ function retries({ passing, final, throttlingIsFinal = false }: Misjudged): Retr
 /** The ledger's table lives beside the responder. A call that hangs is given up early: the deny does not wait for it. */
 const LITTLE_PATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true };
 
-export function connectLedger(connection: Connection): DynamoDBClient {
+export function connectLedger({ pause: _ours, ...connection }: Connection): DynamoDBClient {
   return new DynamoDBClient({ requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 4 });
 }

@@ -25,6 +25,8 @@ export type Reachable = {
   readonly aws: LocalAws;
   readonly endpoint: string;
   readonly requestHandler?: Connection["requestHandler"];
+  /** How the responder waits between attempts of a call: by the machine's clock unless said. */
+  readonly pause?: Connection["pause"];
 };
 
 export type Running = {
@@ -38,6 +40,8 @@ export type Running = {
   readonly messages?: boolean;
   /** How the webhook is reached: over HTTPS unless said. */
   readonly fetch?: typeof fetch;
+  /** What takes the place of some of what the flow runs on: its clock, its patience. */
+  furnish?(deps: Deps): Deps;
 };
 
 type Variables = Readonly<Record<string, string>>;
@@ -84,7 +88,7 @@ function notify(aws: Reachable, running: Running, variables: Variables): LambdaH
 }
 
 function depsOf(aws: Reachable, running: Running, variables: Variables) {
-  const { account, config, log, metrics = NO_METRICS, ledger, messages = false } = running;
+  const { account, config, log, metrics = NO_METRICS, ledger, messages = false, furnish = (deps) => deps } = running;
   const world = aws.aws.world();
   const environment = readEnvironment({ ...variables, AWS_REGION: HOME_REGION }, () => JSON.stringify(config));
   const outside = {
@@ -95,13 +99,19 @@ function depsOf(aws: Reachable, running: Running, variables: Variables) {
     metrics,
     silent: !messages,
   };
-  return buildDeps(environment, connectionOf(aws, account, RESPONDER), outside, ledger);
+  return furnish(buildDeps(environment, connectionOf(aws, account, RESPONDER), outside, ledger));
 }
 
 /** As the function's role, which has the function's name. */
-function connectionOf({ aws, endpoint, requestHandler }: Reachable, account: string, name: string): Connection {
-  const credentials = virtualCredentials(aws.world(), account, name);
-  return { endpoint, region: HOME_REGION, credentials, ...(requestHandler === undefined ? {} : { requestHandler }) };
+function connectionOf(reached: Reachable, account: string, name: string): Connection {
+  const { aws, endpoint, requestHandler, pause } = reached;
+  return {
+    endpoint,
+    region: HOME_REGION,
+    credentials: virtualCredentials(aws.world(), account, name),
+    ...(requestHandler === undefined ? {} : { requestHandler }),
+    ...(pause === undefined ? {} : { pause }),
+  };
 }
 
 const RENEW_BEFORE_MS = 5 * 60_000;

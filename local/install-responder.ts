@@ -35,6 +35,8 @@ export type Installation = {
   readonly messages?: boolean;
   /** How the webhook is reached: over HTTPS unless said. */
   readonly fetch?: typeof fetch;
+  /** What takes the place of some of what the flow runs on: its clock, its patience. */
+  furnish?(deps: Deps): Deps;
   /** What is deployed in place of the synthesized stack: for whoever wants to see what a change of it does. */
   change?(template: Template): Template;
 };
