@@ -1,19 +1,21 @@
-// One process of the pool: takes tasks from its parent and answers each with the outcomes.
+// The process that plays opponents against defenders.
+import { answerTasks } from "./answer-tasks.ts";
+import type { DefenderName } from "./defender/index.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Report, Task } from "./pool.ts";
 import { run } from "./run.ts";
-import { drawScenario } from "./scenario.ts";
+import { drawScenario, type Scenario } from "./scenario.ts";
 
-process.on("message", (task: Task) => {
-  void report(task).then((answer) => process.send?.(answer));
-});
+export type Task = {
+  readonly seed: number;
+  readonly opponent: Scenario["opponent"] | undefined;
+  readonly defenders: readonly DefenderName[];
+};
 
-async function report({ seed, opponent, defenders }: Task): Promise<Report> {
-  try {
+export const JOB = import.meta.filename;
+
+if (process.argv[1] === JOB)
+  answerTasks(async ({ seed, opponent, defenders }: Task): Promise<readonly Outcome[]> => {
     const outcomes: Outcome[] = [];
     for (const defender of defenders) outcomes.push((await run(drawScenario(seed, opponent), defender)).outcome);
-    return { outcomes };
-  } catch (error) {
-    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
-}
+    return outcomes;
+  });

@@ -4,6 +4,8 @@ import { DEFENDERS, type DefenderName } from "./defender/index.ts";
 import { LINES, type Scenario } from "./scenario.ts";
 
 export type Wish = {
+  /** The responder against faults, in place of opponents against defenders. */
+  readonly faults: boolean;
   readonly seeds: readonly number[];
   /** Each seed's own opponent unless one is named. */
   readonly opponent: Scenario["opponent"] | undefined;
@@ -33,7 +35,10 @@ const MOST_SEEDS = 1_000_000;
 const USUAL_SEEDS = 50;
 
 export function readWish(args: readonly string[]): Wish {
-  const values = parse([...args]);
+  const { values, positionals } = parse([...args]);
+  const faults = positionals.length > 0 && oneOf("simulation", positionals.join(" "), ["faults"]) === "faults";
+  if (faults && (values.opponent ?? values.defender) !== undefined)
+    throw new UsageError("Faults strike the responder alone: --opponent and --defender are for the other simulation.");
   const first = number("first", values.first, 1);
   const count = number("seeds", values.seeds, USUAL_SEEDS);
   const seeds =
@@ -45,6 +50,7 @@ export function readWish(args: readonly string[]): Wish {
   const names = Object.keys(DEFENDERS) as DefenderName[];
   const defender = values.defender === undefined ? undefined : oneOf("defender", values.defender, names);
   return {
+    faults,
     seeds,
     opponent: values.opponent === undefined ? undefined : oneOf("opponent", values.opponent, LINES),
     defenders: defender === undefined ? names : [defender],
@@ -56,7 +62,7 @@ export function readWish(args: readonly string[]): Wish {
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: OPTIONS }).values;
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -74,7 +80,9 @@ function oneOf<T extends string>(name: string, text: string, known: readonly T[]
   throw new UsageError(`There is no ${name} "${text}". There are: ${known.join(", ")}.`);
 }
 
-export const USAGE = `Usage: npm run simulate [-- OPTIONS], or npm run simulate -- scale
+export const USAGE = `Usage: npm run simulate [-- [faults] [OPTIONS]], or npm run simulate -- scale
+  faults             the responder while everything around it breaks; else opponents against defenders
+  scale              very many incidents, counted and as queueing models
   --seeds N          how many seeds (${USUAL_SEEDS})
   --first SEED       the first of them (1)
   --seed SEED        one seed alone

@@ -7,6 +7,7 @@ import { installMember } from "../../local/install-member.ts";
 import { installResponder } from "../../local/install-responder.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { HOME_REGION } from "../../mock-aws/world.ts";
+import { logLine } from "../log-line.ts";
 import { memoryLedger } from "../memory-ledger.ts";
 import { REGIONS } from "../regions.ts";
 import { NO_STORY } from "../story.ts";
@@ -17,7 +18,7 @@ export async function installed(place: Place, kind: Kind): Promise<Defence> {
   const { aws, admins, tell } = place;
   const world = aws.aws.world();
   const log = createLog(tell === NO_STORY ? "silent" : "info", {
-    to: { write: (line: string) => tell("defender", told(line)) },
+    to: { write: (line: string) => tell("defender", logLine(line)) },
     now: () => world.clock.now(),
   });
   if (kind === "with-scp") await enablePolicies(place);
@@ -46,24 +47,6 @@ export async function installed(place: Place, kind: Kind): Promise<Defence> {
 
 /** More incidents than one leak can open. */
 const MOST = 100;
-
-/** A line of the log without its times and ids, for the story. */
-function told(line: string): string {
-  const {
-    message: msg = "",
-    err,
-    principal,
-    proof,
-    because,
-    missing,
-  } = JSON.parse(line) as Readonly<Record<string, unknown>>;
-  const name = Object(principal)["name"];
-  return [msg, Object(err)["message"], name, proof, because ?? missing]
-    .filter(Boolean)
-    .map(String)
-    .join(": ")
-    .slice(0, 200);
-}
 
 async function enablePolicies({ aws: { endpoint, requestHandler } }: Place): Promise<void> {
   const organizations = new OrganizationsClient({

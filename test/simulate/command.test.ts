@@ -1,5 +1,6 @@
 // `npm run simulate`: what can be asked for, how it is shown, and that processes change nothing about it.
 import { describe, expect, test } from "vitest";
+import { JOB, type Task } from "../../simulate/job.ts";
 import type { Outcome } from "../../simulate/outcome.ts";
 import { runAll } from "../../simulate/pool.ts";
 import { run } from "../../simulate/run.ts";
@@ -29,6 +30,7 @@ describe("what can be asked for", () => {
     const { seeds, defenders, opponent, jobs, story } = readWish([]);
     expect([seeds.length, seeds[0], defenders.length, opponent, jobs, story]).toEqual([50, 1, 6, undefined, 1, false]);
     expect(readWish(["--seeds", "3", "--first", "7"]).seeds).toEqual([7, 8, 9]);
+    expect(readWish(["faults", "--seeds", "3"])).toMatchObject({ faults: true, seeds: [1, 2, 3] });
     expect(readWish(["--seed", "5", "--story", "--defender", "ours"])).toMatchObject({ seeds: [5], story: true });
   });
 
@@ -39,6 +41,8 @@ describe("what can be asked for", () => {
     [["--opponent", "nobody"], /There is no opponent "nobody".*juggler/],
     [["--defender", "toString"], /There is no defender "toString".*console-button/],
     [["--sed", "1"], /--sed/],
+    [["weather"], /There is no simulation "weather".*faults/],
+    [["faults", "--defender", "ours"], /--defender/],
   ])("not %j", (args, words) => {
     expect(() => readWish(args)).toThrow(UsageError);
     expect(() => readWish(args)).toThrow(words);
@@ -67,7 +71,7 @@ describe("the table", () => {
 test("two processes give the outcomes that one gives, in the order of the seeds", { timeout: 120_000 }, async () => {
   const tasks = [4, 5, 6].map((seed) => ({ seed, opponent: undefined, defenders: ["nothing"] as const }));
   const done: number[] = [];
-  const apart = await runAll(tasks, 2, (count) => done.push(count));
+  const apart = await runAll<Task, Outcome>(JOB, tasks, 2, (count) => done.push(count));
   const here: Outcome[] = [];
   for (const { seed } of tasks) here.push((await run(drawScenario(seed), "nothing")).outcome);
   expect(apart).toEqual({ outcomes: here, failures: [] });
@@ -79,7 +83,7 @@ test("a seed that fails says which it was and how to see it, and keeps no other 
     { seed: 1, opponent: "nobody" as never, defenders: ["nothing"] as const },
     { seed: 2, opponent: undefined, defenders: ["nothing"] as const },
   ];
-  const { outcomes, failures } = await runAll(tasks, 1, () => undefined);
+  const { outcomes, failures } = await runAll<Task, Outcome>(JOB, tasks, 1, () => undefined);
   expect(failures).toEqual([expect.stringMatching(/Seed 1 failed.*--seed 1 --story/)]);
   expect(outcomes).toMatchObject([{ seed: 2 }]);
 });

@@ -1,0 +1,150 @@
+// What must hold whatever breaks. Each law answers with sentences about what broke it; nothing where it holds.
+import type { Incident } from "../../lambda/incident.ts";
+import type { Ledger } from "../../lambda/ledger/ledger.ts";
+import { stepTarget } from "../../lambda/steps.ts";
+import type { Instant } from "../../mock-aws/clock.ts";
+import type { World } from "../../mock-aws/world.ts";
+import { wouldAllow } from "../../mock-aws/would-allow.ts";
+import { tryTo, WORK, work } from "../actor.ts";
+import { arnOf, type Principal } from "../organization.ts";
+import { type Version, versionsOf } from "./denies.ts";
+import type { Stolen } from "./thieves.ts";
+
+export type Alerted = {
+  readonly principal: Principal;
+  readonly accessKeyId: string;
+  readonly at: Instant;
+  readonly source: "guardduty" | "credential-leak";
+};
+
+/** No alert lost: each is in an incident of the right principal. */
+export function noAlertLost(alerted: readonly Alerted[], incidents: readonly Incident[]): readonly string[] {
+  return alerted
+    .filter((one) => !incidents.some((incident) => isAbout(incident, one.principal) && hasAlert(incident, one)))
+    .map(({ source, principal }) => `An alert of ${source} about ${principal.name} is in no incident of it.`);
+}
+
+export function isAbout({ account, principal }: Incident, about: Principal): boolean {
+  return account === about.account && "name" in principal && principal.name === about.name;
+}
+
+export function sameAs(one: Principal, other: Principal): boolean {
+  return arnOf(one) === arnOf(other);
+}
+
+function hasAlert({ alerts }: Incident, { source, accessKeyId, at }: Alerted): boolean {
+  return alerts.some(
+    (alert) => alert.source === source && alert.accessKeyId === accessKeyId && Date.parse(alert.lastSeen) === at,
+  );
+}
+
+/** What is contained is refused: really tried. Asking the evaluator must agree. */
+export async function deniesLand(world: World, stolen: readonly Stolen[]): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for (const { principal, actor, hop } of stolen) {
+    const works = "got" in (await tryTo(work(actor)));
+    if (works !== wouldAllow(world, actor.keys.accessKeyId, WORK)) throw new Error("Asking and trying disagree.");
+    if (works) broken.push(`The ${hop ? "hop" : "leak"} of ${principal.name} works, and is to be denied.`);
+  }
+  return broken;
+}
+
+/** Gapless, in order, unchanged: the chain of hashes is whole. And nothing is undone twice. */
+export async function recordsAreWhole(ledger: Ledger, incidents: readonly Incident[]): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for (const { id, entries } of incidents) {
+    broken.push(...((await ledger.verify(id)) ?? ["It is not there."]).map((problem) => `Incident ${id}: ${problem}`));
+    if (entries.some(({ seq }, index) => seq !== index + 1)) broken.push(`Incident ${id}: entries are out of order.`);
+    const undone = entries.flatMap((entry) => (entry.type === "step-undone" ? [stepTarget(entry.step)] : []));
+    if (new Set(undone).size < undone.length) broken.push(`Incident ${id}: a step was undone twice.`);
+  }
+  return broken;
+}
+
+/** A deny that has stood: whose, since when, up to which cutoff. */
+export type Stood = { readonly principal: Principal; readonly since: Instant; readonly cutoff: Instant };
+
+export function deniesThatStood(world: World, principals: readonly Principal[]): readonly Stood[] {
+  return principals.flatMap((principal) => {
+    const stood = new Map<Instant, Stood>();
+    for (const { since, cutoffs } of versionsOf(world, principal))
+      for (const cutoff of cutoffs.values()) if (!stood.has(cutoff)) stood.set(cutoff, { principal, since, cutoff });
+    return [...stood.values()];
+  });
+}
+
+/** Every deny is on some incident's record. */
+export function everyDenyIsOnRecord(stood: readonly Stood[], incidents: readonly Incident[]): readonly string[] {
+  const record = JSON.stringify(incidents.map(({ entries }) => entries));
+  return stood
+    .filter(({ cutoff }) => !record.includes(wordOf(cutoff)))
+    .map(({ principal, cutoff }) => `The deny of ${principal.name} until ${wordOf(cutoff)} is on nobody's record.`);
+}
+
+function wordOf(cutoff: Instant): string {
+  return `${new Date(cutoff).toISOString().slice(0, 19)}Z`;
+}
+
+/** `narrowed`: moments at which somebody else took a deny away. */
+export function cutoffsOnlyMoveOn(
+  world: World,
+  principals: readonly Principal[],
+  narrowed: readonly Instant[],
+): readonly string[] {
+  return principals.flatMap((principal) => {
+    const versions = versionsOf(world, principal);
+    return versions.slice(1).flatMap((version, index) => {
+      const before = versions[index];
+      if (!before || narrowed.includes(version.since)) return [];
+      const at = new Date(version.since).toISOString();
+      const moved = [...before.cutoffs].flatMap(([scope, cutoff]) => {
+        const now = Math.max(version.cutoffs.get(scope) ?? 0, version.cutoffs.get("") ?? 0);
+        if (now >= cutoff) return [];
+        return [`The cutoff of ${principal.name} went back at ${at}, ${scope === "" ? "for all" : `for ${scope}`}.`];
+      });
+      const lost =
+        before.hasForeign && !version.hasForeign ? [`Somebody's statement on ${principal.name} was lost.`] : [];
+      return [...moved, ...lost];
+    });
+  });
+}
+
+/** Each minute: nothing that is called proven has a credential that works. */
+export function provenIsTrue(
+  world: World,
+  stolen: readonly Stolen[],
+  incidents: readonly Incident[],
+): readonly string[] {
+  const proven = incidents.filter(({ proof, status }) => proof === "proven" && status === "contained");
+  return proven.flatMap((incident) =>
+    stolen
+      .filter((one) => isOf(one, stolen, incident) && wouldAllow(world, one.actor.keys.accessKeyId, WORK))
+      .map(({ principal }) => `${incident.id} was called proven while a credential of ${arnOf(principal)} worked.`),
+  );
+}
+
+/** The incident answers for what was opened with its credential, too. */
+function isOf({ leak }: Stolen, all: readonly Stolen[], incident: Incident): boolean {
+  return all.some((one) => one.leak === leak && !one.hop && isAlertedIn(one, incident));
+}
+
+function isAlertedIn({ actor }: Stolen, { alerts }: Incident): boolean {
+  return alerts.some(({ accessKeyId }) => accessKeyId === actor.keys.accessKeyId);
+}
+
+/** After the lift everything is as it was before: but for denies that could not be put on record, which deny nobody any more. */
+export function liftRestores(
+  world: World,
+  principals: readonly Principal[],
+  before: ReadonlyMap<string, Version>,
+  leftover: readonly Instant[],
+): readonly string[] {
+  return principals
+    .filter((principal) => {
+      const [was, is] = [before.get(arnOf(principal)), versionsOf(world, principal).at(-1)];
+      if (!was || !is) return true;
+      const isKnown = [...is.cutoffs.values()].every((cutoff) => leftover.includes(cutoff));
+      return is.text !== was.text && !(is.cutoffs.size > 0 && isKnown && is.hasForeign === was.hasForeign);
+    })
+    .map(({ name }) => `The policies of ${name} are not what they were before.`);
+}

@@ -1,0 +1,29 @@
+// What has happened in a seed so far: what the laws are asked about.
+import type { Instant } from "../../mock-aws/clock.ts";
+import type { Fault } from "../../mock-aws/faults.ts";
+import { arnOf, type Principal } from "../organization.ts";
+import type { Tell } from "../story.ts";
+import type { Version } from "./denies.ts";
+import type { Alerted } from "./laws.ts";
+import type { Plan } from "./plan.ts";
+import type { Stage } from "./stage.ts";
+import type { Stolen } from "./thieves.ts";
+
+export type Record = {
+  readonly stage: Stage;
+  readonly plan: Plan;
+  readonly tell: Tell;
+  readonly stolen: Stolen[];
+  readonly alerted: Alerted[];
+  /** When somebody else took a deny away. */
+  readonly narrowed: Instant[];
+  readonly struck: { readonly name: string; readonly fault: Fault; readonly at: Instant; readonly until: Instant }[];
+  /** How each principal's policies were before anything leaked, by ARN. */
+  readonly before: Map<string, Version>;
+  readonly violations: string[];
+  deadLetters: number;
+};
+
+export function distinct(principals: readonly Principal[]): readonly Principal[] {
+  return [...new Map(principals.map((one) => [arnOf(one), one])).values()];
+}
