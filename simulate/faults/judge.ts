@@ -21,7 +21,8 @@ export async function judge(record: Record): Promise<Settled> {
   const incidents = await all(record);
   const denied = stolen.filter((one) => isToBeDenied(one, record, incidents));
   const secondsToDeny = leaked.flatMap((principal) => {
-    const isDenied = denied.some((one) => laws.sameAs(one.principal, principal));
+    const isAsked = principal.kind === "user" && plan.users === "ask";
+    const isDenied = !isAsked && denied.some((one) => laws.sameAs(one.principal, principal));
     const first = alerted.find((one) => laws.sameAs(one.principal, principal));
     const since = versionsOf(world, principal).find(({ cutoffs }) => cutoffs.size > 0)?.since;
     return isDenied && first && since !== undefined ? [Math.max(0, (since - first.at) / 1000)] : [];
