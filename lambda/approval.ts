@@ -64,7 +64,9 @@ function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<I
  */
 async function approve(deps: Deps, claim: Claim, by: string, reason: string | undefined): Promise<Incident> {
   let isOurs = false;
-  const incident = await deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) => {
+  const at = new Date(deps.now()).toISOString();
+  await deps.ledger.schedule(claim, at); // It was put off while a person thinks.
+  const incident = await deps.ledger.append(claim, at, (now) => {
     isOurs = now.status === "awaiting-approval";
     return isOurs ? [{ type: "approved", by, ...(reason === undefined ? {} : { reason }) }] : [];
   });

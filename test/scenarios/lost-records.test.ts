@@ -65,3 +65,18 @@ test("once a person has said yes, an incident is looked after each minute, howev
   const nextBeat = new Date(service.now() + 60_000).toISOString();
   expect(await service.deps.ledger.due(nextBeat)).toHaveLength(1);
 });
+
+test("a yes that is on record, and that nobody could act on, is acted on by the next heartbeat", async () => {
+  await service.close();
+  service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
+  leak = await leakSession(service);
+  await service.deliver(leak.event());
+  await service.advance(120);
+  const { id } = await service.incident();
+  const proof = await service.prove("approve", id);
+  addFault(service.aws.world(), { service: "dynamodb", operation: "PutItem", fault: "crash-after", for: "30s" });
+  expect(await service.invoke({ action: "approve", id, proof })).toMatchObject({ failed: true });
+  await works(leak.stolen);
+  await service.advance(90);
+  await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+});
