@@ -9,14 +9,25 @@ export type LogForm = "trail" | "lines" | "other";
 export function formOf(bytes: Buffer): LogForm {
   if (/^\s*\{\s*"Records"\s*:\s*\[/.test(bytes.toString("utf8", 0, 128))) return "trail";
   if (/^\s*\[/.test(bytes.toString("utf8", 0, 128))) return "other";
-  const first = bytes.indexOf(NEWLINE);
-  if (first < 0 || first === bytes.length - 1) return "other";
-  const second = bytes.indexOf(NEWLINE, first + 1);
-  const lines = [bytes.subarray(0, first), bytes.subarray(first + 1, second < 0 ? bytes.length : second)];
-  return lines.some(isWholeObject) ? "lines" : "other";
+  const [first, second, third] = firstLines(bytes);
+  if (!first || !second) return "other";
+  // The first may be broken. Two in a row are no part of a list, which has commas between them.
+  const isLines = isWholeObject(first) || (isWholeObject(second) && (!third || isWholeObject(third)));
+  return isLines ? "lines" : "other";
 }
 
 export const NEWLINE = 0x0a;
+
+/** Three at most. */
+function firstLines(bytes: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; lines.length < 3 && start < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, start);
+    lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return lines;
+}
 
 function isWholeObject(line: Buffer): boolean {
   try {

@@ -98,7 +98,7 @@ describe.each(INLINE.map((deny) => [deny.type, deny] as const))("%s", (_type, de
 
   test("gives up with a clear error where somebody removes its policy each time", async () => {
     const step = cast.step(deny);
-    cast.responder.iam.middlewareStack.add((next, { commandName = "" }) => async (args) => {
+    cast.responder.iamWrites.middlewareStack.add((next, { commandName = "" }) => async (args) => {
       const answer = await next(args);
       if (commandName.startsWith("Put")) await remove(step);
       return answer;
@@ -109,10 +109,12 @@ describe.each(INLINE.map((deny) => [deny.type, deny] as const))("%s", (_type, de
   test("writes at once where the policy was just read, and says whose reading that is", async () => {
     const step = cast.step(deny);
     const calls: string[] = [];
-    cast.responder.iam.middlewareStack.add((next, { commandName = "" }) => (args) => {
-      calls.push(commandName);
-      return next(args);
-    });
+    for (const { middlewareStack } of [cast.responder.iam, cast.responder.iamWrites]) {
+      middlewareStack.add((next, { commandName = "" }) => (args) => {
+        calls.push(commandName);
+        return next(args);
+      });
+    }
     await kindOf(step).apply(cast.responder, step, null);
     expect(calls[0]).toMatch(/^Put/);
     const both = { olderSessionsPolicy: "one", sessionsPolicy: "other" };
