@@ -1,12 +1,14 @@
 import { CreateAccessKeyCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { EMPTY_GRAPH } from "../../../../lambda/trace/graph.ts";
-import { type Start, type Walk, walk } from "../../../../lambda/trace/walk.ts";
-import { setUpAthena, type TestAthena } from "../../../support/athena.ts";
+import { bucketPlace } from "../../../client/logs/bucket-place.ts";
+import { EMPTY_GRAPH } from "../../../lambda/trace/graph.ts";
+import { logSource } from "../../../lambda/trace/log-source.ts";
+import { type Start, type Walk, walk } from "../../../lambda/trace/walk.ts";
+import { LOCATION, setUpAthena, type TestAthena } from "../../../support/athena.ts";
 import { keysOf } from "../../../support/session.ts";
-import { HOME } from "../../identify/scene.ts";
-import { type Cast, keyNames, leakedSession, startCast, use } from "../cast.ts";
+import { HOME } from "../identify/scene.ts";
+import { type Cast, keyNames, leakedSession, startCast, use } from "./cast.ts";
 
 let cast: Cast;
 let athena: TestAthena;
@@ -21,17 +23,26 @@ beforeAll(async () => {
 });
 afterAll(() => cast.close());
 
-/** Both roads, over the same events. */
-async function walkBoth(starts: readonly Start[]) {
+/** All three roads, over the same events. */
+async function walkAll(starts: readonly Start[]) {
   await cast.advance(720);
   athena.deliver();
   const byLookup = await cast.traceNow(starts, { members: [member.account] });
   const source = athena.source({ served: [HOME, member.account] });
   const byAthena = await walk({ known: EMPTY_GRAPH, starts, source, now: cast.now, budgetMs: 600_000 });
-  return { byLookup, byAthena, source };
+  const place = await bucketPlace(athena.s3, new URL(LOCATION), 1);
+  const byFiles = await walk({
+    known: EMPTY_GRAPH,
+    starts,
+    source: logSource({ place }),
+    now: cast.now,
+    budgetMs: 600_000,
+  });
+  await place.close();
+  return { byLookup, byAthena, byFiles, source };
 }
 
-test("the same graph as by LookupEvents, of the same records: over accounts, Regions, and keys made on the way", async () => {
+test("Athena and log files give the same graph as LookupEvents, of the same records: over accounts, Regions, and keys made on the way", async () => {
   const since = cast.time();
   const web = await cast.assume(cast.admin, HOME, "web");
   await use(web);
@@ -42,12 +53,12 @@ test("the same graph as by LookupEvents, of the same records: over accounts, Reg
   await audit.iam.send(new CreateUserCommand({ UserName: "back-door" }));
   await audit.iam.send(new CreateAccessKeyCommand({ UserName: "back-door" }));
 
-  const { byLookup, byAthena, source } = await walkBoth([leakedSession(web.keys, "web", since)]);
+  const { byLookup, byAthena, byFiles, source } = await walkAll([leakedSession(web.keys, "web", since)]);
 
   expect(keyNames(byAthena.graph)).toEqual(["web/worker", "deploy/x=1,@or-1=1.--", "audit/worker", "back-door"]);
   expect(byAthena.graph.nodes[0]?.origin?.principal.name).toBe("admin");
-  expect(whatIsFound(byAthena)).toEqual(whatIsFound(byLookup));
-  expect(byAthena.gaps).toEqual([]);
+  for (const other of [byAthena, byFiles]) expect(whatIsFound(other)).toEqual(whatIsFound(byLookup));
+  expect([...byAthena.gaps, ...byFiles.gaps]).toEqual([]);
   expect(source.scanned()).toBeGreaterThan(0);
 });
 
@@ -61,10 +72,10 @@ test("a session without its key, and whoever bears its source identity: found by
   for (const who of [first, second]) await use(who);
 
   const principal = { kind: "role", account: HOME, name: "web", session: "first" } as const;
-  const { byLookup, byAthena } = await walkBoth([{ principal, since }]);
+  const { byLookup, byAthena, byFiles } = await walkAll([{ principal, since }]);
 
   expect(keyNames(byAthena.graph)).toEqual(["web/first", "web/second"]);
-  expect(whatIsFound(byAthena)).toEqual(whatIsFound(byLookup));
+  for (const other of [byAthena, byFiles]) expect(whatIsFound(other)).toEqual(whatIsFound(byLookup));
 });
 
 /** All but when it was read, and what a record says to be null: Athena does not tell that from what is not there. */
