@@ -5,8 +5,8 @@ import { bucketPlace } from "../../../client/logs/bucket-place.ts";
 import { EMPTY_GRAPH } from "../../../lambda/trace/graph.ts";
 import { logSource } from "../../../lambda/trace/log-source.ts";
 import { type Start, type Walk, walk } from "../../../lambda/trace/walk.ts";
-import { LOCATION, setUpAthena, type TestAthena } from "../../../support/athena.ts";
-import { keysOf } from "../../../support/session.ts";
+import { LOCATION, setUpAthena, type TestAthena } from "../../support/athena.ts";
+import { keysOf } from "../../support/session.ts";
 import { HOME } from "../identify/scene.ts";
 import { type Cast, keyNames, leakedSession, startCast, use } from "./cast.ts";
 
