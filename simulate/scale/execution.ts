@@ -19,7 +19,7 @@ type Options = {
 };
 
 /** Those of lambda/trace/pace.ts and read-pages.ts. */
-const PACE = 500;
+const PACE = 520;
 const MOST_THROTTLES = 20;
 
 /** `trail`: what each account's Region lets through. */
