@@ -66,7 +66,7 @@ export function ledgerTable(items: Items): Pick<DynamoDBClient, "send"> {
       return items.alone(() => {
         const after = updated({ ...check(key, input), ...key }, input.UpdateExpression ?? "", input);
         items.put(at(key), after);
-        return { Attributes: after };
+        return input.ReturnValues === undefined ? {} : { Attributes: after };
       });
     }
     if (command instanceof QueryCommand) return query(items.of(partitionOf(command.input)), command.input);
