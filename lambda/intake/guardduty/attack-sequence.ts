@@ -25,6 +25,7 @@ const instance = z.object({
 const OF_WORKLOADS = ["EC2", "ECS", "EKS"].map((kind) => `AttackSequence:${kind}/`);
 
 const RESOURCE_TYPE = "AttackSequence";
+const ofSequence = z.object({ resourceType: z.literal(RESOURCE_TYPE) });
 
 /** Actors without a user are processes. */
 export const attackSequence: Shape = {
@@ -50,9 +51,8 @@ function inSequence(detail: object, what: object) {
 
 function read(finding: Finding) {
   const { resource, about } = finding;
-  const isSequence = z.object({ resourceType: z.literal(RESOURCE_TYPE) }).safeParse(resource).success;
   const parsed = sequence.safeParse(finding.sequence);
-  if (!isSequence || !parsed.success) return [];
+  if (!ofSequence.safeParse(resource).success || !parsed.success) return [];
   const actors = parsed.data.actors.flatMap((one) => readActor(one) ?? []);
   const instances = parsed.data.resources.flatMap((one) => instance.safeParse(one).data ?? []);
   const credentials = [
