@@ -52,8 +52,11 @@ export async function decideForNobody(deps: Deps, claim: Claim, incident: Incide
   return approve(deps, claim, "the configuration: approval.otherwise", nobody);
 }
 
-function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<Incident> {
-  return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
+/** On record before it is closed: whoever crashes here is finished by the heartbeat, too. */
+async function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<Incident> {
+  const at = new Date(deps.now()).toISOString();
+  await deps.ledger.hasten(claim, at);
+  return deps.ledger.append(claim, at, (now) =>
     now.status === "awaiting-approval" ? [{ type: "rejected", by, reason }] : [],
   );
 }
@@ -65,7 +68,7 @@ function reject(deps: Deps, claim: Claim, by: string, reason: string): Promise<I
 async function approve(deps: Deps, claim: Claim, by: string, reason: string | undefined): Promise<Incident> {
   let isOurs = false;
   const at = new Date(deps.now()).toISOString();
-  await deps.ledger.schedule(claim, at); // It was put off while a person thinks.
+  await deps.ledger.hasten(claim, at); // It was put off while a person thinks.
   const incident = await deps.ledger.append(claim, at, (now) => {
     isOurs = now.status === "awaiting-approval";
     return isOurs ? [{ type: "approved", by, ...(reason === undefined ? {} : { reason }) }] : [];

@@ -106,7 +106,8 @@ async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incid
   if (!isOpen(incident)) await deps.ledger.follow(claim, incident, iso(deps.now()));
   else if (incident.status === "awaiting-approval" && !isWaitedFor(deps, incident)) {
     const end = Date.parse(incident.askedAt ?? incident.openedAt) + deps.config.approval.withinSeconds * 1000;
-    await deps.ledger.schedule(claim, iso(Math.min(deps.now() + WHILE_A_PERSON_THINKS_MS, end)));
+    const until = iso(Math.min(deps.now() + WHILE_A_PERSON_THINKS_MS, end));
+    await deps.ledger.putOff(claim, { at: iso(deps.now()), until });
   }
   return incident;
 }

@@ -49,7 +49,15 @@ export function memory(item: Item, { alert, at }: Opening): Pick<Claim, "suppres
 }
 
 /** What the next incident of the principal must not inherit. */
-export const OF_ONE_INCIDENT = ["ended", "approved", "widened", "fellBack", "contained", "version"] as const;
+export const OF_ONE_INCIDENT = [
+  "ended",
+  "approved",
+  "widened",
+  "fellBack",
+  "contained",
+  "version",
+  "hastened",
+] as const;
 
 /** How an incident ended; if it was lifted, what it has answered, and for how long its like is not acted on. */
 export function endOf(incident: Incident): Item {

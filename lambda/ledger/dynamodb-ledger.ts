@@ -11,7 +11,7 @@ import { isOpen } from "./fold.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
 import type { Claim, Ledger } from "./ledger.ts";
-import { due, hasOpen, schedule, take } from "./queue.ts";
+import { due, hasOpen, hasten, putOff, schedule, take } from "./queue.ts";
 import { readTrace, writeTrace } from "./traces.ts";
 import { tryOut } from "./try-out.ts";
 import { forgetUntold, isUntold, keepUntold } from "./untold.ts";
@@ -47,6 +47,8 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     read: (incidentId) => read(db, table, incidentId),
     due: (now) => due(db, table, now),
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),
+    hasten: (claimed, at) => hasten(db, table, claimed, at),
+    putOff: (claimed, times) => putOff(db, table, claimed, times),
     schedule: (claimed, dueAt) => schedule(db, table, claimed, dueAt),
     claimOf: (incident) => claimOf(db, table, incident),
     readTrace: (incidentId) => readTrace(db, table, incidentId),

@@ -66,6 +66,10 @@ export type Ledger = {
   take(claim: Claim, dueAt: Time): Promise<boolean>;
   /** Reconcile comes back to the incident at `dueAt`. */
   schedule(claim: Claim, dueAt: Time): Promise<void>;
+  /** Reconcile comes back at once, and each minute for some time, whatever was read of the incident before. */
+  hasten(claim: Claim, at: Time): Promise<void>;
+  /** Nothing is to be done `until` then, as far as was seen `at`: left alone where somebody has hastened it since. */
+  putOff(claim: Claim, times: { readonly at: Time; readonly until: Time }): Promise<void>;
   /** The claim of the incident, where it still holds its principal's. */
   claimOf(incident: Incident): Promise<Claim | undefined>;
   /** Where the trace of the incident has come to; undefined before the first walk. */

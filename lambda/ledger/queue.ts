@@ -63,6 +63,44 @@ export async function take(
   );
 }
 
+/** How long whoever answers for a person may be at work, or have a write under way that nobody has heard of. */
+const HASTENED_FOR_MS = 5 * 60_000;
+
+/** Due at once. Remembered, so that a heartbeat that has read the incident earlier does not put it off after all. */
+export async function hasten(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  at: Time,
+): Promise<void> {
+  await update(db, table, principalKey, incidentId, {
+    UpdateExpression: "SET #due = :at, hastened = :at",
+    ExpressionAttributeNames: { "#due": DUE_INDEX.sort },
+    ExpressionAttributeValues: { ":at": { S: at } },
+  });
+}
+
+export async function putOff(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  { at, until }: { readonly at: Time; readonly until: Time },
+): Promise<void> {
+  const idleSince = new Date(Date.parse(at) - HASTENED_FOR_MS).toISOString();
+  await update(
+    db,
+    table,
+    principalKey,
+    incidentId,
+    {
+      UpdateExpression: "SET #due = :until",
+      ExpressionAttributeNames: { "#due": DUE_INDEX.sort },
+      ExpressionAttributeValues: { ":until": { S: until }, ":idleSince": { S: idleSince } },
+    },
+    "(attribute_not_exists(hastened) OR hastened < :idleSince)",
+  );
+}
+
 export async function schedule(
   db: DynamoDBClient,
   table: string,

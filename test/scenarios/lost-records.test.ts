@@ -1,6 +1,8 @@
 // Denies that were written and could not be put on record at once: the record catches up, and a lift leaves nothing behind.
 import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { answerApproval } from "../../lambda/approval.ts";
+import { reconcileDue } from "../../lambda/reconcile.ts";
 import { respond } from "../../lambda/respond.ts";
 import { addFault } from "../../mock-aws/faults.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -64,6 +66,28 @@ test("once a person has said yes, an incident is looked after each minute, howev
   expect(await service.invoke({ action: "approve", id, proof })).toMatchObject({ status: "contained" });
   const nextBeat = new Date(service.now() + 60_000).toISOString();
   expect(await service.deps.ledger.due(nextBeat)).toHaveLength(1);
+});
+
+test("nor is it put off by a heartbeat that had read the incident before the yes was on record", async () => {
+  await service.close();
+  service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
+  leak = await leakSession(service);
+  await service.deliver(leak.event());
+  await service.advance(120);
+  const { id } = await service.incident();
+  const { deps } = service;
+  const append: typeof deps.ledger.append = async (...entry) => {
+    await reconcileDue(deps);
+    addFault(service.aws.world(), { service: "dynamodb", operation: "UpdateItem", fault: "error", for: "30s" });
+    return deps.ledger.append(...entry);
+  };
+  const interrupted = { ...deps, ledger: { ...deps.ledger, append } };
+  const yes = { action: "approve", id, proof: await service.prove("approve", id) } as const;
+  await expect(answerApproval(interrupted, yes)).rejects.toThrow();
+  expect((await service.incident()).approved).toBeDefined();
+  await works(leak.stolen);
+  await service.advance(90);
+  await expect(works(leak.stolen)).rejects.toMatchObject(refused);
 });
 
 test("a yes that is on record, and that nobody could act on, is acted on by the next heartbeat", async () => {

@@ -59,6 +59,8 @@ function drawCall(dice: Dice, step: number, claims: readonly Claim[]): (ledger: 
     (ledger) => ledger.append(claim, now, () => []),
     (ledger) => ledger.take(claim, later),
     (ledger) => ledger.schedule(claim, later),
+    (ledger) => ledger.hasten(claim, now),
+    (ledger) => ledger.putOff(claim, { at: now, until: later }),
     (ledger) => ledger.read(claim.incidentId),
     (ledger) => ledger.verify(claim.incidentId),
     (ledger) => ledger.writeTrace(claim.incidentId, version, trace),
