@@ -5,6 +5,7 @@ import {
   CreateLoginProfileCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteRolePolicyCommand,
   GetRolePolicyCommand,
   GetUserPolicyCommand,
   ListAccessKeysCommand,
@@ -41,6 +42,10 @@ export type CrashStage = {
   /** What the thief tries. */
   readonly steal: () => Promise<unknown>;
   readonly contain?: () => Promise<unknown>;
+  /** What has happened before anything crashes. */
+  readonly prepare?: () => Promise<unknown>;
+  /** How long the heartbeats have for what `contain` leaves to them. */
+  readonly seconds?: number;
 };
 
 async function session(): Promise<CrashStage> {
@@ -49,17 +54,7 @@ async function session(): Promise<CrashStage> {
   const theirs = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
   const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions-Sessions" };
   await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: theirs }));
-  const state = async () => {
-    const { PolicyNames = [] } = await service.admin.iam.send(new ListRolePoliciesCommand({ RoleName: "app" }));
-    return Promise.all(
-      PolicyNames.map(async (PolicyName) => {
-        const { PolicyDocument } = await service.admin.iam.send(
-          new GetRolePolicyCommand({ RoleName: "app", PolicyName }),
-        );
-        return [PolicyName, decodeURIComponent(PolicyDocument ?? "")];
-      }),
-    );
-  };
+  const state = () => inlinePolicies(service, "app");
   return { service, event: leak.event(), state, steal: () => works(leak.stolen) };
 }
 
@@ -199,12 +194,66 @@ async function backstop(): Promise<CrashStage> {
   return { service, event, state, steal: () => stolen.ec2.send(new DescribeRegionsCommand({})) };
 }
 
+async function inlinePolicies({ admin }: TestService, RoleName: string): Promise<unknown> {
+  const { PolicyNames = [] } = await admin.iam.send(new ListRolePoliciesCommand({ RoleName }));
+  return Promise.all(
+    PolicyNames.map(async (PolicyName) => {
+      const { PolicyDocument } = await admin.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      return [PolicyName, decodeURIComponent(PolicyDocument ?? "")];
+    }),
+  );
+}
+
+/** A person has been asked, and says yes. */
+async function approval(): Promise<CrashStage> {
+  const service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
+  const leak = await leakSession(service);
+  const event = leak.event();
+  const prepare = async () => {
+    await service.deliver(event);
+    await service.advance(120);
+  };
+  const contain = async () => {
+    const { id } = await service.incident();
+    return service.invoke({ action: "approve", id, proof: await service.prove("approve", id), reason: "a test" });
+  };
+  const state = () => inlinePolicies(service, "app");
+  return { service, event, state, steal: () => works(leak.stolen), prepare, contain };
+}
+
+/** The thief has gone on to another role, and the deny is deleted as soon as it stands: the heartbeats hold, trace and prove. */
+async function heartbeats(): Promise<CrashStage> {
+  const service = await startService({ dynamodb: true, config: { settleSeconds: 120 } });
+  await service.createRole("b", ["iam:GetUser"]);
+  const leak = await leakSession(service);
+  const hop = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
+  await service.admin.iam.send(new PutRolePolicyCommand({ RoleName: "app", PolicyName: "hop", PolicyDocument: hop }));
+  const wish = { RoleArn: `arn:aws:iam::${HOME}:role/b`, RoleSessionName: "hop" };
+  const next = service.as(keysOf((await leak.stolen.sts.send(new AssumeRoleCommand(wish))).Credentials));
+  await service.advance(6 * 60);
+  const event = leak.event();
+  const prepare = async () => {
+    await service.deliver(event);
+    const deny = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
+    await service.admin.iam.send(new DeleteRolePolicyCommand(deny));
+  };
+  const state = () => Promise.all(["app", "b"].map((name) => inlinePolicies(service, name)));
+  const steal = () => Promise.any([works(leak.stolen), works(next)]);
+  return { service, event, state, steal, prepare, contain: async () => undefined, seconds: 7 * 60 };
+}
+
+const BOTH = ["contain", "lift"] as const;
+const ONCE = ["contain"] as const;
+
+/** `*`: every call of the responder, whatever it is of. */
 export const CRASH_STAGES = {
-  session: { start: session, services: ["iam", "dynamodb"] },
-  user: { start: userStage(false, false), services: ["iam", "dynamodb"] },
-  "user without room": { start: userStage(true, false), services: ["iam", "dynamodb"] },
-  "user with a password": { start: userStage(false, true), services: ["iam", "dynamodb"] },
-  "person of Identity Center": { start: permissionSet, services: ["sso", "dynamodb"] },
-  root: { start: root, services: ["organizations", "dynamodb"] },
-  "role with a back-stop": { start: backstop, services: ["organizations", "iam", "dynamodb"] },
+  session: { start: session, services: ["iam", "dynamodb"], phases: BOTH },
+  user: { start: userStage(false, false), services: ["iam", "dynamodb"], phases: BOTH },
+  "user without room": { start: userStage(true, false), services: ["iam", "dynamodb"], phases: BOTH },
+  "user with a password": { start: userStage(false, true), services: ["iam", "dynamodb"], phases: BOTH },
+  "person of Identity Center": { start: permissionSet, services: ["sso", "dynamodb"], phases: BOTH },
+  root: { start: root, services: ["organizations", "dynamodb"], phases: BOTH },
+  "role with a back-stop": { start: backstop, services: ["organizations", "iam", "dynamodb"], phases: BOTH },
+  "role that a person was asked about": { start: approval, services: ["*"], phases: ONCE },
+  "role by its heartbeats": { start: heartbeats, services: ["*"], phases: ONCE },
 } as const;

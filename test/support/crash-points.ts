@@ -10,6 +10,7 @@ export function crashAt(aws: TestAws, service: string, nth: number, times: numbe
   let isSecondLook = false; // A probability that is not 1 is looked at twice for each call.
   const fault: Fault = {
     service,
+    ...(service === "*" ? { role: "credential-leak-responder" } : {}), // And not the people's around it.
     fault: "crash-after",
     times,
     get probability() {
