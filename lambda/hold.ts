@@ -15,10 +15,49 @@ export async function hold(deps: Deps, claim: Claim, incident: Incident): Promis
     .map(async (known) => ({ known, seen: await holdsNow(deps, known.step).catch((error: Error) => error) }));
   const entries: EntryBody[] = [];
   const seen = await Promise.all(looks);
+  await noteTampers(
+    deps,
+    claim,
+    incident,
+    seen.flatMap((one) => tamperOf(one.known.step, one.seen)),
+  );
   for (const one of seen) entries.push(...(await mend(deps, incident, one.known, one.seen)));
-  const mended = entries.length === 0 ? incident : await deps.ledger.append(claim, iso(deps.now()), () => entries);
+  const mended = entries.length === 0 ? incident : await deps.ledger.append(claim, iso(deps.now()), news(entries));
   const anew = seen.flatMap((one) => ("madeAnew" in one.seen ? [{ step: one.known.step, id: one.seen.madeAnew }] : []));
   return containAnew(deps, claim, mended, anew);
+}
+
+type Tamper = Extract<EntryBody, { readonly type: "tamper" }>;
+
+function tamperOf(step: Step, seen: Holding | Error): readonly Tamper[] {
+  return seen instanceof Error || seen.holds ? [] : [{ type: "tamper", step, because: seen.because }];
+}
+
+/** No longer than this does the record keep the step from being put back. */
+const NOTE_WITHIN_MS = 1_000;
+
+/** Before the step is put back: after a crash it holds again, and nobody would look for who had undone it. */
+async function noteTampers(deps: Deps, claim: Claim, incident: Incident, tampers: readonly Tamper[]): Promise<void> {
+  if (tampers.length === 0) return;
+  const isAsItWas = ({ entries }: Incident) => entries.length === incident.entries.length;
+  const noted = deps.ledger.append(claim, iso(deps.now()), (now) => (isAsItWas(now) ? news(tampers)(now) : []));
+  await deps.within(NOTE_WITHIN_MS, noted).catch((error: unknown) => {
+    deps.log.warn({ err: error, incident: incident.id }, "a tamper is put on record after the step is put back");
+  });
+}
+
+/** A tamper that is on record, and not answered yet, is not told again. */
+function news(entries: readonly EntryBody[]) {
+  return (now: Incident): readonly EntryBody[] =>
+    entries.filter((entry) => entry.type !== "tamper" || !isNoted(now, entry.step));
+}
+
+function isNoted({ entries }: Incident, step: Step): boolean {
+  const last = entries.findLast((entry) => {
+    if (entry.type === "step-applied") return isSameStep(entry.applied.step, step);
+    return (entry.type === "tamper" || entry.type === "step-failed") && isSameStep(entry.step, step);
+  });
+  return last?.type === "tamper";
 }
 
 type Anew = { readonly step: Step; readonly id: string };

@@ -33,7 +33,10 @@ async function story(kind: Kind, crashes: readonly Crash[]) {
   const of = (phase: Phase) => crashes.filter((crash) => crash.phase === phase);
   const contain = stage.contain ?? (() => stage.service.deliver(stage.event));
   const inContain = await crashing(stage.service, of("contain"), contain, stage.seconds ?? 300);
-  if (stage.contain && (await stage.service.incident()).status !== "contained") await contain();
+  if (stage.contain && (await stage.service.incident()).status !== "contained") {
+    await contain();
+    await stage.service.advance(130);
+  }
   const { id, status, proof, steps } = await stage.service.incident();
   const thief = await stage.steal().then(
     () => "works",

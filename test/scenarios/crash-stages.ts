@@ -239,7 +239,7 @@ async function heartbeats(): Promise<CrashStage> {
   };
   const state = () => Promise.all(["app", "b"].map((name) => inlinePolicies(service, name)));
   const steal = () => Promise.any([works(leak.stolen), works(next)]);
-  return { service, event, state, steal, prepare, contain: async () => undefined, seconds: 7 * 60 };
+  return { service, event, state, steal, prepare, contain: async () => undefined, seconds: 9 * 60 };
 }
 
 const BOTH = ["contain", "lift"] as const;

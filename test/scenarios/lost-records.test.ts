@@ -1,8 +1,8 @@
 // Denies that were written and could not be put on record at once: the record catches up, and a lift leaves nothing behind.
-import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerApproval } from "../../lambda/approval.ts";
-import { reconcileDue } from "../../lambda/reconcile.ts";
+import { reconcile, reconcileDue } from "../../lambda/reconcile.ts";
 import { respond } from "../../lambda/respond.ts";
 import { addFault } from "../../mock-aws/faults.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -103,4 +103,24 @@ test("a yes that is on record, and that nobody could act on, is acted on by the 
   await works(leak.stolen);
   await service.advance(90);
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+});
+
+test("who undid a step is found out, though the responder crashed when it had put the step back", async () => {
+  await service.deliver(leak.event());
+  await service.advance(130);
+  await service.createRole("operators", ["iam:*"]);
+  const olga = await service.assume("operators", "olga");
+  await olga.iam.send(new DeleteRolePolicyCommand(NAMED));
+  const { deps } = service;
+  const append: typeof deps.ledger.append = async (...entry) => {
+    const isBack = await policyNow().catch(() => undefined);
+    if (isBack !== undefined) throw new Error("It has crashed.");
+    return deps.ledger.append(...entry);
+  };
+  const claim = await deps.ledger.claimOf(await service.incident());
+  if (!claim) throw new Error("There is no claim.");
+  await expect(reconcile({ ...deps, ledger: { ...deps.ledger, append } }, claim)).rejects.toThrow("crashed");
+  await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+  await service.advance(10);
+  expect((await service.incident()).tampering?.map(({ accessKeyId }) => accessKeyId)).toEqual([olga.keys.accessKeyId]);
 });
