@@ -29,7 +29,7 @@ export type PlannedFault = Bad & { readonly at: Seconds; readonly lasts: Seconds
 
 const RESPONDER = "credential-leak-responder";
 
-type Draw = (dice: Dice, members: readonly string[]) => Bad & { readonly longest: Seconds };
+type Draw = (dice: Dice, members: readonly string[]) => Bad & { readonly longest: Seconds; readonly isEarly?: true };
 
 /** IAM, STS, DynamoDB and CloudTrail: what the responder lives by. */
 const calls = ["iam", "sts", "dynamodb", "cloudtrail"];
@@ -46,13 +46,19 @@ const KINDS: readonly Draw[] = [
   broken("time-outs", "timeout", 120),
   (dice) => ({ ...broken("slow answers", "slow", 180)(dice, []), delay: dice.pick([1, 3, 8]) }),
   broken("answers lost", "crash-after", 90),
-  (dice) => ({ ...bad("crashes", "*", "crash-after", dice.whole(1, 4)), role: RESPONDER, probability: some(dice) }),
+  (dice) => ({ ...bad("crashes", "*", "crash-after", dice.whole(2, 60)), role: RESPONDER, probability: some(dice) }),
   (dice) => ({ ...bad("DynamoDB down", "dynamodb", dice.pick(["error", "timeout", "reset"]), 360), probability: 1 }),
   (dice) => ({ ...bad("session expired", "*", "expired", 60), role: RESPONDER, probability: some(dice) }),
   (dice) => ({ ...bad("signature skewed", "*", "skew", 60), role: RESPONDER, probability: some(dice) }),
   (dice) => ({ ...bad("Region down", "*", "timeout", 300), region: dice.pick(["us-west-2", HOME_REGION]) }),
   (dice, members) => ({ ...bad("member refuses", "*", "refuse", 300), account: dice.pick(["0", ...members]) }),
-  () => ({ ...bad("no member reached", "sts", "refuse", 300), operation: "AssumeRole", role: RESPONDER }),
+  // A way in is good for an hour: what comes later than the first alerts meets nobody.
+  () => ({
+    ...bad("no member reached", "sts", "refuse", 660),
+    operation: "AssumeRole",
+    role: RESPONDER,
+    isEarly: true,
+  }),
   (dice) => ({ ...bad("stale reads of IAM", "iam", "stale", 300), delay: dice.whole(3, 40), probability: some(dice) }),
   (dice) => ({ ...bad("stale reads of the ledger", "dynamodb", "stale", 300), delay: dice.whole(1, 60) }),
   (dice) => ({ ...bad("writes out of order", "dynamodb", "late", 180), delay: dice.whole(1, 90), probability: 0.3 }),
@@ -70,8 +76,8 @@ function bad(name: string, service: string, fault: FaultKind, longest: Seconds):
 export function drawWeather(dice: Dice, members: readonly string[]): readonly PlannedFault[] {
   const count = dice.chance(0.1) ? 0 : dice.whole(1, 6);
   return Array.from({ length: count }, (): PlannedFault => {
-    const { longest, ...fault } = dice.pick(KINDS)(dice, members);
-    const at = dice.whole(FIRST_FAULT, FAULTS_END - 10);
+    const { longest, isEarly, ...fault } = dice.pick(KINDS)(dice, members);
+    const at = dice.whole(FIRST_FAULT, isEarly ? FIRST_FAULT + 30 : FAULTS_END - 10);
     return { ...fault, at, lasts: Math.min(dice.whole(1, longest), FAULTS_END - at) };
   }).sort((one, other) => one.at - other.at);
 }
