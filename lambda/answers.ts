@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import type { Asked, CallerProof } from "./caller-identity.ts";
 import type { Config, Mode } from "./config.ts";
-import type { Incident } from "./incident.ts";
+import type { Entry, Incident } from "./incident.ts";
 import type { Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
@@ -12,6 +12,14 @@ import type { Step } from "./steps.ts";
 
 /** An incident as programs read it. */
 export type Presented = ReturnType<typeof present>;
+
+/** `alerts`, `entries`: how many there are. `record`: entries that follow each other, the latest unless asked for others. */
+export type Looked = {
+  readonly incident: Presented | null;
+  readonly alerts: number;
+  readonly entries: number;
+  readonly record: readonly Entry[];
+};
 
 /** What cannot be is refused with words. */
 export type Refused = { readonly refused: string };
@@ -95,6 +103,8 @@ export type Answers = {
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
   /** `more`: there are entries after the last of these; ask again with `after`. */
   incident: { readonly incident: Presented | null; readonly more?: true };
+  /** For whoever looks at one: a long incident comes without most of its alerts and entries. */
+  look: Looked;
 };
 
 export type Action = keyof Answers;

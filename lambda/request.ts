@@ -28,6 +28,7 @@ export const request = z.discriminatedUnion("action", [
   }),
   z.strictObject({ action: z.literal("overview") }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
+  z.strictObject({ action: z.literal("look"), id, before: z.int().min(1).max(999_999).optional() }),
   z.strictObject({ action: z.literal("check") }),
   z.strictObject({ action: z.literal("plan"), ...leak }),
   z.strictObject({ action: z.literal("contain"), proof: proof.optional(), ...leak }),

@@ -8,6 +8,7 @@ import { isDrill } from "./drill-event.ts";
 import { hear } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { liftOnRequest } from "./lift.ts";
+import { lookAt } from "./look-at.ts";
 import { readOverview } from "./overview.ts";
 import { readIncident, readIncidents } from "./read-incidents.ts";
 import { reconcileDue } from "./reconcile.ts";
@@ -49,6 +50,8 @@ async function serveRequest(deps: Deps, wish: Request): Promise<Answers[Action] 
       return readIncidents(deps, wish);
     case "incident":
       return readIncident(deps, wish);
+    case "look":
+      return lookAt(deps, wish);
   }
 }
 

@@ -3,10 +3,11 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { isOwing } from "../notify/news.ts";
+import { keepBrief, readBrief } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
-import { append, countContained, list, read, verify } from "./entries.ts";
+import { append, countContained, list, read, readLatest, verify } from "./entries.ts";
 import { isOpen } from "./fold.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
@@ -45,6 +46,9 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     },
     follow: followed,
     read: (incidentId) => read(db, table, incidentId),
+    readLatest: (incidentId, most, before) => readLatest(db, table, incidentId, most, before),
+    readBrief: (incidentId) => readBrief(db, table, incidentId),
+    keepBrief: (brief) => keepBrief(db, table, brief),
     due: (now) => due(db, table, now),
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),
     hasten: (claimed, at) => hasten(db, table, claimed, at),

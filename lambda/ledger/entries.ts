@@ -12,7 +12,7 @@ import type { Time } from "../model.ts";
 import { hashOf, type Link, verifyChain } from "./chain.ts";
 import { foldEntries } from "./fold.ts";
 import { headText } from "./head.ts";
-import type { Claim } from "./ledger.ts";
+import type { Claim, Stretch } from "./ledger.ts";
 import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
 
 type Item = Record<string, AttributeValue>;
@@ -127,10 +127,45 @@ async function putIf(db: DynamoDBClient, command: PutItemCommand, hash?: string)
 
 export async function read(db: DynamoDBClient, table: string, incidentId: string): Promise<Incident | undefined> {
   const links = await readLinks(db, table, incidentId);
-  return foldEntries(
-    incidentId,
-    links.map(({ body, hash }) => ({ ...(JSON.parse(body) as Entry), hash })),
-  );
+  return foldEntries(incidentId, links.map(entryOf));
+}
+
+function entryOf({ body, hash }: Link): Entry {
+  return { ...(JSON.parse(body) as Entry), hash };
+}
+
+/** The newest first are asked for, so that what is old costs nothing. */
+export async function readLatest(
+  db: DynamoDBClient,
+  table: string,
+  incidentId: string,
+  most: number,
+  before = Number.POSITIVE_INFINITY,
+): Promise<Stretch> {
+  const end = Number.isFinite(before) ? entryKey(incidentId, Math.max(0, before - 1)).sk : { S: "entry#~" };
+  const links: Link[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues: {
+          ":pk": headKey(incidentId).pk,
+          ":first": entryKey(incidentId, 0).sk,
+          ":last": end,
+        },
+        ScanIndexForward: false,
+        Limit: most - links.length,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    links.push(...(page.Items ?? []).map(linkOf));
+    from = page.LastEvaluatedKey;
+  } while (from && links.length < most);
+  const entries = links.toReversed().map(entryOf);
+  return { entries, isFirst: (entries[0]?.seq ?? 1) === 1 };
 }
 
 /** The entries as they are stored, by their numbers. */

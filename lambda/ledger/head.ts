@@ -4,7 +4,7 @@ import type { Incident } from "../incident.ts";
 type Head = Omit<Incident, "entries" | "alerts" | "verdicts" | "evidence" | "residual">;
 
 /** "The maximum item size in DynamoDB is 400 KB", names of attributes among it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const MOST_BYTES = 390_000;
+export const MOST_BYTES = 390_000;
 
 /** How many reasons a list shows. */
 const MOST_REASONS = 10;

@@ -1,5 +1,5 @@
 // What the ledger promises: one open incident for each principal, and entries that are only ever added.
-import type { EntryBody, Incident, Word } from "../incident.ts";
+import type { Entry, EntryBody, Incident, Word } from "../incident.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
 import type { KeptCalls } from "../residual/kept-call.ts";
 import type { RecordedCall, TraceGraph } from "../trace/graph.ts";
@@ -46,6 +46,18 @@ export type Trace = {
 };
 export type KnownTrace = Trace & { readonly version: number };
 
+/** An incident without most of what it holds: the entries alone are the record. */
+export type Brief = {
+  readonly incident: Incident;
+  /** How many there are. */
+  readonly alerts: number;
+  /** Of the entry that it was made after: it, and all before it. */
+  readonly hash: string;
+};
+
+/** Entries that follow each other. `isFirst`: none came before them. */
+export type Stretch = { readonly entries: readonly Entry[]; readonly isFirst: boolean };
+
 export type Ledger = {
   /**
    * Opens an incident for the alert's principal or joins the one that is open. One round trip; it carries the intent, so
@@ -58,6 +70,12 @@ export type Ledger = {
    */
   append(claim: Claim, at: Time, next: (incident: Incident) => readonly EntryBody[]): Promise<Incident>;
   read(incidentId: string): Promise<Incident | undefined>;
+  /** The latest `most` entries, or the latest before the number `before`; they come in the order of their numbers. */
+  readLatest(incidentId: string, most: number, before?: number): Promise<Stretch>;
+  /** What was kept of a long incident for whoever looks at it. It may be behind the entries, and says so by its hash. */
+  readBrief(incidentId: string): Promise<Brief | undefined>;
+  /** Nothing is kept of what is too large for an item of the table. */
+  keepBrief(brief: Brief): Promise<void>;
   /** Brings the claim in step with the incident: one that has ended is due no more. */
   follow(claim: Claim, incident: Incident, at: Time): Promise<void>;
   /** The claims of all incidents that are open and due. */

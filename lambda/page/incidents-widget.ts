@@ -3,6 +3,7 @@
 // It is shown as HTML without scripts and forms; `cwdb-action` has CloudWatch ask the function again, with the parameters in it.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard_interactivity.html
 import { html, raw } from "hono/html";
+import { abridge, LATEST } from "../abridge.ts";
 import type { Presented } from "../answers.ts";
 import { timeline } from "../drawing/timeline.ts";
 import type { Incident } from "../incident.ts";
@@ -62,9 +63,11 @@ function framed(content: Html, isDark: boolean): Html {
 async function oneIncident(ledger: Readable, id: string, { now }: Shown): Promise<Html> {
   const incident = await ledger.read(id);
   if (!incident) return html`<p>There is no incident ${code(id)}.</p>`;
-  const presented = present(incident);
+  const { alerts, entries } = incident;
+  const presented = present(abridge(incident));
+  const size = { alerts: alerts.length, entries: entries.length, record: entries.slice(-LATEST) };
   const pictures = { timeline: timeline(presented, now), graph: "" };
-  return incidentPage({ incident: presented, now, pictures, isEmbedded: true });
+  return incidentPage({ incident: presented, size, now, pictures, isEmbedded: true });
 }
 
 async function openIncidents(ledger: Readable, { now, self }: Shown): Promise<Html> {

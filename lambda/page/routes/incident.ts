@@ -1,7 +1,7 @@
 // One incident: its page, the questions before it is answered or lifted, what they do, and its report.
 import type { Context, Hono } from "hono";
 import { readWhole } from "../../../client/read-whole.ts";
-import type { Presented } from "../../answers.ts";
+import type { Answers, Presented } from "../../answers.ts";
 import { answer, type Outcome, verify } from "../act.ts";
 import { REPORTS } from "../report-formats.ts";
 import type { Site } from "../site.ts";
@@ -13,12 +13,12 @@ import { incidentPage } from "../view/incident-page.ts";
 
 export function incidentRoutes(app: Hono, site: Site): void {
   app.get("/incidents/:id", async (context) => {
-    const incident = await read(site, context);
+    const { incident, ...size } = await look(site, context);
     if (!incident) return notFound(site, context);
     const now = site.now();
     const pictures = (await site.pictures?.(incident, now)) ?? { timeline: "", graph: "" };
     const buttons = actions({ incident, token: site.token, hasReport: site.report !== undefined });
-    const body = incidentPage({ incident, now, pictures, actions: buttons });
+    const body = incidentPage({ incident, size, now, pictures, actions: buttons });
     return site.show(context, { title: titleOf(incident), body, live: true });
   });
   app.get("/incidents/:id/report", (context) => reportOf(site, context));
@@ -86,6 +86,13 @@ const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src da
 
 function read({ responder }: Site, context: Context): Promise<Presented | null> {
   return readWhole(responder().ask, idOf(context));
+}
+
+/** Older entries are a page of their own: `?before=NUMBER`. */
+function look({ responder }: Site, context: Context): Promise<Answers["look"]> {
+  const before = context.req.query("before") ?? "";
+  const wish = /^[1-9]\d{0,5}$/.test(before) ? { before: Number(before) } : {};
+  return responder().ask("look", { id: idOf(context), ...wish });
 }
 
 function idOf(context: Context): string {

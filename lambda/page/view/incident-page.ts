@@ -1,6 +1,6 @@
 // One incident: where it stands in one line, what to do, the pictures, and everything behind them.
 import { html, raw } from "hono/html";
-import type { Presented } from "../../answers.ts";
+import type { Looked, Presented } from "../../answers.ts";
 import { timelineRows } from "../../drawing/timeline-rows.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { SOURCE_WORDS } from "../../words/source-words.ts";
@@ -21,8 +21,12 @@ import { table } from "./table.ts";
 /** SVG that is safe to put into a page. */
 export type Pictures = { readonly timeline: string; readonly graph: string };
 
+export type Size = Omit<Looked, "incident">;
+
 export type IncidentProps = {
   readonly incident: Presented;
+  /** What there is of it: a long incident comes in parts. */
+  readonly size: Size;
   readonly now: number;
   readonly pictures: Pictures;
   /** The buttons, where somebody may press them. */
@@ -31,8 +35,9 @@ export type IncidentProps = {
   readonly isEmbedded?: boolean;
 };
 
-export function incidentPage({ incident, now, pictures, actions, isEmbedded = false }: IncidentProps): Html {
-  const sections = sectionsOf(incident, now, pictures);
+export function incidentPage(props: IncidentProps): Html {
+  const { incident, now, actions, isEmbedded = false } = props;
+  const sections = sectionsOf(props);
   return html`<h1>${said(titleOf(incident))}</h1>
 <p id="standing" class="standing" role="status">${marks(incident)} <span>${said(whereItStands(incident), 1000)}</span></p>
 <section id="actions" aria-label="Actions">${actions ?? ""}</section>
@@ -48,13 +53,14 @@ function contents(sections: readonly Section[]): Html {
 
 type Section = { readonly id: string; readonly title: string; readonly body: Html };
 
-function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictures): readonly Section[] {
+function sectionsOf({ incident, size, now, pictures, isEmbedded = false }: IncidentProps): readonly Section[] {
+  const { timeline, graph } = pictures;
   const { questions, tampering = [] } = incident;
   return [
     {
       id: "timeline",
       title: "Timeline",
-      body: html`${picture("The timeline, drawn to scale", timeline)}${timelineTable(incident)}`,
+      body: html`${picture("The timeline, drawn to scale", timeline)}${partWords(incident, size)}${timelineTable(incident)}`,
     },
     ...(questions.length === 0
       ? []
@@ -70,14 +76,24 @@ function sectionsOf(incident: Presented, now: number, { timeline, graph }: Pictu
     { id: "workloads", title: "Locked out too", body: workloadsSection(incident) },
     { id: "ways-in", title: "Who can still get in", body: waysInSection(incident) },
     { id: "residual", title: "What the deny does not end", body: residualSection(incident) },
-    { id: "alerts", title: "Alerts", body: alertsSection(incident, now) },
-    { id: "record", title: "The record", body: recordSection(incident) },
+    { id: "alerts", title: "Alerts", body: alertsSection(incident, size, now) },
+    {
+      id: "record",
+      title: "The record",
+      body: recordSection(size, isEmbedded ? undefined : `/incidents/${encodeURIComponent(incident.id)}`),
+    },
   ];
 }
 
 /** It scrolls by itself where the window is narrow. */
 function picture(label: string, svg: string): Html | "" {
   return svg === "" ? "" : html`<figure aria-label="${label}" tabindex="0">${raw(svg)}</figure>`;
+}
+
+/** A picture of the beginning, the changes and what is new says that it is one. */
+function partWords({ entries: read }: Presented, { entries }: Size): Html | "" {
+  if (read.length === entries) return "";
+  return html`<p class="quiet">Drawn from the first and the latest entries, and from those between that changed something: ${read.length} of ${entries}. What was undone and put back in between is not drawn. All are in <a href="#record">the record</a> and in the report.</p>`;
 }
 
 /** The beginning, and what is new. */
@@ -134,13 +150,13 @@ function next(incident: Presented, isEmbedded: boolean): Html {
 }
 
 /** The one that opened the incident, and the latest. */
-const MOST_ALERTS = 50;
+const MOST_ALERTS = 20;
 
-function alertsSection({ alerts }: Presented, now: number): Html {
+function alertsSection({ alerts }: Presented, { alerts: all }: Size, now: number): Html {
   const [opening, ...later] = alerts;
   const latest = later.slice(-MOST_ALERTS).toReversed();
-  const left = later.length - latest.length;
-  return html`${left === 0 ? "" : html`<p>The first and the latest ${MOST_ALERTS} of ${alerts.length} alerts; the report has all.</p>`}${[
+  const left = all - latest.length - 1;
+  return html`${left === 0 ? "" : html`<p>The first and the latest ${latest.length} of ${all} alerts; the report has all.</p>`}${[
     ...(opening ? [opening] : []),
     ...latest,
   ].map(

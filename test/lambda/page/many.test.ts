@@ -61,16 +61,49 @@ test("the overview shows fifty, the others behind a link, and reads none of them
   expect(rest).not.toContain("Less urgent");
 });
 
-test("a long incident shows its beginning and what is new, and says that the report has the rest", async () => {
+test("a long incident shows its beginning and what is new; what is older is behind links, back to the first entry", async () => {
   const leak = await leakSession(service);
   const [incident] = await respond(service.deps, leak.event());
   if (!incident) throw new Error("Nothing was contained.");
   const short = await look(`/incidents/${incident.id}`);
   await lengthen(service.deps, incident, 1_000);
   const long = await look(`/incidents/${incident.id}`);
-  const said = [...long.matchAll(/The (?:first and the )?latest (\d+) of (\d+) (alerts|entries); the report has all/g)];
-  expect(said.map(([, shown, , what]) => `${shown} ${what}`)).toEqual(["50 alerts", "200 entries"]);
-  expect(long.length).toBeLessThan(short.length * 20);
+  const all = await service.deps.ledger.read(incident.id);
+  expect(long).toContain(`The first and the latest 20 of ${all?.alerts.length} alerts; the report has all.`);
+  expect(long).toContain(`Entries 901 to 1000 of 1000`);
+  expect(long.length).toBeLessThan(short.length * 10);
+
+  const numbers: number[] = [];
+  for (let next: string | undefined = `/incidents/${incident.id}`; next !== undefined; ) {
+    const page = await look(next);
+    const record = page.slice(page.indexOf('<section id="record"'));
+    numbers.unshift(...[...record.matchAll(/<th scope="row">(\d+)<\/th>/g)].map(([, seq]) => Number(seq)));
+    next = /<a href="([^"#]+)#record">Older entries/.exec(record)?.[1];
+  }
+  expect(numbers).toEqual(all?.entries.map(({ seq }) => seq));
+});
+
+test("a long incident is read whole once, and again when an entry has come", async () => {
+  const leak = await leakSession(service);
+  const [incident] = await respond(service.deps, leak.event());
+  if (!incident) throw new Error("Nothing was contained.");
+  await lengthen(service.deps, incident, 300);
+  let whole = 0;
+  const { ledger } = service.deps;
+  const read = (id: string) => {
+    whole++;
+    return ledger.read(id);
+  };
+  const deps = { ...service.deps, ledger: { ...ledger, read } };
+  const first = await look(`/incidents/${incident.id}`, deps);
+  expect(await look(`/incidents/${incident.id}`, deps)).toBe(first);
+  expect(whole).toBe(1);
+
+  const claim = await ledger.claimOf(incident);
+  if (!claim) throw new Error("Nobody holds the incident.");
+  await ledger.append(claim, incident.openedAt, () => [{ type: "held", because: ["he came back"] }]);
+  expect(await look(`/incidents/${incident.id}`, deps)).toContain("he came back");
+  expect(whole).toBe(2);
 });
 
 describe("readIncidents with heads", () => {

@@ -1,0 +1,127 @@
+// The law of a shortened incident: nobody can tell from what is derived of it that it was shortened.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { abridge, LATEST } from "../../lambda/abridge.ts";
+import { deniedFirst, stateOf } from "../../lambda/drawing/session-state.ts";
+import type { Entry, EntryBody, Incident } from "../../lambda/incident.ts";
+import { alertKey, foldEntries } from "../../lambda/ledger/fold.ts";
+import type { Alert, Verdict } from "../../lambda/model.ts";
+import { present } from "../../lambda/page/present.ts";
+import type { Step } from "../../lambda/steps.ts";
+import { whatNext } from "../../lambda/words/what-next.ts";
+import { whereItStands } from "../../lambda/words/where-it-stands.ts";
+
+const ACCOUNT = "111122223333";
+const START = Date.parse("2026-03-01T09:00:00Z");
+const time = (minute: number) => new Date(START + minute * 60_000).toISOString();
+
+const minute = fc.integer({ min: -30, max: 400 });
+const role = fc.constantFrom("app", "build");
+
+const alert: fc.Arbitrary<Alert> = fc
+  .record({
+    source: fc.constantFrom("guardduty", "health", "trace", "tamper"),
+    id: fc.constantFrom("one", "two", "three"),
+    accessKeyId: fc.constantFrom("ASIAONE", "ASIATWO", "AKIAONE", undefined),
+    role,
+    lastSeen: minute,
+    issued: fc.option(minute),
+  })
+  .map(({ source, id, accessKeyId, role: name, lastSeen, issued }) => ({
+    ...({ source, id, type: "leak", title: "A leak", account: ACCOUNT, region: "us-east-1", sample: false } as const),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...(issued === null ? {} : { issuedAt: time(issued) }),
+    principal: { kind: "role", name, session: id },
+    lastSeen: time(lastSeen),
+  }));
+
+const verdict = fc.constantFrom<Verdict>(
+  { type: "contain" },
+  { type: "ask", because: ["a guardrail"] },
+  { type: "refuse", because: ["a sample"] },
+);
+
+const step: fc.Arbitrary<Step> = fc.record({ roleName: role, cutoff: minute }).map(({ roleName, cutoff }) => ({
+  ...({ type: "deny-role-sessions", account: ACCOUNT, roleName, cutoff: time(cutoff) } as const),
+  ...{ roleArn: `arn:aws:iam::${ACCOUNT}:role/${roleName}`, roleId: `AROA${roleName}` },
+}));
+
+const traced = fc.record({ node: fc.constantFrom("ASIAONE", "ASIATHREE"), role, issued: minute }).map(
+  ({ node, role: name, issued }): EntryBody => ({
+    type: "traced",
+    sessions: [
+      {
+        ...({ node, how: "issued", form: "session", accessKeyId: node, issuedAt: time(issued) } as const),
+        ...{ principal: { kind: "role", account: ACCOUNT, name, session: node }, region: "us-east-1" },
+      } as Extract<EntryBody, { readonly type: "traced" }>["sessions"][number],
+    ],
+  }),
+);
+
+const told = fc.oneof(
+  fc.tuple(alert, verdict, fc.array(step, { maxLength: 2 })).map(([one, said, plan]): readonly EntryBody[] => [
+    { type: "alert", alert: one, effect: "changes-nothing" },
+    { type: "verdict", alert: alertKey(one), verdict: said, ...(said.type === "ask" ? { plan } : {}) },
+  ]),
+  step.map((one): readonly EntryBody[] => [
+    { type: "step-applied", applied: { step: one, before: null, wrote: "", changed: true }, why: "contain" },
+  ]),
+  step.map((one): readonly EntryBody[] => [{ type: "tamper", step: one, because: "It was removed." }]),
+  traced.map((one): readonly EntryBody[] => [one]),
+);
+
+const incident: fc.Arbitrary<Incident> = fc
+  .tuple(alert, fc.array(told, { minLength: LATEST + 40, maxLength: LATEST + 120, size: "max" }))
+  .map(([opening, all]) => {
+    const bodies: readonly EntryBody[] = [{ type: "opened", alert: opening, cutoff: time(1) }, ...all.flat()];
+    const entries = bodies.map((body, index): Entry => ({ seq: index + 1, at: time(index), ...body }));
+    return foldEntries("incident", entries) as Incident; // It begins with an opening.
+  });
+
+test("what is derived of a shortened incident is what is derived of the whole", () => {
+  fc.assert(
+    fc.property(incident, minute, (whole, passed) => {
+      const now = START + passed * 60_000;
+      const short = abridge(whole);
+      expect(short.entries.slice(-LATEST)).toEqual(whole.entries.slice(-LATEST));
+      expect(derived(short, now)).toEqual(derived(whole, now));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+function derived(one: Incident, now: number) {
+  const shown = present(one);
+  return {
+    ...shown,
+    ...{ alerts: 0, entries: 0, verdicts: 0, next: whatNext(shown), stands: whereItStands(shown) },
+    states: shown.sessions.map((session) => [stateOf(shown, session, now), deniedFirst(shown, session)]),
+  };
+}
+
+test("it is shorter by what says the same again and again, and by nothing else that was done", () => {
+  const again: Step = {
+    type: "deny-role-sessions",
+    account: ACCOUNT,
+    roleName: "app",
+    roleArn: "",
+    roleId: "",
+    cutoff: time(1),
+  };
+  const opening = fc.sample(alert, { numRuns: 1, seed: 1 })[0] as Alert; // One was asked for.
+  const undone: readonly EntryBody[] = [
+    { type: "tamper", step: again, because: "It was removed." },
+    { type: "step-applied", applied: { step: again, before: null, wrote: "", changed: true }, why: "tamper" },
+  ];
+  const bodies: readonly EntryBody[] = [
+    { type: "opened", alert: opening, cutoff: time(1) },
+    ...Array.from({ length: 100 }, () => undone).flat(),
+    { type: "held", because: ["he came back"] },
+    ...Array.from({ length: 100 }, () => undone).flat(),
+  ];
+  const entries = bodies.map((body, index): Entry => ({ seq: index + 1, at: time(index), ...body }));
+  const short = abridge(foldEntries("incident", entries) as Incident); // It begins with an opening.
+  expect(short.entries.length).toBeLessThan(LATEST + 30);
+  expect(short.entries.some(({ type }) => type === "held")).toBe(true);
+  expect(short.entries[20]).toMatchObject({ seq: 21, type: "step-applied" }); // What was found undone last is put back.
+});
