@@ -14,7 +14,7 @@ type Readable = { readonly ledger: Pick<Ledger, "list" | "read" | "readTrace"> }
 
 type Wish = { readonly limit: number; readonly brief?: boolean | undefined; readonly heads?: boolean | undefined };
 
-/** The latest ones. `brief`: without their entries; `heads`: without their alerts too, in one reading for all. */
+/** The latest ones. `brief`: without their entries; `heads`: no more than lists show, in one reading for all. */
 export async function readIncidents(
   { ledger }: Readable,
   { limit, heads: isList = false, brief = isList }: Wish,
@@ -29,14 +29,23 @@ export async function readIncidents(
     const result = read[index];
     if (result?.status === "rejected") throw result.reason;
     const whole = present(result?.value ?? head);
+    if (isList) return listed(whole);
+    if (brief) return { ...whole, entries: [] };
     const size = sizeOf(whole);
-    const isShort = brief || size > room;
-    if (isShort && !brief) cut.push(head.id);
+    const isShort = size > room;
+    if (isShort) cut.push(head.id);
     const shown = isShort ? { ...whole, entries: [] } : whole;
     room -= isShort ? sizeOf(shown) : size;
     return shown;
   });
   return { incidents, ...(cut.length > 0 ? { cut } : {}) };
+}
+
+/** Of alerts the first: it names the key where nobody has a name. */
+function listed(whole: Presented): Presented {
+  const { plan: _plan, waysIn: _ways, evidence: _evidence, news: _news, ...rest } = whole;
+  const steps = whole.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: [] }));
+  return { ...rest, steps, alerts: whole.alerts.slice(0, 1), verdicts: {}, entries: [], sessions: [], residual: [] };
 }
 
 /** What a list shows is in the head, but for whom a person is asked about, and which key it is where nobody has a name. */

@@ -1,7 +1,5 @@
-// The head of an incident: what lists show of it, as long as an item of the table may be.
+// The head of an incident: what lists show of it, and no more. A list reads two hundred of them at once.
 import type { Incident } from "../incident.ts";
-
-type Head = Omit<Incident, "entries" | "alerts" | "verdicts" | "evidence" | "residual">;
 
 /** "The maximum item size in DynamoDB is 400 KB", names of attributes among it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 export const MOST_BYTES = 390_000;
@@ -10,9 +8,8 @@ export const MOST_BYTES = 390_000;
 const MOST_REASONS = 10;
 
 /**
- * As JSON. Of an incident with too much for it only what says where it stands: intruders write policies of ten kilobytes into
- * each role that they come through, and a head that cannot be written would keep the incident from being looked after. The
- * entries have everything.
+ * As JSON. The texts of policies are left out for one more reason: intruders write ten kilobytes into each role that they
+ * come through, and a head that cannot be written would keep the incident from being looked after. The entries have everything.
  */
 export function headText(incident: Incident): string {
   const {
@@ -21,26 +18,19 @@ export function headText(incident: Incident): string {
     verdicts: _verdicts,
     evidence: _evidence,
     residual: _residual,
-    ...head
-  } = incident;
-  const whole = JSON.stringify(head);
-  return Buffer.byteLength(whole) <= MOST_BYTES ? whole : JSON.stringify(shortened(head));
-}
-
-function shortened(whole: Head): Head {
-  const {
     sessions: _sessions,
     tampering: _tampering,
     waysIn: _ways,
     workloads: _workloads,
     plan: _plan,
+    news: _news,
     ...head
-  } = whole;
-  return {
+  } = incident;
+  return JSON.stringify({
     ...head,
     failures: {},
     pending: [],
     because: head.because.slice(0, MOST_REASONS),
-    steps: head.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: step.requestIds.slice(-1) })),
-  };
+    steps: head.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: [] })),
+  });
 }
