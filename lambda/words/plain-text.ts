@@ -6,6 +6,7 @@
 /** `longest` in characters; what is cut off ends in an ellipsis. */
 export function plainText(text: string, longest = 500): string {
   const shown = text.replace(UNSEEN, "\u{fffd}").replace(/\s+/g, " ").trim();
+  if (shown.length <= longest) return shown;
   const letters = Array.from(shown.slice(0, 2 * longest + 2)); // Two units make a letter at most: none is cut in half.
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : shown;
 }

@@ -7,7 +7,7 @@ import type { Entry, EntryBody, Incident } from "../../lambda/incident.ts";
 import { alertKey, foldEntries } from "../../lambda/ledger/fold.ts";
 import type { Alert, Verdict } from "../../lambda/model.ts";
 import { present } from "../../lambda/page/present.ts";
-import type { Step } from "../../lambda/steps.ts";
+import type { DenyRoleSessions, Step } from "../../lambda/steps.ts";
 import { whatNext } from "../../lambda/words/what-next.ts";
 import { whereItStands } from "../../lambda/words/where-it-stands.ts";
 
@@ -99,22 +99,22 @@ function derived(one: Incident, now: number) {
   };
 }
 
+const OPENING: Alert = {
+  ...({ source: "guardduty", id: "one", type: "leak", title: "A leak", region: "us-east-1", sample: false } as const),
+  ...({ account: ACCOUNT, principal: { kind: "role", name: "app", session: "one" }, lastSeen: time(0) } as const),
+};
+const AGAIN: DenyRoleSessions = {
+  ...({ type: "deny-role-sessions", account: ACCOUNT, roleName: "app", cutoff: time(1) } as const),
+  ...{ roleArn: `arn:aws:iam::${ACCOUNT}:role/app`, roleId: "AROAapp" },
+};
+
 test("it is shorter by what says the same again and again, and by nothing else that was done", () => {
-  const again: Step = {
-    type: "deny-role-sessions",
-    account: ACCOUNT,
-    roleName: "app",
-    roleArn: "",
-    roleId: "",
-    cutoff: time(1),
-  };
-  const opening = fc.sample(alert, { numRuns: 1, seed: 1 })[0] as Alert; // One was asked for.
   const undone: readonly EntryBody[] = [
-    { type: "tamper", step: again, because: "It was removed." },
-    { type: "step-applied", applied: { step: again, before: null, wrote: "", changed: true }, why: "tamper" },
+    { type: "tamper", step: AGAIN, because: "It was removed." },
+    { type: "step-applied", applied: { step: AGAIN, before: null, wrote: "", changed: true }, why: "tamper" },
   ];
   const bodies: readonly EntryBody[] = [
-    { type: "opened", alert: opening, cutoff: time(1) },
+    { type: "opened", alert: OPENING, cutoff: time(1) },
     ...Array.from({ length: 100 }, () => undone).flat(),
     { type: "held", because: ["he came back"] },
     ...Array.from({ length: 100 }, () => undone).flat(),
@@ -125,3 +125,23 @@ test("it is shorter by what says the same again and again, and by nothing else t
   expect(short.entries.some(({ type }) => type === "held")).toBe(true);
   expect(short.entries[20]).toMatchObject({ seq: 21, type: "step-applied" }); // What was found undone last is put back.
 });
+
+test("a deny that was undone long ago, and put back by nobody, is seen to be", () => {
+  const entries = undoneAt(30, 400);
+  const whole = foldEntries("incident", entries) as Incident; // It begins with an opening.
+  expect(derived(abridge(whole), START).states).toEqual(derived(whole, START).states);
+  expect(derived(abridge(whole), START).states).toMatchObject([[{ fate: "alive" }, time(300)]]);
+});
+
+function undoneAt(seq: number, count: number): readonly Entry[] {
+  const deny: Step = { ...AGAIN, cutoff: time(300) };
+  const leaked = { ...OPENING, accessKeyId: "ASIAONE", issuedAt: time(0) };
+  const bodies = Array.from({ length: count }, (_, index): EntryBody => {
+    if (index === 0) return { type: "opened", alert: leaked, cutoff: time(1) };
+    if (index === seq - 1) return { type: "tamper", step: deny, because: "It was removed." };
+    if (index === 1)
+      return { type: "step-applied", applied: { step: deny, before: null, wrote: "", changed: true }, why: "contain" };
+    return { type: "alert", alert: { ...leaked, lastSeen: time(index) }, effect: "changes-nothing" };
+  });
+  return bodies.map((body, index) => ({ seq: index + 1, at: time(index), ...body }));
+}
