@@ -7,6 +7,8 @@ import { type Axis, placeOf } from "./time-axis.ts";
 
 const HEIGHT = 9;
 const TOP = 4;
+/** Two strokes with less between them are one. */
+const NEAR = 4;
 /** Shorter than that nobody sees it. */
 const NARROWEST = 2;
 
@@ -22,7 +24,7 @@ export function barRow(bar: Bar, axis: Axis, y: number): readonly Svg[] {
       { class: `bar ${bar.kind}` },
       el("title", {}, wordsOf(bar)),
       ...pieces.map(({ from, to }) => stretch(axis, from, to, top, LINE[bar.kind])),
-      ...gaps.flatMap((gap) => gapMark(axis, gap, top)),
+      ...joined(gaps, axis).flatMap((gap) => gapMark(axis, gap, top)),
       ...endMark(bar, axis, top),
     ),
   ];
@@ -51,6 +53,22 @@ function stretch(
 ): Svg {
   const [left, right] = [placeOf(axis, from), placeOf(axis, to)];
   return el("rect", { x: left, y, width: Math.max(NARROWEST, right - left), height: HEIGHT, ...line });
+}
+
+/** Gaps so near each other that they would be drawn over each other are one, with their number. */
+function joined(gaps: Bar["gaps"], axis: Axis): Bar["gaps"] {
+  const groups: { from: number; to: number; label: string; count: number }[] = [];
+  for (const { from, to, label } of gaps) {
+    const last = groups.at(-1);
+    if (!last || placeOf(axis, from) - placeOf(axis, last.to) >= NEAR) groups.push({ from, to, label, count: 1 });
+    else
+      Object.assign(last, {
+        to: Math.max(last.to, to),
+        label: `undone ${last.count + 1} times`,
+        count: last.count + 1,
+      });
+  }
+  return groups;
 }
 
 /** An empty box in the bar; where it is too short for a box, a stroke across. */

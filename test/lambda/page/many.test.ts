@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lengthen } from "../../../bench/page/long-incident.ts";
+import { pictures } from "../../../client/serve-page.ts";
 import type { Deps } from "../../../lambda/deps.ts";
 import type { Entry, Incident } from "../../../lambda/incident.ts";
 import { foldEntries } from "../../../lambda/ledger/fold.ts";
@@ -25,7 +26,7 @@ async function look(path: string, deps: Deps = service.deps): Promise<string> {
       JSON.parse(JSON.stringify(await route(deps, { action, ...request }))),
     prove: () => Promise.reject(new Error("nobody acts here")),
   };
-  const app = createPage({ responder: () => responder, now: deps.now, token: "token" });
+  const app = createPage({ responder: () => responder, now: deps.now, token: "token", pictures });
   const answer = await app.request(`http://127.0.0.1${path}`, { headers: { host: "127.0.0.1" } });
   return answer.text();
 }
@@ -72,6 +73,9 @@ test("a long incident shows its beginning and what is new; what is older is behi
   expect(long).toContain(`The first and the latest 20 of ${all?.alerts.length} alerts; the report has all.`);
   expect(long).toContain(`Entries 901 to 1000 of 1000`);
   expect(long.length).toBeLessThan(short.length * 10);
+  expect(long.match(/<g class="tamper">/g)).toHaveLength(2); // All within a second: one mark in each panel.
+  expect(long).toMatch(/Drawn from .*: \d+ of 1000\./);
+  expect(short).not.toContain("Drawn from");
 
   const numbers: number[] = [];
   for (let next: string | undefined = `/incidents/${incident.id}`; next !== undefined; ) {
