@@ -1,5 +1,5 @@
 // An incident with every entry of its record, however many answers that takes.
-import type { Ask, Presented } from "../lambda/answers.ts";
+import type { Ask, Looked, Presented } from "../lambda/answers.ts";
 
 /** Null where there is none. */
 export async function readWhole(ask: Ask, id: string): Promise<Presented | null> {
@@ -13,6 +13,19 @@ export async function readWhole(ask: Ask, id: string): Promise<Presented | null>
   }
   return { ...first.incident, entries };
 }
+
+/** An incident as far as a page shows it; one that an answer has no room for comes whole, in as many as it takes. */
+export async function readShown(ask: Ask, id: string, before?: number): Promise<Looked> {
+  const answer = await ask("look", { id, ...(before === undefined ? {} : { before }) });
+  if (!("tooLarge" in answer)) return answer;
+  const incident = await readWhole(ask, id);
+  if (!incident) return { incident, alerts: 0, entries: 0, record: [] };
+  const { alerts, entries } = incident;
+  const record = entries.filter(({ seq }) => before === undefined || seq < before).slice(-MOST_SHOWN);
+  return { incident, alerts: alerts.length, entries: entries.length, record };
+}
+
+const MOST_SHOWN = 100;
 
 /** The latest ones, each with its whole record, newest first. */
 export async function readAll(ask: Ask, limit: number): Promise<readonly Presented[]> {

@@ -103,8 +103,8 @@ export type Answers = {
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
   /** `more`: there are entries after the last of these; ask again with `after`. */
   incident: { readonly incident: Presented | null; readonly more?: true };
-  /** For whoever looks at one: a long incident comes without most of its alerts and entries. */
-  look: Looked;
+  /** For whoever looks at one: a long incident comes without most of its alerts and entries. `tooLarge`: ask for it in parts. */
+  look: Looked | { readonly tooLarge: true };
 };
 
 export type Action = keyof Answers;

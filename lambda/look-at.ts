@@ -5,6 +5,7 @@ import type { Incident } from "./incident.ts";
 import { foldEntries } from "./ledger/fold.ts";
 import type { Brief, Ledger, Stretch } from "./ledger/ledger.ts";
 import { present } from "./page/present.ts";
+import { ROOM } from "./read-incidents.ts";
 
 type Readable = { readonly ledger: Pick<Ledger, "read" | "readTrace" | "readLatest" | "readBrief" | "keepBrief"> };
 
@@ -20,7 +21,8 @@ export async function lookAt({ ledger }: Readable, { id, before }: Wish): Promis
   if (!brief) return { incident: null, alerts: 0, entries: 0, record: [] };
   const { entries: record } = asked ?? latest;
   const { incident, alerts } = brief;
-  return { incident: present(incident, trace), alerts, entries: incident.entries.at(-1)?.seq ?? 0, record };
+  const looked = { incident: present(incident, trace), alerts, entries: incident.entries.at(-1)?.seq ?? 0, record };
+  return Buffer.byteLength(JSON.stringify(looked)) <= ROOM ? looked : { tooLarge: true };
 }
 
 function wholeOf(incident: Incident | undefined): Omit<Brief, "hash"> | undefined {
@@ -51,7 +53,7 @@ async function keep(
   { incident, alerts }: Omit<Brief, "hash">,
   hash?: string,
 ): Promise<void> {
-  if (hash === undefined) return;
+  if (hash === undefined || hash === "") return;
   const older = incident.entries.slice(0, -LATEST);
   await ledger.keepBrief({ incident: { ...incident, entries: older }, alerts, hash }).catch(() => undefined);
 }

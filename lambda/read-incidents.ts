@@ -6,7 +6,7 @@ import { present } from "./page/present.ts";
 import { settleSome } from "./settle-some.ts";
 
 /** Lambda's answers hold 6 MB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const ROOM = 5_000_000;
+export const ROOM = 5_000_000;
 
 const AT_ONCE = 16;
 

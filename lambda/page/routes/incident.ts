@@ -1,7 +1,7 @@
 // One incident: its page, the questions before it is answered or lifted, what they do, and its report.
 import type { Context, Hono } from "hono";
-import { readWhole } from "../../../client/read-whole.ts";
-import type { Answers, Presented } from "../../answers.ts";
+import { readShown, readWhole } from "../../../client/read-whole.ts";
+import type { Looked, Presented } from "../../answers.ts";
 import { answer, type Outcome, verify } from "../act.ts";
 import { REPORTS } from "../report-formats.ts";
 import type { Site } from "../site.ts";
@@ -89,10 +89,9 @@ function read({ responder }: Site, context: Context): Promise<Presented | null> 
 }
 
 /** Older entries are a page of their own: `?before=NUMBER`. */
-function look({ responder }: Site, context: Context): Promise<Answers["look"]> {
+function look({ responder }: Site, context: Context): Promise<Looked> {
   const before = context.req.query("before") ?? "";
-  const wish = /^[1-9]\d{0,5}$/.test(before) ? { before: Number(before) } : {};
-  return responder().ask("look", { id: idOf(context), ...wish });
+  return readShown(responder().ask, idOf(context), /^[1-9]\d{0,5}$/.test(before) ? Number(before) : undefined);
 }
 
 function idOf(context: Context): string {

@@ -110,6 +110,20 @@ test("a long incident is read whole once, and again when an entry has come", asy
   expect(whole).toBe(2);
 });
 
+test("an incident that one answer has no room for is shown all the same", async () => {
+  const leak = await leakSession(service);
+  const [incident] = await respond(service.deps, leak.event());
+  const claim = incident && (await service.deps.ledger.claimOf(incident));
+  if (!claim) throw new Error("Nothing was contained.");
+  const because = ["x".repeat(300_000)];
+  for (let index = 0; index < 20; index++) {
+    await service.deps.ledger.append(claim, incident.openedAt, () => [{ type: "held", because }]);
+  }
+  expect(await route(service.deps, { action: "look", id: incident.id })).toEqual({ tooLarge: true });
+  const page = await look(`/incidents/${incident.id}`);
+  expect(page).toContain(`<th scope="row">${incident.entries.length + 20}</th>`);
+});
+
 describe("readIncidents with heads", () => {
   const head = (id: string, more: Partial<Incident>): Incident => ({
     ...({ status: "contained", proof: "in-place", because: [], cutoff: "", openedAt: "", failures: {} } as const),
