@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -10,6 +11,7 @@ export default defineConfig({
     isolate: false,
     // One worker for each core: the main process, which vitest would leave one for, has nearly nothing to do.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     // The programs that tests start are compiled once, not each time.
     // Node runs the tests as it runs everything here: Vite would translate each file, and what it makes of them is slower.
     experimental: { viteModuleRunner: false, nodeLoader: false },
