@@ -1,7 +1,8 @@
 // What a heartbeat found, and where incidents stand: by status, by what their containment is worth, held, or asking.
 import { openQuestions } from "./asking-alerts.ts";
 import type { Deps } from "./deps.ts";
-import { type Incident, inForce, isHeld } from "./incident.ts";
+import { type Incident, inForce } from "./incident.ts";
+import { isHeld } from "./is-held.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Metrics } from "./metrics.ts";

@@ -3,7 +3,8 @@
 import { deadSince } from "./dead-since.ts";
 import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
-import { type Incident, type IncidentStep, isHeld } from "./incident.ts";
+import type { Incident, IncidentStep } from "./incident.ts";
+import { isHeld } from "./is-held.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Time } from "./model.ts";
 import { notContained } from "./not-contained.ts";

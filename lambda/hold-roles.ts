@@ -5,7 +5,8 @@
 // work in these roles meanwhile: hence on evidence only, and for a limited time.
 import type { Deps } from "./deps.ts";
 import { isPaged } from "./hold.ts";
-import { type EntryBody, type Incident, inForce, isHeld } from "./incident.ts";
+import { type EntryBody, type Incident, inForce } from "./incident.ts";
+import { isHeld } from "./is-held.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Time } from "./model.ts";
 import { cutoffTime } from "./older-sessions-policy.ts";

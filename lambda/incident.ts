@@ -244,8 +244,3 @@ export type Incident = {
 export function inForce({ steps }: Pick<Incident, "steps">): readonly IncidentStep[] {
   return steps.filter(({ status }) => status === "applied");
 }
-
-/** The roles are held, and nobody has let them go yet. */
-export function isHeld({ held }: Pick<Incident, "held">): boolean {
-  return held !== undefined && held.releasedAt === undefined;
-}
