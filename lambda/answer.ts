@@ -194,11 +194,12 @@ function coveringCutoff(situation: Situation, at: (cutoff: Time) => readonly Ste
 
 /**
  * A delivery before this one may have denied and could not say so: no deny of the incident is on record, and what stands was
- * written since the event was sent. It is taken for ours, and put on record now.
+ * written since the event was sent, or since a person said yes. It is taken for ours, and put on record now.
  */
-function isOfLostDelivery({ claim, known: { sent }, intended }: Situation, lowest: Time | undefined): boolean {
+function isOfLostDelivery({ claim, known, intended }: Situation, lowest: Time | undefined): boolean {
+  const { approved, sent = approved?.at } = known;
   if (claim?.contained || sent === undefined || lowest === undefined) return false;
-  const since = Date.parse(claim && !claim.opened ? claim.cutoff : sent);
+  const since = Date.parse(claim && !claim.opened && !approved ? claim.cutoff : sent);
   return Date.parse(lowest) > since && Date.parse(lowest) < Date.parse(intended); // Ours lie no further ahead.
 }
 
