@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Answer } from "./aws.ts";
 import { control } from "./control.ts";
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from "./local-aws.ts";
-import { readRequest, writeResponse } from "./wire/node.ts";
+import { readRequest, refuseTooLarge, writeResponse } from "./wire/node.ts";
 
 export type Listening = {
   readonly aws: LocalAws;
@@ -55,9 +55,7 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
 async function serve(aws: LocalAws, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === "gone") return;
-  if (request === "too large") {
-    return write(response, { status: 413, headers: { connection: "close" }, body: "The request is too large.\n" });
-  }
+  if (request === "too large") return refuseTooLarge(incoming, response);
   const answer = request.path.startsWith("/_mock/") ? await control(aws, request) : await aws.handle(request);
   write(response, answer);
 }

@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Instance } from "../ec2/instances.ts";
-import { readRequest, writeResponse } from "../wire/node.ts";
+import { readRequest, refuseTooLarge, writeResponse } from "../wire/node.ts";
 import { perWorld, type World } from "../world.ts";
 import { type MetadataService, metadataService } from "./service.ts";
 
@@ -20,7 +20,8 @@ export async function powerOn(world: World, instance: Instance): Promise<void> {
   const server = createServer((request, response) => {
     void readRequest(request).then((wire) => {
       if (wire === "gone") return;
-      const answer = wire === "too large" ? { status: 413, headers: {}, body: "" } : service.answer(wire);
+      if (wire === "too large") return refuseTooLarge(request, response);
+      const answer = service.answer(wire);
       if (answer === "lost") response.destroy();
       else writeResponse(response, answer);
     });

@@ -61,3 +61,16 @@ export function writeResponse(response: ServerResponse, answer: WireResponse): v
   response.writeHead(answer.status, { "content-length": body.length, ...answer.headers });
   response.end(body);
 }
+
+/**
+ * Answers what `readRequest` found too large. Whoever is still sending is read to the end, or until the server's patience
+ * with a request is over: closing on unread bytes would reset the connection and take the answer away.
+ */
+export function refuseTooLarge(incoming: IncomingMessage, response: ServerResponse): void {
+  const body = "The request is too large.\n";
+  response.writeHead(413, { connection: "close", "content-length": body.length });
+  response.write(body);
+  incoming.once("end", () => response.end());
+  incoming.on("error", () => undefined); // It has broken off.
+  incoming.resume();
+}

@@ -10,16 +10,20 @@ import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { type Listening, listen } from "../../mock-aws/listen.ts";
 
 let aws: Listening;
+/** For what takes a busy machine long to send. */
+let patient: Listening;
 const rejected: unknown[] = [];
 const onRejection = (error: unknown) => void rejected.push(error);
 
 beforeAll(async () => {
   process.on("unhandledRejection", onRejection);
   aws = await listen({ patienceMs: 400 });
+  patient = await listen();
 });
 afterAll(async () => {
   process.off("unhandledRejection", onRejection);
   await aws.close();
+  await patient.close();
 });
 
 /** All that comes back until the server closes the connection. */
@@ -35,7 +39,16 @@ async function answerTo(text: string): Promise<string> {
   return answer;
 }
 
+/** Of an instance that has just been started. */
+async function metadataPort(): Promise<number> {
+  const about = { region: "us-east-1", endpoint: aws.endpoint, credentials: ADMIN_KEY };
+  await new EC2Client(about).send(new RunInstancesCommand({ ImageId: "ami-12345678", MinCount: 1, MaxCount: 1 }));
+  const listed = await (await fetch(`${aws.endpoint}/_mock/instances`)).json();
+  return Number(new URL((listed as [{ readonly imds: string }])[0].imds).port);
+}
+
 const HEAD = "Host: 127.0.0.1\r\nConnection: close\r\n";
+const CHUNK = `100000\r\n${"a".repeat(0x100000)}\r\n`;
 const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\n${HEAD}${more}\r\n`;
 const post = (body: string, more = "", path = "/") =>
   `POST ${path} HTTP/1.1\r\n${HEAD}${more}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -84,18 +97,35 @@ test("an event or an item that is nested too deep is refused by name", async () 
   await expect(put).rejects.toMatchObject({ name: "SerializationException", $metadata: { httpStatusCode: 400 } });
 });
 
+const SEVENTEEN_MB = `POST / HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n${CHUNK.repeat(17)}`;
+
 test("chunks without an end are refused once they are too many, and not waited for", async () => {
-  const chunk = `100000\r\n${"a".repeat(0x100000)}\r\n`;
-  const answer = answerTo(`POST / HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(17)}`);
-  expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
+  const socket = connect(patient.port, "127.0.0.1");
+  socket.write(SEVENTEEN_MB);
+  expect(String(await once(socket, "data"))).toMatch(/^HTTP\/1\.1 413 /);
+  socket.destroy();
+});
+
+test("who reads only after having sent all gets the refusal too, and no reset", async () => {
+  for (const port of [patient.port, await metadataPort()]) {
+    const socket = connect(port, "127.0.0.1").pause();
+    let answer = "";
+    socket.on("error", () => undefined);
+    const closed = new Promise((resolve) => socket.on("close", resolve));
+    const sent = new Promise((resolve) => socket.write(`${SEVENTEEN_MB}${CHUNK.repeat(20)}0\r\n\r\n`, resolve));
+    await Promise.race([sent, closed]);
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.resume();
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  }
 });
 
 test("a client that breaks off in the middle harms nobody, at an instance's metadata service neither", async () => {
   const about = { region: "us-east-1", endpoint: aws.endpoint, credentials: ADMIN_KEY };
-  await new EC2Client(about).send(new RunInstancesCommand({ ImageId: "ami-12345678", MinCount: 1, MaxCount: 1 }));
-  const listed = await (await fetch(`${aws.endpoint}/_mock/instances`)).json();
-  const [{ imds }] = listed as [{ readonly imds: string }];
-  for (const port of [aws.port, Number(new URL(imds).port)]) {
+  for (const port of [aws.port, await metadataPort()]) {
     const socket = connect(port, "127.0.0.1");
     socket.write(post("abc", "Expect: 100-continue\r\n").replace(/Length: \d+/, "Length: 100"));
     await once(socket, "data"); // It has begun to read.
