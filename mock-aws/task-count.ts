@@ -34,7 +34,7 @@ export function createTaskCount() {
     });
   }
 
-  const allSleep = () => [...running].every(({ sleeping }) => sleeping > 0);
+  const someSleep = () => [...running].some(({ sleeping }) => sleeping > 0);
 
   /** Whether the branches that do not sleep have ended too: no call is being served, and nothing stirs. */
   async function isQuiet(): Promise<boolean> {
@@ -50,10 +50,13 @@ export function createTaskCount() {
     return true;
   }
 
-  /** Resolves when no task is awake: each has ended, or sleeps in all of its branches. */
+  /**
+   * Resolves when no task is awake: each has ended, or sleeps in all of its branches, or waits for one that sleeps, as for
+   * the credentials that another is fetching.
+   */
   async function untilIdle(): Promise<void> {
     while (running.size > 0) {
-      if (!allSleep()) await nextStir();
+      if (!someSleep()) await nextStir();
       else if (await isQuiet()) return;
     }
   }

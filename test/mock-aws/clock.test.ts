@@ -122,6 +122,25 @@ describe("a still clock", () => {
     expect(answered).toBe(START + 10);
   });
 
+  test("passes under a task that waits for what a sleeping one has begun, as for credentials that are shared", async () => {
+    const clock = still();
+    const ends: string[] = [];
+    let shared: Promise<void> | undefined;
+    for (const [start, name] of [
+      [10, "first"],
+      [20, "second"],
+    ] as const) {
+      clock.at(START + start, async () => {
+        shared ??= clock.sleep(100);
+        await shared;
+        ends.push(`${name} ${clock.now() - START}`);
+      });
+    }
+    clock.at(START + 50, () => void ends.push("between"));
+    await clock.advanceTo(START + 30);
+    expect(ends).toEqual(["between", "first 110", "second 110"]);
+  });
+
   test("whoever is no task sleeps until somebody moves the clock", async () => {
     const clock = still();
     let isAwake = false;
