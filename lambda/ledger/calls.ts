@@ -1,8 +1,9 @@
 // The intruder's calls, as far as they leave something: one item for each, beside the entries and no part of their chain.
-import { type DynamoDBClient, PutItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { KeptCall, KeptCalls, LeftOut } from "../residual/kept-call.ts";
 import { settleSome } from "../settle-some.ts";
 import type { Item } from "./claim-item.ts";
+import { queryAll } from "./query-all.ts";
 import { CALLS, callKey, LEFT_OUT, leftOutKey } from "./table.ts";
 
 /** Puts that go out side by side: a walk may bring thousands. */
@@ -37,21 +38,12 @@ export async function keepCalls(
 }
 
 export async function readCalls(db: DynamoDBClient, table: string, incidentId: string): Promise<KeptCalls> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :calls)",
-        ExpressionAttributeValues: { ":pk": callKey(incidentId, "").pk, ":calls": { S: CALLS } },
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const items = await queryAll(db, {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :calls)",
+    ExpressionAttributeValues: { ":pk": callKey(incidentId, "").pk, ":calls": { S: CALLS } },
+  });
   return { calls: items.flatMap(callOf), leftOut: items.flatMap(leftOutOf) };
 }
 

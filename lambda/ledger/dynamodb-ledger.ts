@@ -7,12 +7,14 @@ import { keepBrief, readBrief } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
-import { append, countContained, list, read, readLatest, verify } from "./entries.ts";
+import { append, countContained, list, read, verify } from "./entries.ts";
 import { isOpen } from "./fold.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
+import { knownEntries } from "./known-entries.ts";
 import type { Claim, Ledger } from "./ledger.ts";
 import { due, hasOpen, hasten, putOff, schedule, take } from "./queue.ts";
+import { type EntryStore, readLatest } from "./read-entries.ts";
 import { readTrace, writeTrace } from "./traces.ts";
 import { tryOut } from "./try-out.ts";
 import { forgetUntold, isUntold, keepUntold } from "./untold.ts";
@@ -24,6 +26,8 @@ export type LedgerOptions = {
 };
 
 export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = false }: LedgerOptions = {}): Ledger {
+  const entries: EntryStore = { db, table, known: knownEntries() };
+
   /** What keeps it due is there before the claim is closed: a crash in between loses nothing. */
   async function followed(claimed: Claim, incident: Incident, at: Time): Promise<void> {
     const isOver = isOutbox && !isOpen(incident);
@@ -35,7 +39,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     claim: (opening) => claim(db, table, opening),
     async append(claimed, at, next) {
       let added: readonly EntryBody[] = [];
-      const incident = await append(db, table, claimed, at, (standing) => {
+      const incident = await append(entries, claimed, at, (standing) => {
         added = next(standing);
         return added;
       });
@@ -45,8 +49,8 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
       return incident;
     },
     follow: followed,
-    read: (incidentId) => read(db, table, incidentId),
-    readLatest: (incidentId, most, before) => readLatest(db, table, incidentId, most, before),
+    read: (incidentId) => read(entries, incidentId),
+    readLatest: (incidentId, most, before) => readLatest(entries, incidentId, most, before),
     readBrief: (incidentId) => readBrief(db, table, incidentId),
     keepBrief: (brief) => keepBrief(db, table, brief),
     due: (now) => due(db, table, now),
@@ -68,7 +72,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     tryOut: (id, at) => tryOut(db, table, id, at),
     noteDrill: (drill) => noteDrill(db, table, drill),
     lastDrills: () => lastDrills(db, table),
-    verify: (incidentId) => verify(db, table, incidentId),
+    verify: (incidentId) => verify(entries, incidentId),
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),
     list: (limit) => list(db, table, limit),

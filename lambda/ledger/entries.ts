@@ -9,10 +9,11 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { Entry, EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
-import { hashOf, type Link, verifyChain } from "./chain.ts";
+import { hashOf, verifyChain } from "./chain.ts";
 import { foldEntries } from "./fold.ts";
 import { headText } from "./head.ts";
-import type { Claim, Stretch } from "./ledger.ts";
+import type { Claim } from "./ledger.ts";
+import { type EntryStore, readEntries, readLinks } from "./read-entries.ts";
 import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
 
 type Item = Record<string, AttributeValue>;
@@ -24,19 +25,18 @@ type Item = Record<string, AttributeValue>;
 const TRIES = 500;
 
 export async function append(
-  db: DynamoDBClient,
-  table: string,
+  store: EntryStore,
   claim: Claim,
   at: Time,
   next: (incident: Incident) => readonly EntryBody[],
 ): Promise<Incident> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const incident = await readOrOpen(db, table, claim);
+    const incident = await readOrOpen(store, claim);
     const bodies = next(incident);
     if (bodies.length === 0) return incident;
-    const written = await writeAll(db, table, incident, at, bodies);
+    const written = await writeAll(store, incident, at, bodies);
     if (!written) continue;
-    await writeHead(db, table, written);
+    await writeHead(store, written);
     return written;
   }
   throw new Error(
@@ -45,22 +45,20 @@ export async function append(
 }
 
 /** The first entry is the claim's: whoever comes first writes it, and it is the same whoever does. */
-async function readOrOpen(db: DynamoDBClient, table: string, claim: Claim): Promise<Incident> {
-  const known = await read(db, table, claim.incidentId);
+async function readOrOpen(store: EntryStore, claim: Claim): Promise<Incident> {
+  const { incidentId } = claim;
+  const known = await read(store, incidentId);
   if (known) return known;
   const opened: Entry = { seq: 1, at: claim.openedAt, type: "opened", alert: claim.openingAlert, cutoff: claim.cutoff };
-  await put(db, table, claim.incidentId, claim.incidentId, opened);
-  return (await read(db, table, claim.incidentId)) ?? fail(claim.incidentId);
-}
-
-function fail(incidentId: string): never {
-  throw new Error(`The incident ${incidentId} has no entries after its first was written.`);
+  await put(store, incidentId, incidentId, opened);
+  const incident = await read(store, incidentId);
+  if (!incident) throw new Error(`The incident ${incidentId} has no entries after its first was written.`);
+  return incident;
 }
 
 /** Undefined where somebody has taken one of the numbers. */
 async function writeAll(
-  db: DynamoDBClient,
-  table: string,
+  store: EntryStore,
   incident: Incident,
   at: Time,
   bodies: readonly EntryBody[],
@@ -68,17 +66,17 @@ async function writeAll(
   const entries = [...incident.entries];
   for (const body of bodies) {
     const entry: Entry = { seq: entries.length + 1, at, ...body };
-    const hash = await put(db, table, incident.id, entries.at(-1)?.hash ?? incident.id, entry);
+    const hash = await put(store, incident.id, entries.at(-1)?.hash ?? incident.id, entry);
     if (hash === undefined) return undefined;
     entries.push({ ...entry, hash });
   }
+  store.known.keep(incident.id, entries);
   return foldEntries(incident.id, entries);
 }
 
 /** The entry's hash; undefined where its number is taken. */
 async function put(
-  db: DynamoDBClient,
-  table: string,
+  { db, table }: EntryStore,
   incidentId: string,
   previous: string,
   entry: Entry,
@@ -95,7 +93,7 @@ async function put(
 }
 
 /** The head is a copy for lists; a newer one is never replaced by an older. */
-async function writeHead(db: DynamoDBClient, table: string, incident: Incident): Promise<void> {
+async function writeHead({ db, table }: EntryStore, incident: Incident): Promise<void> {
   const { entries } = incident;
   const command = new PutItemCommand({
     TableName: table,
@@ -125,82 +123,14 @@ async function putIf(db: DynamoDBClient, command: PutItemCommand, hash?: string)
   }
 }
 
-export async function read(db: DynamoDBClient, table: string, incidentId: string): Promise<Incident | undefined> {
-  const links = await readLinks(db, table, incidentId);
-  return foldEntries(incidentId, links.map(entryOf));
-}
-
-function entryOf({ body, hash }: Link): Entry {
-  return { ...(JSON.parse(body) as Entry), hash };
-}
-
-/** The newest first are asked for, so that what is old costs nothing. */
-export async function readLatest(
-  db: DynamoDBClient,
-  table: string,
-  incidentId: string,
-  most: number,
-  before = Number.POSITIVE_INFINITY,
-): Promise<Stretch> {
-  const end = Number.isFinite(before) ? entryKey(incidentId, Math.max(0, before - 1)).sk : { S: "entry#~" };
-  const links: Link[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-        ExpressionAttributeValues: {
-          ":pk": headKey(incidentId).pk,
-          ":first": entryKey(incidentId, 0).sk,
-          ":last": end,
-        },
-        ScanIndexForward: false,
-        Limit: most - links.length,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    links.push(...(page.Items ?? []).map(linkOf));
-    from = page.LastEvaluatedKey;
-  } while (from && links.length < most);
-  const entries = links.toReversed().map(entryOf);
-  return { entries, isFirst: (entries[0]?.seq ?? 1) === 1 };
-}
-
-/** The entries as they are stored, by their numbers. */
-async function readLinks(db: DynamoDBClient, table: string, incidentId: string): Promise<readonly Link[]> {
-  const links: Link[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :entry)",
-        ExpressionAttributeValues: { ":pk": headKey(incidentId).pk, ":entry": { S: "entry#" } },
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    links.push(...(page.Items ?? []).map(linkOf));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return links;
-}
-
-function linkOf(item: Item): Link {
-  const seq = Number(item["sk"]?.S?.replace("entry#", ""));
-  return { seq, body: item["body"]?.S ?? "{}", hash: item["hash"]?.S ?? "" };
+export async function read(store: EntryStore, incidentId: string): Promise<Incident | undefined> {
+  return foldEntries(incidentId, await readEntries(store, incidentId));
 }
 
 /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
-export async function verify(
-  db: DynamoDBClient,
-  table: string,
-  incidentId: string,
-): Promise<readonly string[] | undefined> {
+export async function verify({ db, table }: EntryStore, incidentId: string): Promise<readonly string[] | undefined> {
   const [links, answer] = await Promise.all([
-    readLinks(db, table, incidentId),
+    readLinks({ db, table }, incidentId),
     db.send(new GetItemCommand({ TableName: table, Key: headKey(incidentId), ConsistentRead: true })),
   ]);
   const head = answer.Item && { version: Number(answer.Item["version"]?.N), hash: answer.Item["hash"]?.S ?? "" };

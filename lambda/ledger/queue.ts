@@ -1,30 +1,22 @@
 // The queue of open incidents: which are due, who takes one, and when it is due again.
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Time } from "../model.ts";
-import { fromItem, type Item } from "./claim-item.ts";
+import { fromItem } from "./claim-item.ts";
 import type { Claim } from "./ledger.ts";
+import { queryAll } from "./query-all.ts";
 import { DUE_INDEX, OPEN } from "./table.ts";
 import { update } from "./update-claim.ts";
 
 /** The claims whose incidents are open and due, longest due first. */
 export async function due(db: DynamoDBClient, table: string, now: Time): Promise<readonly Claim[]> {
-  const claims: Claim[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: DUE_INDEX.name,
-        KeyConditionExpression: "#queue = :open AND #due <= :now",
-        ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
-        ExpressionAttributeValues: { ":open": { S: OPEN }, ":now": { S: now } },
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    claims.push(...(page.Items ?? []).map(fromItem));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return claims;
+  const items = await queryAll(db, {
+    TableName: table,
+    IndexName: DUE_INDEX.name,
+    KeyConditionExpression: "#queue = :open AND #due <= :now",
+    ExpressionAttributeNames: { "#queue": DUE_INDEX.partition, "#due": DUE_INDEX.sort },
+    ExpressionAttributeValues: { ":open": { S: OPEN }, ":now": { S: now } },
+  });
+  return items.map(fromItem);
 }
 
 /** Whether any incident is open at all. */

@@ -11,6 +11,8 @@ import { leakSession, works } from "../support/leak.ts";
 import { startService, type TestService } from "../support/service.ts";
 
 const AT_ONCE = 50;
+/** A thousand take a minute: `ALERTS=1000 npx vitest run test/scenarios/load.test.ts`. */
+const ALERTS = Number(process.env["ALERTS"] ?? 60);
 
 let service: TestService;
 beforeEach(async () => {
@@ -63,6 +65,26 @@ test("fifty alerts at once about one principal are one incident, one step and on
   expect(tries).toHaveLength(AT_ONCE);
   expect(Math.max(...tries)).toBeLessThanOrEqual(incident?.entries.length ?? 0);
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("so many alerts about one principal, over sockets and from several functions, are all on the one record", async () => {
+  const wired = await startService({ config: { circuitBreaker: 1_000 }, sockets: true });
+  try {
+    const leak = await leakSession(wired);
+    const events = Array.from({ length: ALERTS }, (_, index) => leak.event({ id: `finding-${index}` }));
+    const results = await settleSome(4, events, (event) => respond(wired.deps, event));
+    expect(results.filter(({ status }) => status === "rejected")).toEqual([]);
+    const [head, ...others] = await wired.deps.ledger.list(10);
+    expect(others).toEqual([]);
+    const incident = await wired.deps.ledger.read(head?.id ?? "");
+    expect(incident).toMatchObject({ status: "contained", steps: [{ status: "applied" }] });
+    expect(new Set(incident?.alerts.map(({ id }) => id)).size).toBe(ALERTS);
+    if (incident) expectWhole(incident);
+    expect(await wired.deps.ledger.verify(head?.id ?? "")).toEqual([]);
+    await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
+  } finally {
+    await wired.close();
+  }
 });
 
 test("fifty at once about five hundred principals are an incident each, and nobody waits for anybody", async () => {
