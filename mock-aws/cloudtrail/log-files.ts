@@ -25,13 +25,20 @@ export function deliverLogFiles(world: World, { bucket: name, folder }: LogFolde
   const delivered = wholeTrail(world).filter(
     ({ record, visibleAt }) => record.managementEvent && deliveryOf(visibleAt) <= world.clock.now(),
   );
-  for (const [key, entries] of Map.groupBy(delivered, (entry) => keyOf(folder, entry))) {
-    const body = gzipSync(`{"Records":[${entries.map(({ text }) => text).join(",")}]}`);
+  for (const [key, body] of logFiles(delivered, folder)) {
     const etag = `"${createHash("md5").update(body).digest("hex")}"`;
     const checksum = { name: "sha256", value: createHash("sha256").update(body).digest("base64") } as const;
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
     bucket.objects.set(key, { body, etag, checksum, modifiedAt: world.clock.now(), headers });
   }
+}
+
+/** By their names: a file for each account, Region and delivery. */
+export function logFiles(entries: readonly TrailEntry[], folder: string): ReadonlyMap<string, Buffer> {
+  const files = Map.groupBy(entries, (entry) => keyOf(folder, entry));
+  return new Map(
+    [...files].map(([key, own]) => [key, gzipSync(`{"Records":[${own.map(({ text }) => text).join(",")}]}`)]),
+  );
 }
 
 function deliveryOf(visibleAt: Instant): Instant {

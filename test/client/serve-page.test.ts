@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PageServer, servePage } from "../../client/serve-page.ts";
 import type { Responder } from "../../lambda/answers.ts";
+import { answerTo } from "../support/raw-request.ts";
 
 let page: PageServer;
 let port: number;
@@ -13,18 +14,6 @@ beforeAll(async () => {
   port = Number(new URL(page.url).port);
 });
 afterAll(() => page?.close());
-
-async function answerTo(text: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  let answer = "";
-  socket.on("data", (chunk) => {
-    answer += chunk;
-  });
-  socket.on("error", () => undefined); // It may be closed while we still write.
-  socket.write(text);
-  await new Promise((resolve) => socket.on("close", resolve));
-  return answer;
-}
 
 const HEAD = "Host: 127.0.0.1\r\nConnection: close\r\n";
 const post = (body: string, more = "", path = "/contain") =>
@@ -46,12 +35,12 @@ test.each([
   ["headers without an end", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n", 408],
   ["a form without an end", post("abc", FORM).replace(/Length: \d+/, "Length: 100"), 408],
 ])("%s is answered with its status, and the next request is served", async (_what, request, status) => {
-  expect(await answerTo(request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-  expect(await answerTo(`GET /style.css HTTP/1.1\r\n${HEAD}\r\n`)).toMatch(/^HTTP\/1\.1 /);
+  expect(await answerTo(port, request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(await answerTo(port, `GET /style.css HTTP/1.1\r\n${HEAD}\r\n`)).toMatch(/^HTTP\/1\.1 /);
 });
 
 test("what is too large is told as such, to programs as JSON", async () => {
-  const answer = await answerTo(post("a".repeat(2_000_000), FORM, "/api/incidents"));
+  const answer = await answerTo(port, post("a".repeat(2_000_000), FORM, "/api/incidents"));
   expect(answer).toContain('{"error":"That is too large.');
 });
 

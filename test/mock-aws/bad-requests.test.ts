@@ -8,6 +8,7 @@ import { GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { type Listening, listen } from "../../mock-aws/listen.ts";
+import { answerTo } from "../support/raw-request.ts";
 
 let aws: Listening;
 /** For what takes a busy machine long to send. */
@@ -25,19 +26,6 @@ afterAll(async () => {
   await aws.close();
   await patient.close();
 });
-
-/** All that comes back until the server closes the connection. */
-async function answerTo(text: string): Promise<string> {
-  const socket = connect(aws.port, "127.0.0.1");
-  let answer = "";
-  socket.on("data", (chunk) => {
-    answer += chunk;
-  });
-  socket.on("error", () => undefined); // It may be closed while we still write.
-  socket.write(text);
-  await new Promise((resolve) => socket.on("close", resolve));
-  return answer;
-}
 
 /** Of an instance that has just been started. */
 async function metadataPort(): Promise<number> {
@@ -81,8 +69,8 @@ const BAD: readonly (readonly [what: string, request: string, status: number])[]
 ];
 
 test.each(BAD)("%s is answered with its status, and the next request is served", async (_what, request, status) => {
-  expect(await answerTo(request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-  expect(await answerTo(get("/_mock/health"))).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await answerTo(aws.port, request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(await answerTo(aws.port, get("/_mock/health"))).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test("an event or an item that is nested too deep is refused by name", async () => {

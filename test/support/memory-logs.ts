@@ -1,7 +1,7 @@
 // Log files that lie nowhere: by their names, with what is in them.
-import { gzipSync } from "node:zlib";
 import { readLogFile } from "../../client/logs/read-log-file.ts";
 import type { LogPlace } from "../../lambda/trace/log-files/log-place.ts";
+import { logFiles } from "../../mock-aws/cloudtrail/log-files.ts";
 import { wholeTrail } from "../../mock-aws/cloudtrail/trail.ts";
 import type { World } from "../../mock-aws/world.ts";
 
@@ -25,15 +25,7 @@ export function memoryLogs(contents: Contents): LogPlace & { readonly reads: Map
   };
 }
 
-/** What the local AWS's trail holds, as CloudTrail delivers it: a file for each account, Region and five minutes. */
+/** All that the local AWS's trail holds, as CloudTrail delivers it. */
 export function trailFiles(world: World, prefix = ""): Record<string, Buffer> {
-  const files = Map.groupBy(wholeTrail(world), ({ record: { recipientAccountId, awsRegion }, time }) => {
-    const slot = new Date(Math.floor(time / 300_000) * 300_000).toISOString();
-    const day = slot.slice(0, 10).replaceAll("-", "/");
-    const name = `${recipientAccountId}_CloudTrail_${awsRegion}_${slot.replace(/[-:]/g, "").slice(0, 13)}Z_abc.json.gz`;
-    return `${prefix}AWSLogs/${recipientAccountId}/CloudTrail/${awsRegion}/${day}/${name}`;
-  });
-  return Object.fromEntries(
-    [...files].map(([name, entries]) => [name, gzipSync(`{"Records":[${entries.map(({ text }) => text).join(",")}]}`)]),
-  );
+  return Object.fromEntries(logFiles(wholeTrail(world), `${prefix}AWSLogs`));
 }
