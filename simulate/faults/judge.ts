@@ -14,7 +14,7 @@ import type { Stolen } from "./thieves.ts";
 export type Settled = { readonly end: () => Promise<Outcome> };
 
 export async function judge(record: Record): Promise<Settled> {
-  const { stage, plan, stolen, alerted, narrowed, violations, before } = record;
+  const { stage, plan, stolen, alerted, narrowed, others, violations, before } = record;
   const { world, ledger } = stage;
   const leaked = distinct(plan.leaks.map(principalOf));
   const everybody = distinct([...leaked, ...leaked.map(hopOf)]);
@@ -27,7 +27,7 @@ export async function judge(record: Record): Promise<Settled> {
     const since = versionsOf(world, principal).find(({ cutoffs }) => cutoffs.size > 0)?.since;
     return isDenied && first && since !== undefined ? [Math.max(0, (since - first.at) / 1000)] : [];
   });
-  const stood = laws.deniesThatStood(world, everybody);
+  const stood = laws.deniesThatStood(world, everybody).filter(({ cutoff }) => !others.includes(cutoff));
   const doubtful = stood.filter(({ since }) => couldNotBeRecorded(record, since));
   const sure = stood.filter((one) => !doubtful.includes(one));
   violations.push(
@@ -45,12 +45,7 @@ export async function judge(record: Record): Promise<Settled> {
     violations.push(
       ...open.map(({ id, status }) => `Incident ${id} is ${status} when everything is over.`),
       ...(await laws.recordsAreWhole(ledger, lifted)),
-      ...laws.liftRestores(
-        world,
-        leaked,
-        before,
-        doubtful.map(({ cutoff }) => cutoff),
-      ),
+      ...laws.liftRestores(world, leaked, before, [...others, ...doubtful.map(({ cutoff }) => cutoff)]),
     );
     if (record.tell !== NO_STORY) tellRecord(record, lifted);
     const struck: { [name: string]: number } = {};

@@ -28,6 +28,8 @@ export type Plan = {
   readonly word: "approve" | "reject" | "nothing";
   /** Somebody deletes the deny of the first leak's role. */
   readonly tamperAt?: Seconds;
+  /** Another tool denies the same role, with a cutoff far ahead. */
+  readonly furtherAt?: Seconds;
   /** Somebody else keeps a statement under the deny's own name. */
   readonly foreign: boolean;
   /** Leaks by their index that a person lifts, and does not leave to the clock. */
@@ -47,6 +49,7 @@ export function drawPlan(seed: number): Plan {
   const dice = createDice(seed, "faults");
   const members = MEMBERS.slice(0, dice.whole(0, 2));
   const leaks = drawLeaks(dice, [HOME_ACCOUNT, ...members]);
+  const others = createDice(seed, "others");
   return {
     seed,
     members,
@@ -55,6 +58,7 @@ export function drawPlan(seed: number): Plan {
     leaks,
     word: dice.pick(["approve", "approve", "reject", "nothing"]),
     ...(dice.chance(0.15) ? { tamperAt: dice.whole(300, FAULTS_END) } : {}),
+    ...(others.chance(0.15) ? { furtherAt: others.whole(FIRST_ALERT - 30, FAULTS_END) } : {}),
     foreign: dice.chance(0.3),
     lifted: leaks.flatMap((_, index) => (dice.chance(0.3) ? [index] : [])),
     clockOff: dice.chance(0.2) ? dice.whole(-10, 10) : 0,

@@ -17,6 +17,8 @@ export type Record = {
   readonly alerted: Alerted[];
   /** When somebody else took a deny away. */
   readonly narrowed: Instant[];
+  /** The cutoffs of somebody else's denies. */
+  readonly others: Instant[];
   readonly struck: { readonly name: string; readonly fault: Fault; readonly at: Instant; readonly until: Instant }[];
   /** How each principal's policies were before anything leaked, by ARN. */
   readonly before: Map<string, Version>;

@@ -1,22 +1,19 @@
 // ★ One seed: credentials leak, alerts come, everything breaks, everything heals; then the laws are asked.
-import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { HEARTBEAT } from "../../lambda/heartbeat.ts";
 import { route } from "../../lambda/route.ts";
 import { defaultBus } from "../../mock-aws/events/buses.ts";
 import { addFault } from "../../mock-aws/faults.ts";
 import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
-import { actorOf } from "../actor.ts";
-import { arnOf } from "../organization.ts";
 import { createStory, NO_STORY, type Tell } from "../story.ts";
 import { raise } from "./alerts.ts";
 import { redrive } from "./dead-letters.ts";
-import { FOREIGN, versionsOf } from "./denies.ts";
 import { judge } from "./judge.ts";
 import { provenIsTrue } from "./laws.ts";
+import { denyFurther, prepare, tamper } from "./others.ts";
 import type { Outcome } from "./outcome.ts";
 import { answerQuestions, lift, MOST, verifyAll } from "./people.ts";
 import type { LeakPlan, Plan } from "./plan.ts";
-import { distinct, type Record } from "./record.ts";
+import type { Record } from "./record.ts";
 import { principalOf, type Stage, setStage } from "./stage.ts";
 import { goOn, openCredential } from "./thieves.ts";
 import { FAULTS_END, type PlannedFault } from "./weather.ts";
@@ -50,7 +47,18 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   const { world, ledger } = stage;
   const { clock } = world;
   const record: Record = {
-    ...{ stage, plan, tell, stolen: [], alerted: [], narrowed: [], struck: [], before: new Map(), violations: [] },
+    ...{
+      stage,
+      plan,
+      tell,
+      stolen: [],
+      alerted: [],
+      narrowed: [],
+      struck: [],
+      others: [],
+      before: new Map(),
+      violations: [],
+    },
     deadLetters: 0,
   };
   const start = clock.now();
@@ -65,6 +73,7 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   });
   for (const fault of plan.faults) at(fault.at, () => breakIt(record, fault));
   if (plan.tamperAt !== undefined) at(plan.tamperAt, () => tamper(record));
+  if (plan.furtherAt !== undefined) at(plan.furtherAt, () => denyFurther(record));
   at(FAULTS_END / 2, () => answerQuestions(stage, plan, tell));
   at(FAULTS_END + 30, () => redrive(record));
   at(FAULTS_END + 90, () => answerQuestions(stage, plan, tell));
@@ -101,24 +110,6 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   return verdict.end();
 }
 
-/** Somebody else keeps a statement under the names that our denies have. */
-async function prepare({ stage, plan, before }: Record): Promise<void> {
-  const principals = plan.leaks.map(principalOf);
-  for (const { kind, account, name } of plan.foreign ? distinct(principals) : []) {
-    if (kind !== "role") continue;
-    const { iam } = actorOf(stage.aws, stage.admin(account));
-    const Statement = [{ Sid: FOREIGN, Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" }];
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-    await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName(plan), PolicyDocument }));
-  }
-  for (const principal of principals)
-    for (const version of versionsOf(stage.world, principal).slice(-1)) before.set(arnOf(principal), version);
-}
-
-function policyName({ scope }: Plan): string {
-  return scope === "session" ? "AWSRevokeOlderSessions-Sessions" : "AWSRevokeOlderSessions";
-}
-
 /** Seconds since the start. */
 type At = (seconds: number, task: () => unknown) => void;
 
@@ -146,16 +137,6 @@ function breakIt({ stage, struck, tell }: Record, { name, at: _at, lasts, delay,
   struck.push({ name, fault: added, at: now, until: now + lasts * 1000 });
   const { service, fault: kind, probability } = fault;
   tell("fault", `${name}: ${kind} of ${service} for ${lasts} s, ${Math.round(probability * 100)} %`);
-}
-
-async function tamper({ stage, plan, narrowed, tell }: Record): Promise<void> {
-  const [leak] = plan.leaks;
-  if (leak?.kind !== "role-session" || plan.foreign) return;
-  const { iam } = actorOf(stage.aws, stage.admin(leak.account));
-  const wish = { RoleName: leak.name, PolicyName: policyName(plan) };
-  const result = await iam.send(new DeleteRolePolicyCommand(wish)).catch((error: Error) => error);
-  if (!(result instanceof Error)) narrowed.push(stage.world.clock.now());
-  tell("somebody", `deletes the deny of ${leak.name}`, result instanceof Error ? result.name : "done");
 }
 
 function stopHeartbeat({ world }: Stage): void {
