@@ -1,23 +1,22 @@
-// The tables of one account in one Region: dynalite's own actions over its in-memory store, without its HTTP server.
+// The tables of one account in one Region: dynalite's own checks and actions, without its HTTP server and over a store of ours.
 // https://github.com/architect/dynalite (version 4; what is reached into here is pinned with it)
 import { createRequire } from "node:module";
 import { AwsError } from "../aws-error.ts";
 import { perAccount, type World } from "../world.ts";
+import { type Parser, rememberExpressions } from "./remember-expressions.ts";
+import { createStore, type Store } from "./store.ts";
 
 type Row = Record<string, unknown>;
 type Callback = (error: unknown, output?: Row | "") => void;
 
-type Store = {
-  readonly tableDb: { awsAccountId: string; awsRegion: string };
-  readonly db: { readonly status: string; getSync(key: string): Row | undefined; close(): Promise<void> };
-};
-
 const require = createRequire(import.meta.url);
-const { create } = require("dynalite/db") as { create(options: Record<string, number>): Store };
 const { checkTypes, checkValidations } = require("dynalite/validations") as {
   checkTypes(input: Row, types: Row): Row;
   checkValidations(input: Row, types: Row, custom: unknown, store: Store): void;
 };
+for (const parser of ["conditionParser", "updateParser", "projectionParser"]) {
+  rememberExpressions(require(`dynalite/db/${parser}`) as Parser);
+}
 
 /** What dynalite knows of an operation: the members of its input, further checks, and what it does. */
 type Action = {
@@ -53,21 +52,18 @@ export function engineOf(world: World, account: string, region: string): Engine 
   const ofAccount = engines(world, account);
   const known = ofAccount.get(region);
   if (known) return known;
-  const engine = start(world, account, region);
+  const engine = start(account, region);
   ofAccount.set(region, engine);
   return engine;
 }
 
-function start(world: World, account: string, region: string): Engine {
-  // Tables change their state at the next turn of the event loop, so that no time needs to pass.
-  const store = create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  store.tableDb.awsAccountId = account;
-  store.tableDb.awsRegion = region;
-  world.closers.push(() => store.db.close());
+function start(account: string, region: string): Engine {
+  const store = createStore(account, region);
   return {
     run: async (operation, input) => {
       const { types, custom, run } = actionOf(operation);
-      const checked = refusing(() => checkTypes(structuredClone(input), types));
+      // dynalite drops members of what it is given, and makes a copy of all that is left.
+      const checked = refusing(() => checkTypes({ ...input }, types));
       refusing(() => checkValidations(checked, types, custom, store));
       return new Promise((resolve, reject) => {
         run(store, checked, (error, output) => {
@@ -77,8 +73,7 @@ function start(world: World, account: string, region: string): Engine {
       });
     },
     unknownMembers: (operation, input) => Object.keys(input).filter((name) => !(name in actionOf(operation).types)),
-    // The store opens at the next turn of the event loop; until then it holds nothing.
-    table: (name) => (store.db.status === "open" ? store.db.getSync(`table~${name}`) : undefined),
+    table: (name) => store.table(name),
   };
 }
 
