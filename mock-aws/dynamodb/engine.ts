@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { AwsError } from "../aws-error.ts";
 import { perAccount, type World } from "../world.ts";
+import { type Database, tellIndexEntriesApart } from "./index-entries.ts";
 import { type Parser, rememberExpressions } from "./remember-expressions.ts";
 import { createStore, type Store } from "./store.ts";
 
@@ -17,6 +18,8 @@ const { checkTypes, checkValidations } = require("dynalite/validations") as {
 for (const parser of ["conditionParser", "updateParser", "projectionParser"]) {
   rememberExpressions(require(`dynalite/db/${parser}`) as Parser);
 }
+
+tellIndexEntriesApart(require("dynalite/db") as Database);
 
 /** What dynalite knows of an operation: the members of its input, further checks, and what it does. */
 type Action = {
