@@ -70,6 +70,30 @@ describe("tables", () => {
     expect(Tags).toEqual([{ Key: "team", Value: "blue" }]);
   });
 
+  test("a change that is refused in part changes nothing of the table", async () => {
+    const { dynamodb } = aws.admin;
+    const TableName = "provisioned";
+    const units = (count: number) => ({ ReadCapacityUnits: count, WriteCapacityUnits: count });
+    const KeySchema = [{ AttributeName: "pk", KeyType: "HASH" }] as const;
+    const index = { IndexName: "again", ProvisionedThroughput: units(1) };
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        KeySchema: [...KeySchema],
+        AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+        ProvisionedThroughput: units(1),
+        GlobalSecondaryIndexes: [{ ...index, KeySchema: [...KeySchema], Projection: { ProjectionType: "ALL" } }],
+      }),
+    );
+    const change = { ProvisionedThroughput: units(2), GlobalSecondaryIndexUpdates: [{ Update: index }] };
+    await expect(dynamodb.send(new UpdateTableCommand({ TableName, ...change }))).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining("will not change"),
+    });
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({ TableStatus: "ACTIVE", ProvisionedThroughput: units(1) });
+  });
+
   test("nothing outlives a reset", async () => {
     await createLedger(aws.admin.dynamodb);
     await aws.aws.reset();
