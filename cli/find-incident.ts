@@ -21,7 +21,7 @@ export async function findIncident({ reach }: Pick<Context, "reach">, given: str
 }
 
 async function latest(ask: Ask): Promise<string> {
-  const { incidents } = await ask("incidents", { limit: 1, brief: true });
+  const { incidents } = await ask("incidents", { limit: 1, open: 0, brief: true });
   const [first] = incidents;
   if (first) return first.id;
   throw new CliError("NoIncident", "There is no incident.", {

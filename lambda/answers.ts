@@ -99,8 +99,11 @@ export type Answers = {
   };
   check: Inside;
   overview: Overview;
-  /** Those named in `cut` come without their entries: an answer has room for so much. Ask for each. */
-  incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[] };
+  /**
+   * Newest first. Those named in `cut` come without their entries: an answer has room for so much. Ask for each. `left`: so
+   * many more need a person; counting ends above a thousand.
+   */
+  incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[]; readonly left?: number };
   /** `more`: there are entries after the last of these; ask again with `after`. */
   incident: { readonly incident: Presented | null; readonly more?: true };
   /** For whoever looks at one: a long incident comes without most of its alerts and entries. `tooLarge`: ask for it in parts. */

@@ -2,6 +2,7 @@
 import type { Answers, Presented } from "./answers.ts";
 import type { Entry, Incident } from "./incident.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import { standingOf, urgentStates } from "./ledger/urgency.ts";
 import { present } from "./page/present.ts";
 import { settleSome } from "./settle-some.ts";
 
@@ -10,16 +11,29 @@ export const ROOM = 5_000_000;
 
 const AT_ONCE = 16;
 
-type Readable = { readonly ledger: Pick<Ledger, "list" | "read" | "readTrace"> };
+/** Of those that need a person so many are read, the most urgent, and so many more are counted. */
+const [MOST_URGENT, MOST_COUNTED] = [200, 1_000];
 
-type Wish = { readonly limit: number; readonly brief?: boolean | undefined; readonly heads?: boolean | undefined };
+type Listing = { readonly ledger: Pick<Ledger, "list" | "listOpen" | "countUrgent"> };
 
-/** The latest ones. `brief`: without their entries; `heads`: no more than lists show, in one reading for all. */
+type Readable = { readonly ledger: Pick<Ledger, "read" | "readTrace"> };
+
+type Wish = {
+  readonly limit: number;
+  readonly open?: number | undefined;
+  readonly brief?: boolean | undefined;
+  readonly heads?: boolean | undefined;
+};
+
+/**
+ * The latest ones, and whatever needs a person, however old; with `open`, so many of those that are open, the most urgent
+ * first. `brief`: without their entries; `heads`: no more than lists show, in one reading for all.
+ */
 export async function readIncidents(
-  { ledger }: Readable,
-  { limit, heads: isList = false, brief = isList }: Wish,
+  { ledger }: Listing & Readable,
+  { limit, open, heads: isList = false, brief = isList }: Wish,
 ): Promise<Answers["incidents"]> {
-  const heads = await ledger.list(limit);
+  const { heads, left } = await listed({ ledger }, limit, open);
   const read = await settleSome(AT_ONCE, heads, async (head) =>
     isList && saysAll(head) ? head : ledger.read(head.id),
   );
@@ -29,7 +43,7 @@ export async function readIncidents(
     const result = read[index];
     if (result?.status === "rejected") throw result.reason;
     const whole = present(result?.value ?? head);
-    if (isList) return listed(whole);
+    if (isList) return asListed(whole);
     if (brief) return { ...whole, entries: [] };
     const size = sizeOf(whole);
     const isShort = size > room;
@@ -38,11 +52,35 @@ export async function readIncidents(
     room -= isShort ? sizeOf(shown) : size;
     return shown;
   });
-  return { incidents, ...(cut.length > 0 ? { cut } : {}) };
+  return { incidents, ...(cut.length > 0 ? { cut } : {}), ...(left > 0 ? { left } : {}) };
+}
+
+type Listed = { readonly heads: readonly Incident[]; readonly left: number };
+
+/** Newest first. Whatever is counted besides is less urgent than all that are read. */
+async function listed({ ledger }: Listing, limit: number, open: number | undefined): Promise<Listed> {
+  const most = open ?? MOST_URGENT;
+  const [latest, first] = await Promise.all([
+    ledger.list(limit),
+    most === 0 ? [] : ledger.listOpen(most, open === undefined ? "urgent" : undefined),
+  ]);
+  const byId = new Map([...latest, ...first].map((head) => [head.id, head]));
+  const heads = [...byId.values()].toSorted((one, other) => order(other.openedAt, one.openedAt));
+  const last = first[most - 1];
+  if (!last || !needsAPerson(last)) return { heads, left: 0 };
+  return { heads, left: Math.max(0, (await ledger.countUrgent(MOST_COUNTED)) - heads.filter(needsAPerson).length) };
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function needsAPerson(head: Incident): boolean {
+  return urgentStates(standingOf(head)).length > 0;
 }
 
 /** Of alerts the first: it names the key where nobody has a name. */
-function listed(whole: Presented): Presented {
+function asListed(whole: Presented): Presented {
   const { plan: _plan, waysIn: _ways, evidence: _evidence, news: _news, ...rest } = whole;
   const steps = whole.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: [] }));
   return { ...rest, steps, alerts: whole.alerts.slice(0, 1), verdicts: {}, entries: [], sessions: [], residual: [] };

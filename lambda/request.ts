@@ -23,6 +23,7 @@ export const request = z.discriminatedUnion("action", [
   z.strictObject({
     action: z.literal("incidents"),
     limit: z.int().min(1).max(200).default(50),
+    open: z.int().min(0).max(200).optional(),
     brief: z.boolean().optional(),
     heads: z.boolean().optional(),
   }),

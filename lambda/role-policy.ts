@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 import type { Config } from "./config.ts";
 import { IDENTIFY_HOME_PERMISSIONS } from "./identify/find-owner.ts";
-import { DUE_INDEX, LEDGER_PERMISSIONS, LIST_INDEX } from "./ledger/table.ts";
+import { INDEXES, LEDGER_PERMISSIONS } from "./ledger/table.ts";
 import { REACH_PERMISSIONS } from "./member-account.ts";
 import { accountPermissions, administrationPermissions, type Taken } from "./permissions.ts";
 import { rolesToAssume } from "./places.ts";
@@ -37,7 +37,7 @@ export function homeStatements({ partition, account, tableArn, config }: Home): 
 
 /** The table and its indexes. */
 export function ledgerArns(tableArn: string): readonly string[] {
-  return [tableArn, ...[DUE_INDEX, LIST_INDEX].map(({ name }) => `${tableArn}/index/${name}`)];
+  return [tableArn, ...INDEXES.map(({ name }) => `${tableArn}/index/${name}`)];
 }
 
 /** What Lambda does in a function's name. */

@@ -3,7 +3,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import { DUE_INDEX, EXPIRES, LEDGER_KEYS, LIST_INDEX } from "../lambda/ledger/table.ts";
+import { EXPIRES, INDEXES, LEDGER_KEYS } from "../lambda/ledger/table.ts";
 
 export class LedgerTable extends Construct {
   readonly table: Table;
@@ -25,7 +25,7 @@ export class LedgerTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const { name, partition, sort } of [DUE_INDEX, LIST_INDEX]) {
+    for (const { name, partition, sort } of INDEXES) {
       this.table.addGlobalSecondaryIndex({
         indexName: name,
         partitionKey: text(partition),

@@ -1,4 +1,4 @@
-// `responder incidents`: which there are, the newest first.
+// `responder incidents`: which there are, the newest first, and whatever needs a person.
 import { InvalidArgumentError } from "commander";
 import { readAll } from "../../client/read-whole.ts";
 import type { Presented } from "../../lambda/answers.ts";
@@ -14,11 +14,12 @@ type Options = { readonly limit: number; readonly open?: true };
 
 export const incidents: CliCommand = {
   name: "incidents",
-  summary: "List the incidents, newest first: whose credential, where each stands, what that is worth",
+  summary:
+    "List the latest incidents, and whatever needs a person: whose credential, where each stands, what that is worth",
   examples: ["incidents", "incidents --open", "incidents --limit 200 --json"],
   define(command, act) {
     command
-      .option("--limit <count>", "so many at most, 1 to 200", readLimit, 50)
+      .option("--limit <count>", "so many of the latest, 1 to 200", readLimit, 50)
       .option("--open", "only those that are not over")
       .action((options: Options) => act((context) => list(context, options)));
   },
@@ -37,11 +38,12 @@ async function list(context: Context, { limit, open }: Options): Promise<ExitCod
     context.json((await readAll(responder.ask, limit)).filter(isWanted));
     return EXIT.done;
   }
-  const { incidents: found } = await responder.ask("incidents", { limit, brief: true });
+  const { incidents: found, left } = await responder.ask("incidents", { limit, brief: true });
   const wanted = safely(found.filter(isWanted));
   const { out, err } = context;
   if (wanted.length === 0) err.line(open ? "No incident is open." : "There is no incident.");
   else out.line(table(wanted, COLUMNS, out.columns, out.paint));
+  if (left) err.line(`${left} more need a person. Answer these first, they are the most urgent.`);
   return EXIT.done;
 }
 

@@ -106,7 +106,7 @@ function countRefusal(seen: Seen, tried: Tried, now: number): void {
 
 /** By the role's name, which nobody could guess. */
 export async function findIncident({ responder }: DrillMeans, known: Known): Promise<Presented | undefined> {
-  const { incidents } = await responder.ask("incidents", { limit: 20, brief: true });
+  const { incidents } = await responder.ask("incidents", { limit: 20, open: 0, brief: true });
   const found = incidents.find(({ principal }) => principal.kind === "role" && principal.name === known.role);
   if (found) known.incident = found;
   return found;

@@ -8,14 +8,11 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { DUE_INDEX, LEDGER_KEYS, LIST_INDEX } from "../../lambda/ledger/table.ts";
+import { INDEXES, LEDGER_KEYS } from "../../lambda/ledger/table.ts";
 import { condition, type Item, type Placeholders } from "./expression.ts";
 import { updated } from "./update.ts";
 
-const SORT_KEYS: Readonly<Record<string, string>> = {
-  [DUE_INDEX.name]: DUE_INDEX.sort,
-  [LIST_INDEX.name]: LIST_INDEX.sort,
-};
+const SORT_KEYS: Readonly<Record<string, string>> = Object.fromEntries(INDEXES.map(({ name, sort }) => [name, sort]));
 
 export type Key = { readonly partition: string; readonly sort: string };
 

@@ -7,8 +7,9 @@ import { keepBrief, readBrief } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
-import { append, countContained, list, read, verify } from "./entries.ts";
+import { append, read, verify } from "./entries.ts";
 import { isOpen } from "./fold.ts";
+import { countContained, countUrgent, list, listOpen } from "./heads.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
 import { countBegun } from "./hour-count.ts";
 import { knownEntries } from "./known-entries.ts";
@@ -76,5 +77,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     countContained: (since, most) => countContained(db, table, since, most),
     countBegun: (at, change) => countBegun(db, table, at, change),
     list: (limit) => list(db, table, limit),
+    listOpen: (limit, only) => listOpen(db, table, limit, only),
+    countUrgent: (most) => countUrgent(db, table, most),
   };
 }

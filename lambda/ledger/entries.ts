@@ -1,22 +1,18 @@
-// Entries: the lines of an incident, each written once under its number, and the head that lists show.
+// Entries: the lines of an incident, each written once under its number.
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Entry, EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { hashOf, verifyChain } from "./chain.ts";
 import { foldEntries } from "./fold.ts";
-import { headText } from "./head.ts";
+import { writeHead } from "./heads.ts";
 import type { Claim } from "./ledger.ts";
 import { type EntryStore, readEntries, readLinks } from "./read-entries.ts";
-import { entryKey, headKey, INCIDENTS, LIST_INDEX } from "./table.ts";
-
-type Item = Record<string, AttributeValue>;
+import { entryKey, headKey } from "./table.ts";
 
 /**
  * Writers that meet take turns: whoever loses one has lost it to a line that is on record, so that it ends when the others
@@ -36,7 +32,7 @@ export async function append(
     if (bodies.length === 0) return incident;
     const written = await writeAll(store, incident, at, bodies);
     if (!written) continue;
-    await writeHead(store, written);
+    await writeHead(store.db, store.table, written);
     return written;
   }
   throw new Error(
@@ -92,33 +88,13 @@ async function put(
   return (await putIf(db, command, hash)) ? hash : undefined;
 }
 
-/** The head is a copy for lists; a newer one is never replaced by an older. */
-async function writeHead({ db, table }: EntryStore, incident: Incident): Promise<void> {
-  const { entries } = incident;
-  const command = new PutItemCommand({
-    TableName: table,
-    Item: {
-      ...headKey(incident.id),
-      version: { N: String(entries.length) },
-      hash: { S: entries.at(-1)?.hash ?? "" },
-      ...(incident.containedAt === undefined ? {} : { contained: { S: incident.containedAt } }),
-      body: { S: headText(incident) },
-      [LIST_INDEX.partition]: { S: INCIDENTS },
-      [LIST_INDEX.sort]: { S: incident.openedAt },
-    },
-    ConditionExpression: "attribute_not_exists(pk) OR version < :version",
-    ExpressionAttributeValues: { ":version": { N: String(entries.length) } },
-  });
-  await putIf(db, command);
-}
-
 /** What stands there already with `hash` was written by an earlier attempt of this very put, whose answer was lost. */
-async function putIf(db: DynamoDBClient, command: PutItemCommand, hash?: string): Promise<boolean> {
+async function putIf(db: DynamoDBClient, command: PutItemCommand, hash: string): Promise<boolean> {
   try {
     await db.send(command);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return hash !== undefined && error.Item?.["hash"]?.S === hash;
+    if (error instanceof ConditionalCheckFailedException) return error.Item?.["hash"]?.S === hash;
     throw error;
   }
 }
@@ -135,48 +111,4 @@ export async function verify({ db, table }: EntryStore, incidentId: string): Pro
   ]);
   const head = answer.Item && { version: Number(answer.Item["version"]?.N), hash: answer.Item["hash"]?.S ?? "" };
   return links.length === 0 && !head ? undefined : verifyChain(incidentId, links, head);
-}
-
-/** Heads only: without their alerts and entries. Newest first. */
-export async function list(db: DynamoDBClient, table: string, limit: number): Promise<readonly Incident[]> {
-  const page = await db.send(
-    new QueryCommand({
-      TableName: table,
-      IndexName: LIST_INDEX.name,
-      KeyConditionExpression: "#list = :incidents",
-      ExpressionAttributeNames: { "#list": LIST_INDEX.partition },
-      ExpressionAttributeValues: { ":incidents": { S: INCIDENTS } },
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  );
-  return (page.Items ?? []).map((item) => ({
-    ...(JSON.parse(item["body"]?.S ?? "{}") as Omit<Incident, "entries" | "alerts" | "verdicts">),
-    alerts: [],
-    verdicts: {},
-    entries: [],
-  }));
-}
-
-/** Counts whole pages, and no further than needed. */
-export async function countContained(db: DynamoDBClient, table: string, since: Time, most: number): Promise<number> {
-  let count = 0;
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: LIST_INDEX.name,
-        Select: "COUNT",
-        KeyConditionExpression: "#list = :incidents AND #opened >= :since",
-        FilterExpression: "attribute_exists(contained)",
-        ExpressionAttributeNames: { "#list": LIST_INDEX.partition, "#opened": LIST_INDEX.sort },
-        ExpressionAttributeValues: { ":incidents": { S: INCIDENTS }, ":since": { S: since } },
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    count += page.Count ?? 0;
-    from = page.LastEvaluatedKey;
-  } while (from && count <= most);
-  return count;
 }

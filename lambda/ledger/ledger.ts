@@ -120,6 +120,10 @@ export type Ledger = {
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */
   list(limit: number): Promise<readonly Incident[]>;
+  /** Open ones, the most urgent first, and of those that are alike the newest. `urgent`: no others than need a person. */
+  listOpen(limit: number, only?: "urgent"): Promise<readonly Incident[]>;
+  /** How many need a person; counting ends above `most`. */
+  countUrgent(most: number): Promise<number>;
   /** How many incidents that were opened since then have been contained; counting ends above `most`. */
   countContained(since: Time, most: number): Promise<number>;
   /** Counts a containment that begins, or one that was none, in the clock hour of `at`; answers how many have begun in it. */

@@ -8,14 +8,25 @@ import {
 
 type Item = Record<string, AttributeValue>;
 
-/** Every item that answers the question; a page is up to 1 MB (the Query API). */
-export async function queryAll(db: DynamoDBClient, question: QueryCommandInput): Promise<readonly Item[]> {
+/** The items that answer the question, `most` of them; a page is up to 1 MB (the Query API). */
+export async function queryAll(
+  db: DynamoDBClient,
+  question: QueryCommandInput,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   let from: Item | undefined;
   do {
-    const page = await db.send(new QueryCommand({ ...question, ...(from ? { ExclusiveStartKey: from } : {}) }));
+    const rest = most - items.length;
+    const page = await db.send(
+      new QueryCommand({
+        ...question,
+        ...(Number.isFinite(rest) ? { Limit: rest } : {}),
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
-  } while (from);
+  } while (from && items.length < most);
   return items;
 }

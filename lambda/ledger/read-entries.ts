@@ -1,5 +1,5 @@
 // Reading an incident's entries: the whole of them, of which a process asks for what is new to it, or the latest.
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "../incident.ts";
 import type { Link } from "./chain.ts";
 import type { KnownEntries } from "./known-entries.ts";
@@ -47,22 +47,8 @@ export async function readLatest(
   before = Number.POSITIVE_INFINITY,
 ): Promise<Stretch> {
   const end = Number.isFinite(before) ? entryKey(incidentId, Math.max(0, before - 1)).sk : END;
-  const links: Link[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        ...between(incidentId, 0, end),
-        ScanIndexForward: false,
-        Limit: most - links.length,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    links.push(...(page.Items ?? []).map(linkOf));
-    from = page.LastEvaluatedKey;
-  } while (from && links.length < most);
+  const question = { TableName: table, ConsistentRead: true, ScanIndexForward: false, ...between(incidentId, 0, end) };
+  const links = (await queryAll(db, question, most)).map(linkOf);
   const entries = links.toReversed().map(entryOf);
   return { entries, isFirst: (entries[0]?.seq ?? 1) === 1 };
 }

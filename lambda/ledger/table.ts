@@ -10,6 +10,11 @@ export const DUE_INDEX = { name: "due", partition: "queue", sort: "dueAt" } as c
 /** What people ask for: incidents by the time they were opened. */
 export const LIST_INDEX = { name: "list", partition: "list", sort: "openedAt" } as const;
 
+/** What people look at first: open incidents, the most urgent first. The heads of those that have ended are not in it. */
+export const OPEN_INDEX = { name: "open", partition: "open", sort: "urgency" } as const;
+
+export const INDEXES = [DUE_INDEX, LIST_INDEX, OPEN_INDEX] as const;
+
 /** Seconds since 1970 after which DynamoDB may remove the item: never one of the record. */
 export const EXPIRES = "expires";
 

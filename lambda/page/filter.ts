@@ -1,9 +1,9 @@
 // Which incidents are shown, as the address of the page says it.
 import type { Presented } from "../answers.ts";
 import { isOpen } from "../ledger/fold.ts";
+import { urgentStates } from "../ledger/urgency.ts";
 import { plainText } from "../words/plain-text.ts";
 import { whose } from "../words/whose.ts";
-import { urgentStates } from "./standing.ts";
 
 export const SHOWN = {
   open: "Open",

@@ -21,7 +21,7 @@ import { moment } from "./view/moment.ts";
 import { table } from "./view/table.ts";
 
 /** Nothing more is asked of the ledger. */
-export type Readable = Pick<Ledger, "due" | "read">;
+export type Readable = Pick<Ledger, "due" | "read" | "listOpen">;
 
 /** Of a storm the most urgent are wanted, and a widget has some seconds. */
 const MOST_READ = 500;
@@ -73,7 +73,7 @@ async function oneIncident(ledger: Readable, id: string, { now }: Shown): Promis
 async function openIncidents(ledger: Readable, { now, self }: Shown): Promise<Html> {
   const claims = await ledger.due(END_OF_TIME);
   if (claims.length === 0) return NOTHING_OPEN;
-  const asked = claims.slice(0, MOST_READ);
+  const asked = claims.length > MOST_READ ? (await urgentFirst(ledger, claims)).slice(0, MOST_READ) : claims;
   const read = await settleSome(AT_ONCE, asked, (claim) => ledger.read(claim.incidentId));
   const known = read.flatMap((result) =>
     result.status === "fulfilled" && result.value ? [present(result.value)] : [],
@@ -85,6 +85,11 @@ async function openIncidents(ledger: Readable, { now, self }: Shown): Promise<Ht
   const link = (id: string, words: Html) => linkTo(self, id, words);
   return html`${unknown.length === 0 ? "" : unknownOnes(unknown, now)}${incidentList({ caption, incidents: listed, now, link })}
 ${left > 0 ? html`<p>and ${left} more: ask for <code>{"action":"incidents","limit":200}</code>.</p>` : ""}`;
+}
+
+async function urgentFirst(ledger: Readable, claims: readonly Claim[]): Promise<readonly Claim[]> {
+  const urgent = new Set((await ledger.listOpen(MOST_READ, "urgent")).map(({ id }) => id));
+  return claims.toSorted((one, other) => Number(urgent.has(other.incidentId)) - Number(urgent.has(one.incidentId)));
 }
 
 /** Everything that is open is due by then. */

@@ -1,27 +1,6 @@
 // Where an incident stands, as lists sort it and mark it: what needs a person comes first.
 import type { Presented } from "../answers.ts";
-import { isOpen } from "../ledger/fold.ts";
-
-/** What a person should see first, the most urgent first; each is the name of its section in the runbook. */
-export const URGENT = ["leaking", "awaiting-approval", "failed", "unproven"] as const;
-
-export type Urgent = (typeof URGENT)[number];
-
-/** What decides it. */
-export type Standing = Pick<Presented, "status" | "proof" | "questions">;
-
-export function urgentStates({ status, proof, questions }: Standing): readonly Urgent[] {
-  if (!isOpen({ status })) return [];
-  const isAsking = status === "awaiting-approval" || questions.length > 0;
-  return URGENT.filter((state) => (state === "awaiting-approval" ? isAsking : state === status || state === proof));
-}
-
-/** 0 is the most urgent; what needs nobody comes after all that does, and what has ended last. */
-export function urgencyOf(standing: Standing): number {
-  const [first] = urgentStates(standing);
-  if (first !== undefined) return URGENT.indexOf(first);
-  return isOpen(standing) ? URGENT.length : URGENT.length + 1;
-}
+import { type Standing, type Urgent, urgencyOf, urgentStates } from "../ledger/urgency.ts";
 
 /** The most urgent first, and of those that are alike the latest. */
 export function byUrgency<I extends Standing & Pick<Presented, "openedAt">>(incidents: readonly I[]): readonly I[] {

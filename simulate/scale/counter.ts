@@ -46,6 +46,7 @@ export function createCounter(aws: CountedAws, units: () => Units = () => NO_UNI
           table: (written.table - unitsBefore.table) / times,
           due: (written.due - unitsBefore.due) / times,
           list: (written.list - unitsBefore.list) / times,
+          open: (written.open - unitsBefore.open) / times,
         },
         cpuMs: (user + system - (aws.inAws() - awsBefore)) / 1000 / times,
       };

@@ -71,13 +71,18 @@ const MEASURED = [
   "write units",
   "in `due`",
   "in `list`",
+  "in `open`",
   "ms of a core",
 ];
 
 function measuredRow([name, count]: readonly [string, Measured[keyof Measured]]): readonly string[] {
   const { iamReads, iamWrites, lookups, lookupsInOneRegion, others, ledgerCalls, units, cpuMs } = count;
   const whole = [iamReads, iamWrites, lookups, lookupsInOneRegion, others, ledgerCalls];
-  return [name, ...[...whole, units.table, units.due, units.list].map((many) => many.toFixed(0)), cpuMs.toFixed(1)];
+  return [
+    name,
+    ...[...whole, units.table, units.due, units.list, units.open].map((many) => many.toFixed(0)),
+    cpuMs.toFixed(1),
+  ];
 }
 
 const STORMS = ["", "median", "p99", "last", "denied by the function", "by the heartbeat", "throttled writes"];

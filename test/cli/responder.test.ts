@@ -277,6 +277,18 @@ test("what an intruder has named reaches no terminal as he wrote it, and no id i
   }
 });
 
+test("whatever needs a person is listed, however many are newer", async () => {
+  const { ledger } = service.deps;
+  const at = "2020-01-01T00:00:00.000Z";
+  const principal = { kind: "role", name: "forgotten" } as const;
+  const said = { source: "guardduty", type: "leak", title: "A leak", account: "111122223333" } as const;
+  const alert = { ...said, id: "old", region: "us-east-1", principal, sample: false, lastSeen: at };
+  const claim = await ledger.claim({ incidentId: "20200101T000000Z-0000000a", alert, cutoff: at, at });
+  await ledger.append(claim, at, () => [{ type: "resolve-failed", error: "no answer", wayOut: "wait" }]);
+  const { out } = await type("incidents --limit 1");
+  expect(out).toContain(claim.incidentId);
+});
+
 test("completion knows commands, options, choices and incidents", async () => {
   const words = async (...typed: string[]) =>
     (await responder(service, ["__complete", "--", ...typed])).out.split("\n").map((line) => line.split("\t")[0]);

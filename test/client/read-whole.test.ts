@@ -32,6 +32,8 @@ test("nobody finds an incident that is not there", async () => {
 function askOver(incidents: readonly Incident[]): Ask {
   const ledger = {
     list: async () => incidents,
+    listOpen: async () => [],
+    countUrgent: async () => 0,
     read: async (id: string) => incidents.find((incident) => incident.id === id),
     readTrace: async () => undefined,
   };

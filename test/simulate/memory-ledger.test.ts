@@ -40,7 +40,9 @@ function drawCall(dice: Dice, step: number, claims: readonly Claim[]): (ledger: 
   const end: EntryBody = dice.chance(0.5)
     ? { type: "lifted", reason: "false alarm", suppressedUntil: at(step * 30 + dice.whole(0, 900)) }
     : { type: "rejected", by: "somebody", reason: "no" };
-  const body: EntryBody = dice.chance(0.25) ? end : { type: "widened", because: `step ${step}` };
+  const failure: EntryBody = { type: "resolve-failed", error: `step ${step}`, wayOut: "wait" };
+  const going: EntryBody = dice.chance(0.3) ? failure : { type: "widened", because: `step ${step}` };
+  const body: EntryBody = dice.chance(0.25) ? end : going;
   const later = at(step * 30 + dice.whole(0, 300));
   const calls: readonly ((ledger: Ledger) => Promise<unknown>)[] = [
     (ledger) => ledger.claim(opening),
@@ -55,6 +57,9 @@ function drawCall(dice: Dice, step: number, claims: readonly Claim[]): (ledger: 
   return dice.pick([
     ...calls.filter((_, index) => index !== 2),
     (ledger) => ledger.list(50),
+    (ledger) => ledger.listOpen(2),
+    (ledger) => ledger.listOpen(50, "urgent"),
+    (ledger) => ledger.countUrgent(50),
     (ledger) => ledger.append(claim, now, () => [body]),
     (ledger) => ledger.append(claim, now, () => []),
     (ledger) => ledger.take(claim, later),

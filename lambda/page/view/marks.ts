@@ -1,6 +1,7 @@
 // The state of an incident as marks: each a sign, words and a colour.
 import { html } from "hono/html";
-import { marksOf, type Standing } from "../standing.ts";
+import type { Standing } from "../../ledger/urgency.ts";
+import { marksOf } from "../standing.ts";
 import type { Html } from "./html-text.ts";
 
 export function marks(standing: Standing): Html {

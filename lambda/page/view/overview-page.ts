@@ -2,10 +2,11 @@
 import { html } from "hono/html";
 import type { Answers, Presented } from "../../answers.ts";
 import { isOpen } from "../../ledger/fold.ts";
+import { urgentStates } from "../../ledger/urgency.ts";
 import type { Overview } from "../../overview.ts";
 import { durationWords } from "../../words/duration-words.ts";
 import { addressOf, type Filter, isFiltered, matches, SHOWN } from "../filter.ts";
-import { byUrgency, urgentStates } from "../standing.ts";
+import { byUrgency } from "../standing.ts";
 import { timeToDeny } from "../time-to-deny.ts";
 import { coverage, drillWords } from "./coverage.ts";
 import type { Html } from "./html-text.ts";
@@ -13,8 +14,10 @@ import { incidentList } from "./incident-list.ts";
 
 export type OverviewProps = {
   readonly incidents: Answers["incidents"]["incidents"];
-  /** Older ones may not have been read. */
-  readonly isCut: boolean;
+  /** So many of the latest were read, and so many of those that are open, the most urgent first. */
+  readonly read: { readonly limit: number; readonly open: number };
+  /** So many more need a person. */
+  readonly left: number;
   readonly overview: Overview;
   readonly filter: Filter;
   readonly now: number;
@@ -29,9 +32,9 @@ export function overviewPage(props: OverviewProps): Html {
 <section id="glance" aria-label="At a glance">${glance(props)}</section>
 ${filterForm(filter, incidents)}
 <section id="incidents" aria-labelledby="incidents-title"><h2 id="incidents-title">${TITLES[filter.show]}</h2>
-${shown.length === 0 ? nothing(filter, incidents.length) : incidentList({ caption: captionOf(part.length, shown.length, filter), incidents: part, now, link })}
+${shown.length === 0 ? nothing(filter, incidents.length) : incidentList({ caption: captionOf(part.length, shown.length, props), incidents: part, now, link })}
 ${neighbours(shown.length, filter)}
-${props.isCut ? html`<p class="quiet">Only the latest ${incidents.length} incidents were read. Whatever is older is in the answer to <code>{"action":"incident","id":…}</code>.</p>` : ""}
+${cutWords(shown.length, props)}
 </section>
 <section id="ended" aria-label="Ended lately">${ended.length === 0 ? "" : html`<h2>Ended lately</h2>${incidentList({ caption: "The latest that were lifted or refused", incidents: ended, now, link })}`}</section>
 <section id="coverage" aria-label="Coverage">${coverage(overview, now)}</section>`;
@@ -39,12 +42,38 @@ ${props.isCut ? html`<p class="quiet">Only the latest ${incidents.length} incide
 
 const MOST_ENDED = 5;
 /** As many as anybody reads: the most urgent are the first. */
-const MOST_SHOWN = 50;
+export const MOST_SHOWN = 50;
 
-function captionOf(count: number, all: number, { from }: Filter): string {
-  if (count === all) return `${counted(all)}, the most urgent first`;
-  return `${from + 1} to ${from + count} of ${counted(all)}, the most urgent first`;
+function captionOf(count: number, all: number, props: OverviewProps): string {
+  const { from } = props.filter;
+  const isMore = isMoreToList(props);
+  if (count === all && !isMore) return `${counted(all)}, the most urgent first`;
+  const of = isMore ? `more than ${counted(from + count)}` : counted(all);
+  return `${from + 1} to ${from + count} of ${of}, the most urgent first`;
 }
+
+/** What is open, and what needs a person, is read in the order in which it is listed, and no further than it is shown. */
+function isMoreToList({ filter, left, ...props }: OverviewProps): boolean {
+  return filter.show === "person" ? left > 0 : !isFiltered(filter) && openOf(props).isMore;
+}
+
+function openOf({ incidents, read }: Pick<OverviewProps, "incidents" | "read">) {
+  const count = incidents.filter(isOpen).length;
+  return { count, isMore: count >= read.open };
+}
+
+/** Where an incident that fits may be missing. */
+function cutWords(all: number, props: OverviewProps): Html | "" {
+  const { incidents, read, filter } = props;
+  const isSearched = isFiltered(filter) && filter.show !== "person";
+  if (isSearched && incidents.length >= read.limit)
+    return html`<p class="quiet">Only the latest ${read.limit} incidents were looked through, and of those that are open the ${read.open} most urgent. ${EVERY_OTHER}</p>`;
+  if (!isSearched && isMoreToList(props) && filter.from + MOST_SHOWN >= all)
+    return html`<p class="quiet">Only the ${read.open} most urgent were read. ${EVERY_OTHER}</p>`;
+  return "";
+}
+
+const EVERY_OTHER = html`Any other is in the answer to <code>{"action":"incident","id":…}</code>.`;
 
 function neighbours(all: number, filter: Filter): Html | "" {
   const { from } = filter;
@@ -69,15 +98,15 @@ function counted(count: number): string {
   return count === 1 ? "1 incident" : `${count} incidents`;
 }
 
-function glance({ incidents, overview, now }: OverviewProps): Html {
-  const asking = incidents.filter((incident) => urgentStates(incident).length > 0).length;
-  const open = incidents.filter(isOpen).length;
+function glance({ incidents, read, left, overview, now }: OverviewProps): Html {
+  const asking = incidents.filter((incident) => urgentStates(incident).length > 0).length + left;
+  const open = openOf({ incidents, read });
   const took = timeToDeny(incidents);
   const drill = drillWords(overview, now);
   return html`<ul class="glance">
 ${tile("Need a person", asking, asking === 0 ? "nobody waits" : "leaking, awaiting approval, failed or unproven", asking === 0 ? "good" : "danger", "/?show=person#incidents")}
-${tile("Open", open, open === 0 ? "nothing is open" : "looked after each minute", open === 0 ? "good" : "busy", "/#incidents")}
-${tile("Time to deny", took ? glanceWords(took.medianMs) : "–", took ? `median of the latest ${took.count}; the worst took ${durationWords(took.worstMs)}` : "nothing was denied yet", "ended")}
+${tile("Open", open.isMore ? `${read.open - 1}+` : open.count, open.count === 0 ? "nothing is open" : "looked after each minute", open.count === 0 ? "good" : "busy", "/#incidents")}
+${tile("Time to deny", took ? glanceWords(took.medianMs) : "–", took ? `median of ${took.count}; the worst took ${durationWords(took.worstMs)}` : "nothing was denied yet", "ended")}
 ${tile("Last drill", drill.short, drill.words, drill.isLate ? "warning" : "good", "/#coverage")}
 ${tile("Not covered", overview.off.length, overview.off.length === 0 ? "everything is switched on" : "settings that leave something out", overview.off.length === 0 ? "good" : "warning", "/#not-covered")}
 </ul>`;

@@ -1,8 +1,9 @@
 // The parts of the page that only compute: what changed in a text, how long denies took, which incidents are shown first.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Standing, urgencyOf } from "../../../lambda/ledger/urgency.ts";
 import { lineDiff } from "../../../lambda/page/line-diff.ts";
-import { marksOf, type Standing, urgencyOf } from "../../../lambda/page/standing.ts";
+import { marksOf } from "../../../lambda/page/standing.ts";
 import { timeToDeny } from "../../../lambda/page/time-to-deny.ts";
 import { wholeText } from "../../../lambda/page/view/html-text.ts";
 

@@ -9,7 +9,7 @@ import { executionCredentials } from "../../../mock-aws/lambda/execution-role.ts
 import { leakSession, works } from "../../support/leak.ts";
 import { policy, startService, type TestService } from "../../support/service.ts";
 
-const NOTHING: Readable = { due: async () => [], read: async () => undefined };
+const NOTHING: Readable = { due: async () => [], read: async () => undefined, listOpen: async () => [] };
 
 const SELF = "arn:aws:lambda:us-east-1:111122223333:function:credential-leak-responder-widget";
 
@@ -106,6 +106,7 @@ test("shows an incident that it cannot read, before all others", async () => {
   const { id } = await service.incident();
   const { ledger } = service.deps;
   const broken: Readable = {
+    ...NOTHING,
     due: ledger.due,
     read: (one) => (one === id ? Promise.reject(new Error("no")) : ledger.read(one)),
   };
@@ -127,7 +128,11 @@ test("a click shows one incident whole, and says so where there is none", async 
 });
 
 test("describes itself without touching the ledger", async () => {
-  const untouchable: Readable = { due: () => Promise.reject(new Error("touched")), read: async () => undefined };
+  const untouchable: Readable = {
+    due: () => Promise.reject(new Error("touched")),
+    read: async () => undefined,
+    listOpen: async () => [],
+  };
   expect(await incidentsWidget(untouchable, { describe: true }, { now: 0, self: SELF })).toMatch(/^## Open incidents/);
 });
 
@@ -164,6 +169,7 @@ test("nothing that an attacker writes becomes markup", async () => {
   if (!claim) throw new Error("Nothing is due.");
   const piece = fc.constantFrom("<script>", "</td>", '"', "'", "&lt;", "<!--", "<img src=x onerror=1>", "a", "\u0000");
   const plain: Readable = {
+    ...NOTHING,
     due: async () => [claim],
     read: async () => ({ ...incident, principal: { kind: "role", name: "a", session: "a" } }),
   };
@@ -175,6 +181,7 @@ test("nothing that an attacker writes becomes markup", async () => {
       const openingAlert = { ...claim.openingAlert, principal, account: other };
       const said = { ...incident, account: other, because: [one, other], principal };
       const ledger: Readable = {
+        ...NOTHING,
         due: async () => [{ ...claim, incidentId: one, openingAlert }],
         read: async () => (isKnown ? said : undefined),
       };

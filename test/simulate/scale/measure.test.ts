@@ -13,10 +13,18 @@ describe("what is counted", () => {
     expect(measured["first alert"]).toMatchObject({ iamReads: 3, iamWrites: 1, lookups: 0 });
     expect(measured["repeat of it"]).toMatchObject({ iamWrites: 0, lookups: 0 });
     expect(measured["first beat"]).toMatchObject({ iamWrites: 0, lookups: 2 * 17, lookupsInOneRegion: 2 });
-    expect(measured["quiet beat"]).toMatchObject({ iamReads: 2, iamWrites: 0, lookups: 0, units: { due: 2, list: 0 } });
+    expect(measured["quiet beat"]).toMatchObject({
+      iamReads: 2,
+      iamWrites: 0,
+      lookups: 0,
+      units: { due: 2, list: 0, open: 0 },
+    });
     expect(measured["reading beat"].lookupsInOneRegion).toBeGreaterThanOrEqual(3);
     expect(measured["session heard"]).toMatchObject({ iamReads: 0, iamWrites: 0, lookups: 0 });
-    expect(measured["beat with nothing open"]).toMatchObject({ ledgerCalls: 1, units: { table: 0, due: 0, list: 0 } });
+    expect(measured["beat with nothing open"]).toMatchObject({
+      ledgerCalls: 1,
+      units: { table: 0, due: 0, list: 0, open: 0 },
+    });
     expect(Object.values(measured).every(({ cpuMs }) => cpuMs > 0)).toBe(true);
     expectTables(measured);
   });
@@ -34,18 +42,19 @@ describe("units of DynamoDB", () => {
   const claim = (dueAt: string, more: object = {}) => ({ queue: { S: "open" }, dueAt: { S: dueAt }, ...more });
 
   test("a new key in an index takes the old entry away and puts the new one", () => {
-    expect(unitsOf(undefined, claim("1"))).toEqual({ table: 1, due: 1, list: 0 });
-    expect(unitsOf(claim("1"), claim("2"))).toEqual({ table: 1, due: 2, list: 0 });
-    expect(unitsOf(claim("1"), {})).toEqual({ table: 1, due: 1, list: 0 });
+    expect(unitsOf(undefined, claim("1"))).toEqual({ table: 1, due: 1, list: 0, open: 0 });
+    expect(unitsOf(claim("1"), claim("2"))).toEqual({ table: 1, due: 2, list: 0, open: 0 });
+    expect(unitsOf(claim("1"), {})).toEqual({ table: 1, due: 1, list: 0, open: 0 });
   });
 
   test("each kilobyte that has begun counts, of the larger of before and after", () => {
     const long = claim("1", { alert: { S: "x".repeat(1_024) } });
-    expect(unitsOf(long, claim("1"))).toEqual({ table: 2, due: 2, list: 0 });
+    expect(unitsOf(long, claim("1"))).toEqual({ table: 2, due: 2, list: 0, open: 0 });
     expect(unitsOf(undefined, { list: { S: "incidents" }, openedAt: { S: "1" } })).toEqual({
       table: 1,
       due: 0,
       list: 1,
+      open: 0,
     });
   });
 });
