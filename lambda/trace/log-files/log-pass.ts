@@ -76,9 +76,9 @@ export async function readPass(questions: readonly FileQuestion[], how: How): Pr
     }
   }
 
-  // A key that is met late is looked for in the files before: only those that are known to hold it.
-  for (let work = [...files.all]; work.length > 0; ) {
-    work = work.filter((known) => asked.some((one) => isOpen(one, known)));
+  const open = () => files.all.filter((known) => asked.some((one) => isOpen(one, known)));
+  // A key that is met late is looked for in the files before, all of them: only those are read that are known to hold it.
+  for (let work = open(); work.length > 0; work = open()) {
     const [all, queue] = [work.length, work.values()];
     let done = 0;
     const readNext = async () => {

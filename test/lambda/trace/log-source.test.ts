@@ -106,6 +106,25 @@ describe("log files and LookupEvents tell the same story", () => {
     }
   });
 
+  test("whichever file comes first: hops are found in files that were read before", async () => {
+    await cast.createRole(cast.admin, "app", [HOME]);
+    const issuedAt = cast.time();
+    const stolen = await cast.assume(cast.admin, HOME, "app");
+    let last = stolen;
+    for (let hop = 0; hop < 3; hop++) {
+      await cast.advance(400); // Each is in a file of its own.
+      last = await cast.assume(last, HOME, "app");
+    }
+    await cast.advance(400);
+    await use(last);
+    const files = Object.values(trailFiles(cast.aws.world())).toReversed();
+    const place = memoryLogs(Object.fromEntries(files.map((file, index) => [`${index}.json.gz`, file])));
+    const source = logSource({ place });
+    await source.callsOf(stolen.keys.accessKeyId);
+    const { graph } = await traceIn(source, [leakedSession(stolen.keys, "app", issuedAt)]);
+    expect(graph.nodes.map(({ calls }) => calls)).toEqual([1, 1, 1, 1]);
+  });
+
   test("an account without log files is a gap", async () => {
     const { starts, members } = await intrusion();
     const files = Object.entries(trailFiles(cast.aws.world())).filter(([name]) => name.includes(`/${HOME}/`));
