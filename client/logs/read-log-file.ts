@@ -17,6 +17,7 @@ export async function readLogFile(from: LogBytes, job: LogJob): Promise<LogFindi
     const reading = readLog(job);
     if (whole) {
       reading.read(whole, true);
+      if (whole !== bytes) release(whole);
       return reading.finding();
     }
     const { readInBlocks } = await import("./read-in-blocks.ts"); // Streams take a thread long to load.
@@ -40,6 +41,11 @@ function unpacked(bytes: Buffer): Buffer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** At once: a thread that leaves it to the garbage collector is given other memory each time, which the kernel has to clear. */
+function release({ buffer, length }: Buffer): void {
+  if (length > Buffer.poolSize && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** A gzip file ends with its length when unpacked: one piece of that size is twice as fast as many small ones. */

@@ -1,4 +1,5 @@
 // Reading one unpacked log file, block by block, and no record of it that need not be read.
+import { holdsText, nextText } from "./find-text.ts";
 import { mayBeHidden } from "./hidden-text.ts";
 import { hashOf, keysIn } from "./key-index.ts";
 import { collectFinding, type LogFinding, type LogJob } from "./log-finding.ts";
@@ -29,16 +30,14 @@ export function readLog(job: LogJob): LogReading {
     if (!CLOSED.test(whole.toString("latin1", whole.length - 16)) || mayBeHidden(whole, values)) return values;
     const hashes = keysIn(whole);
     keys = hashes && Uint32Array.from(hashes);
-    return values.filter((value) => (hashes && !others.has(value) ? hashes.has(hashOf(value)) : whole.includes(value)));
+    return values.filter((value) =>
+      hashes && !others.has(value) ? hashes.has(hashOf(value)) : holdsText(whole, value),
+    );
   }
 
   function readRecords(bytes: Buffer, splitter: Splitter, isLast: boolean): void {
     const places = splitter.split(bytes, isLast);
-    const mayMatch = prefilter(bytes, sought);
-    for (let index = 0; index < places.length; index += 2) {
-      const [start = 0, end = 0] = [places[index], places[index + 1]];
-      if (mayMatch(start, end)) found.take(bytes.toString("utf8", start, end));
-    }
+    for (const [start, end] of withHits(places, hitsIn(bytes, sought))) found.take(bytes.toString("utf8", start, end));
     records += places.length / 2;
     rest = bytes.subarray(splitter.kept());
   }
@@ -66,20 +65,20 @@ const CLOSED = /\]\s*\}\s*$/;
 const BACKSLASH = Buffer.from("\\");
 const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
-/**
- * Whether a record may be found, without reading it: one without a backslash has every text as it is. To be asked about one
- * record after the other.
- */
-function prefilter(bytes: Buffer, values: readonly string[]): (start: number, end: number) => boolean {
-  if (values.some((value) => value.includes("\ufffd"))) return () => true; // What is no UTF-8 reads so.
-  const texts = [BACKSLASH, ...values.map((value) => Buffer.from(value))];
-  const next = texts.map(() => -1);
-  return (start, end) =>
-    texts.some((text, index) => {
-      if ((next[index] ?? 0) < start) {
-        const hit = bytes.indexOf(text, start);
-        next[index] = hit < 0 ? Number.POSITIVE_INFINITY : hit;
-      }
-      return (next[index] ?? 0) + text.length <= end;
-    });
+/** Where a record must be read: one without a backslash has every text as it is. */
+function hitsIn(bytes: Buffer, values: readonly string[]): (from: number) => number {
+  if (values.some((value) => value.includes("\ufffd"))) return (from) => from; // What is no UTF-8 reads so.
+  return nextText(bytes, [BACKSLASH, ...values]);
+}
+
+/** Those of the records that have a hit. The loop over all of them calls nothing: it is compiled once, and not for each file. */
+function* withHits(places: readonly number[], next: (from: number) => number): Iterable<readonly [number, number]> {
+  let index = 0;
+  for (let hit = next(0); hit < Number.POSITIVE_INFINITY; ) {
+    while (index < places.length && (places[index + 1] ?? 0) <= hit) index += 2;
+    const [start, end] = [places[index], places[index + 1]];
+    if (start === undefined || end === undefined) return;
+    if (start <= hit) yield [start, end];
+    hit = next(start <= hit ? end : start);
+  }
 }
