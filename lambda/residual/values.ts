@@ -27,5 +27,8 @@ function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   if (Object.hasOwn(value, name)) return (value as Readonly<Record<string, unknown>>)[name]; // It has the member.
   const wanted = name.toLowerCase();
-  return Object.entries(value).find(([member]) => member.toLowerCase() === wanted)?.[1];
+  const found = Object.keys(value).find(
+    (member) => member.length === wanted.length && member.toLowerCase() === wanted, // Lengths first: most names are absent.
+  );
+  return found === undefined ? undefined : (value as Readonly<Record<string, unknown>>)[found];
 }
