@@ -1,5 +1,5 @@
 // Reading one unpacked log file, block by block, and no record of it that need not be read.
-import { holdsText, nextText } from "./find-text.ts";
+import { nextText, rarePart } from "./find-text.ts";
 import { mayBeHidden } from "./hidden-text.ts";
 import { hashOf, keysIn } from "./key-index.ts";
 import { collectFinding, type LogFinding, type LogJob } from "./log-finding.ts";
@@ -31,7 +31,7 @@ export function readLog(job: LogJob): LogReading {
     const hashes = keysIn(whole);
     keys = hashes && Uint32Array.from(hashes);
     return values.filter((value) =>
-      hashes && !others.has(value) ? hashes.has(hashOf(value)) : holdsText(whole, value),
+      hashes && !others.has(value) ? hashes.has(hashOf(value)) : whole.includes(rarePart(value)),
     );
   }
 
