@@ -1,5 +1,5 @@
 // Wherever the responder crashes, at any call of AWS and of the ledger: the end is the same as if it had not.
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { stepTarget } from "../../lambda/steps.ts";
 import { crashAt } from "../support/crash-points.ts";
 import type { TestService } from "../support/service.ts";
@@ -25,7 +25,8 @@ afterEach(async () => {
 /** From the leak to the lift, with a crash on the way; heartbeats and people do what they do anyway. */
 async function story(kind: Kind, crashes: readonly Crash[]) {
   await open?.close();
-  const stage = await CRASH_STAGES[kind].start();
+  // Only who counts its calls, or crashes at them, takes the time for DynamoDB's own: elsewhere the table is in memory.
+  const stage = await CRASH_STAGES[kind].start(crashes.some(({ service }) => ["dynamodb", "*"].includes(service)));
   open = stage.service;
   const before = JSON.stringify(await stage.state());
   await stage.steal();
@@ -43,7 +44,9 @@ async function story(kind: Kind, crashes: readonly Crash[]) {
     () => "is refused",
   );
   const types = steps.map((step) => `${step.type} ${step.status}`).sort();
-  const state = JSON.stringify(await stage.state()).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
+  const state = JSON.stringify(await stage.state())
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+    .replace(/A(ROA|IDA|NPA)[A-Z0-9]{17}/g, "ID"); // Drawn anew where the table's making drew none before it.
   const contained = { status, proof, types, thief, state };
 
   const lift = () => stage.service.invoke({ action: "lift", id, reason: "a test" });
@@ -72,6 +75,7 @@ async function crashing(
   await work().catch(() => undefined);
   await service.advance(seconds);
   service.aws.world().faults.length = 0;
+  await service.advance(60); // Of a crash in the last heartbeat only the next one knows.
   return counters.map(({ crash, counter }) => ({ ...crash, calls: counter.calls() }));
 }
 
@@ -88,30 +92,37 @@ async function undisturbed(kind: Kind): Promise<Awaited<ReturnType<typeof story>
 const known = new Map<Kind, Awaited<ReturnType<typeof story>>>();
 
 const cases = Object.entries(CRASH_STAGES).flatMap(([kind, { services, phases }]) =>
-  services.flatMap((service) =>
-    phases.map((phase) => ({ kind: kind as Kind, phase: phase as Phase, service: service as string })),
-  ),
+  services.map((service) => ({ kind: kind as Kind, service: service as string, phases: phases as readonly Phase[] })),
 );
+
+/** One crash in each phase; a phase of fewer calls begins anew. */
+function crashesIn(calls: readonly Counted[]): readonly (readonly Crash[])[] {
+  const points = calls.map(({ calls, ...crash }) => {
+    const step = stepBetween(calls);
+    return Array.from({ length: Math.ceil(calls / step) }, (_, index) => ({ ...crash, nth: calls - index * step }));
+  });
+  const most = Math.max(...points.map(({ length }) => length));
+  return Array.from({ length: most }, (_, index) => points.flatMap((some) => some[index % some.length] ?? []));
+}
 
 /** What IAM does not tell afterwards is on nobody's record if the ledger was lost as well: then a person reads what to do. */
 const LEFT_TO_A_PERSON = /is not on record: it stays inactive. To activate it: aws iam/;
 
-describe.each(cases)(
-  "a crash while the responder means to $phase a $kind, at a call of $service",
-  ({ kind, ...at }) => {
-    test("ends as if it had not been", { timeout: 600_000 }, async () => {
-      const { contained, calls: counted } = await undisturbed(kind);
-      expect(contained).toMatchObject({ status: "contained", thief: "is refused" });
-      const calls = counted.find(({ phase, service }) => phase === at.phase && service === at.service)?.calls ?? 0;
-      expect(calls).toBeGreaterThan(0);
-      const step = stepBetween(calls);
-      for (let nth = 1 + (calls % step); nth <= calls; nth += step) {
-        const crashed = await story(kind, [{ ...at, nth }]);
-        expect({ nth, ...crashed.contained }).toEqual({ nth, ...contained });
-        const isAsBefore = !LEFT_TO_A_PERSON.test(crashed.notes.join(" "));
-        const end = { status: "lifted", isAsBefore, problems: [], undoneTwice: [] };
-        expect({ nth, ...crashed.end }).toEqual({ nth, ...end });
-      }
-    });
+test.each(cases)(
+  "a crash at a call of $service while a $kind is contained, and another while it is lifted, end as if they had not been",
+  { timeout: 600_000 },
+  async ({ kind, service, phases }) => {
+    const { contained, calls } = await undisturbed(kind);
+    expect(contained).toMatchObject({ status: "contained", thief: "is refused" });
+    const counted = calls.filter((one) => one.service === service);
+    expect(counted.map(({ phase }) => phase)).toEqual(phases);
+    expect(counted.filter((one) => one.calls === 0)).toEqual([]);
+    for (const crashes of crashesIn(counted)) {
+      const crashed = await story(kind, crashes);
+      expect({ crashes, ...crashed.contained }).toEqual({ crashes, ...contained });
+      const isAsBefore = !LEFT_TO_A_PERSON.test(crashed.notes.join(" "));
+      const end = { status: "lifted", isAsBefore, problems: [], undoneTwice: [] };
+      expect({ crashes, ...crashed.end }).toEqual({ crashes, ...end });
+    }
   },
 );

@@ -48,8 +48,8 @@ export type CrashStage = {
   readonly seconds?: number;
 };
 
-async function session(): Promise<CrashStage> {
-  const service = await startService({ dynamodb: true, config: { scope: "session" } });
+async function session(dynamodb: boolean): Promise<CrashStage> {
+  const service = await startService({ dynamodb, config: { scope: "session" } });
   const leak = await leakSession(service);
   const theirs = policy({ Sid: "Theirs", Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" });
   const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions-Sessions" };
@@ -59,8 +59,8 @@ async function session(): Promise<CrashStage> {
 }
 
 function userStage(fill: boolean, disableConsole: boolean) {
-  return async (): Promise<CrashStage> => {
-    const service = await startService({ dynamodb: true, config: { defaultMode: { user: "contain" } } });
+  return async (dynamodb: boolean): Promise<CrashStage> => {
+    const service = await startService({ dynamodb, config: { defaultMode: { user: "contain" } } });
     const { iam } = service.admin;
     const named = { UserName: "ci" };
     const { User } = await iam.send(new CreateUserCommand(named));
@@ -106,7 +106,7 @@ function userStage(fill: boolean, disableConsole: boolean) {
   };
 }
 
-async function permissionSet(): Promise<CrashStage> {
+async function permissionSet(dynamodb: boolean): Promise<CrashStage> {
   const force = await startWorkforce();
   const account = await force.createAccount("workload");
   const set = await force.createPermissionSet("Auditor");
@@ -117,7 +117,7 @@ async function permissionSet(): Promise<CrashStage> {
     administration: { account: HOME, identityCenterRegion: "us-east-1" },
     defaultMode: { "identity-center-user": "contain" },
   };
-  const service = await serviceOn(force.aws, config, { dynamodb: true });
+  const service = await serviceOn(force.aws, config, { dynamodb });
   await letResponderIn(service, account);
   const stolen = force.session(ana, account, set);
   if (!stolen) throw new Error("The portal gives no session.");
@@ -136,9 +136,9 @@ async function permissionSet(): Promise<CrashStage> {
 }
 
 /** A member account of an organization with control policies; `policies`: which there are, and which hang on the account. */
-async function organizationStage(administration: object) {
+async function organizationStage(dynamodb: boolean, administration: object) {
   const service = await startService({
-    dynamodb: true,
+    dynamodb,
     config: {
       members: { accounts: [MEMBER], externalId: EXTERNAL_ID },
       administration: { account: HOME, ...administration },
@@ -161,8 +161,8 @@ async function organizationStage(administration: object) {
   return { service, member, policies };
 }
 
-async function root(): Promise<CrashStage> {
-  const { service, policies } = await organizationStage({ scp: true });
+async function root(dynamodb: boolean): Promise<CrashStage> {
+  const { service, policies } = await organizationStage(dynamodb, { scp: true });
   const stolen = service.as(plantRootKey(service.aws.world(), MEMBER));
   await service.advance(60);
   const about = { accessKeyId: stolen.keys.accessKeyId, principalId: MEMBER, userName: "Root", userType: "Root" };
@@ -170,8 +170,8 @@ async function root(): Promise<CrashStage> {
   return { service, event, state: policies, steal: () => stolen.ec2.send(new DescribeRegionsCommand({})) };
 }
 
-async function backstop(): Promise<CrashStage> {
-  const { service, member, policies } = await organizationStage({ backstop: true });
+async function backstop(dynamodb: boolean): Promise<CrashStage> {
+  const { service, member, policies } = await organizationStage(dynamodb, { backstop: true });
   const RoleName = "app";
   const trust = policy({ Effect: "Allow", Principal: { AWS: HOME }, Action: "sts:AssumeRole" });
   const { Role } = await member.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
@@ -205,8 +205,8 @@ async function inlinePolicies({ admin }: TestService, RoleName: string): Promise
 }
 
 /** A person has been asked, and says yes. */
-async function approval(): Promise<CrashStage> {
-  const service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
+async function approval(dynamodb: boolean): Promise<CrashStage> {
+  const service = await startService({ dynamodb, config: { defaultMode: { role: "ask" } } });
   const leak = await leakSession(service);
   const event = leak.event();
   const prepare = async () => {
@@ -222,8 +222,8 @@ async function approval(): Promise<CrashStage> {
 }
 
 /** The thief has gone on to another role, and the deny is deleted as soon as it stands: the heartbeats hold, trace and prove. */
-async function heartbeats(): Promise<CrashStage> {
-  const service = await startService({ dynamodb: true, config: { settleSeconds: 120 } });
+async function heartbeats(dynamodb: boolean): Promise<CrashStage> {
+  const service = await startService({ dynamodb, config: { settleSeconds: 120 } });
   await service.createRole("b", ["iam:GetUser"]);
   const leak = await leakSession(service);
   const hop = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
@@ -245,7 +245,7 @@ async function heartbeats(): Promise<CrashStage> {
 const BOTH = ["contain", "lift"] as const;
 const ONCE = ["contain"] as const;
 
-/** `*`: every call of the responder, whatever it is of. */
+/** `*`: every call of the responder, whatever it is of. `start(dynamodb)`: with the ledger's table in the local AWS, or in memory. */
 export const CRASH_STAGES = {
   session: { start: session, services: ["iam", "dynamodb"], phases: BOTH },
   user: { start: userStage(false, false), services: ["iam", "dynamodb"], phases: BOTH },

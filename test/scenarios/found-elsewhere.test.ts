@@ -7,7 +7,7 @@ type Stage = Awaited<ReturnType<(typeof CRASH_STAGES)["user without room"]["star
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await CRASH_STAGES["user without room"].start();
+  stage = await CRASH_STAGES["user without room"].start(false);
   await stage.steal(); // With a session that the key has opened before.
 });
 afterEach(() => stage.service.close());
