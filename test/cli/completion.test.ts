@@ -6,20 +6,22 @@ import { expect, test } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/responder.ts");
 
-/** What bash would offer at the end of the line; a tab after `responder WORDS`. */
-async function offered(...words: readonly string[]): Promise<readonly string[]> {
+/** What bash would offer at the end of each line; a tab after `responder WORDS`, in one shell. */
+async function offered(lines: readonly string[]): Promise<readonly string[]> {
   const script = `
     responder() { "$NODE" "$PROGRAM" "$@"; }
     source <(responder completion bash)
-    COMP_WORDS=(responder "$@"); COMP_CWORD=$#
-    _responder
-    printf '%s\\n' "\${COMPREPLY[@]}"`;
+    for line in "$@"; do
+      COMP_WORDS=(responder $line); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
+      _responder
+      echo "\${COMPREPLY[*]}"
+    done`;
   const env = { PATH: process.env["PATH"], NODE: process.execPath, PROGRAM };
-  const { stdout } = await promisify(execFile)("bash", ["-c", script, "bash", ...words], { env });
+  const { stdout } = await promisify(execFile)("bash", ["-c", script, "bash", ...lines], { env });
   return stdout.trim().split("\n");
 }
 
 test("bash completes commands, options and what an option takes", async () => {
-  const all = await Promise.all([offered("verif"), offered("contain", "--unt"), offered("contain", "--until", "p")]);
-  expect(all).toEqual([["verify", "verify-ledger"], ["--until"], ["proven"]]);
+  const all = await offered(["verif", "contain --unt", "contain --until p"]);
+  expect(all).toEqual(["verify verify-ledger", "--until", "proven"]);
 }, 30_000);
