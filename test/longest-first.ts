@@ -6,7 +6,7 @@ const LONG = [
   "bin",
   "scenarios/crash-points",
   "scenarios/faults",
-  "simulate/fifty-seeds",
+  "simulate/seeds",
   "bench/benchmarks",
   "lib/runbooks",
   "scenarios/found-questions",
