@@ -13,13 +13,22 @@ import { policy, startService, type TestService } from "../support/service.ts";
 
 let service: TestService;
 let leak: Leak;
-beforeEach(async () => {
-  service = await startService({ dynamodb: true }); // Forty writers meet in it.
-  leak = await leakSession(service);
-});
+beforeEach(() => start());
 afterEach(() => service.close());
 
+async function start(options: Parameters<typeof startService>[0] = {}) {
+  service = await startService(options);
+  leak = await leakSession(service);
+}
+
+/** Writers meet in a table that answers later than it is asked. */
+async function startInDynamoDB() {
+  await service.close();
+  await start({ dynamodb: true });
+}
+
 test("the same event delivered five times is one incident with one alert and one deny, whoever of the five was first", async () => {
+  await startInDynamoDB();
   const event = leak.event();
   await Promise.all(Array.from({ length: 5 }, () => respond(service.deps, event)));
   const incident = await service.incident();
@@ -36,6 +45,7 @@ test("the same event delivered five times is one incident with one alert and one
 });
 
 test("two alerts at the same moment are one incident that has both", async () => {
+  await startInDynamoDB();
   const other = leak.event({ id: "another-finding", type: "Discovery:S3/AnomalousBehavior" });
   await Promise.all([respond(service.deps, leak.event()), respond(service.deps, other)]);
   const incident = await service.incident();
@@ -44,6 +54,7 @@ test("two alerts at the same moment are one incident that has both", async () =>
 });
 
 test("forty at once for one role converge, and none is lost", async () => {
+  await startInDynamoDB();
   const events = Array.from({ length: 40 }, (_none, index) => leak.event({ id: `finding-${index}` }));
   await Promise.all(events.map((event) => respond(service.deps, event)));
   expect((await service.incident()).alerts).toHaveLength(40);
@@ -102,8 +113,7 @@ test("an old delivery of the alert of a lifted incident locks nobody out again",
 
 test("a sample about a role that could not be contained yet does not end its incident", async () => {
   await service.close();
-  service = await startService({ config: { fallback: "none" } });
-  leak = await leakSession(service);
+  await start({ config: { fallback: "none" } });
   const filler = policy({ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${"x".repeat(9900)}` });
   const named = { RoleName: "app", PolicyName: "filler" };
   await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: filler }));
@@ -145,6 +155,7 @@ test("an old delivery of any alert of a lifted incident locks nobody out, not on
 });
 
 test("alerts at the same moment after a lift are all in the new incident", async () => {
+  await startInDynamoDB();
   await service.deliver(leak.event());
   await service.sleepThrough(13);
   const stolen = await service.assume("app", "stolen-later");

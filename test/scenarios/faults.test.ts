@@ -5,7 +5,7 @@ import {
   GetRolePolicyCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { readAlert } from "../../lambda/intake/index.ts";
 import { liftInert, liftOnRequest } from "../../lambda/lift.ts";
 import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
@@ -17,22 +17,26 @@ import { policy, startService, type TestService } from "../support/service.ts";
 
 let service: TestService;
 let leak: Leak;
-beforeEach(async () => {
-  service = await startService({ sockets: true }); // Connections break in these stories.
-  leak = await leakSession(service);
-});
 afterEach(() => service.close());
+
+/** In DynamoDB only where it is the table that fails. */
+async function start(where: { readonly dynamodb?: true; readonly sockets?: true } = {}) {
+  service = await startService(where);
+  leak = await leakSession(service);
+}
 
 const fault = (serviceName: string, kind: FaultKind, times: number, operation?: string) =>
   service.aws.world().faults.push({ service: serviceName, operation, fault: kind, times, probability: 1 });
 
 test("a throttled deny is tried until it lands", async () => {
+  await start();
   fault("iam", "throttle", 2, "PutRolePolicy");
   await service.deliver(leak.event());
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
 test("with the ledger down the deny lands all the same, and delivering again completes the record", async () => {
+  await start({ dynamodb: true });
   fault("dynamodb", "error", 10_000);
   await expect(respond(service.deps, leak.event())).rejects.toThrow();
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
@@ -43,6 +47,7 @@ test("with the ledger down the deny lands all the same, and delivering again com
 });
 
 test("a crash right after the claim is picked up by the next heartbeat", async () => {
+  await start();
   const at = new Date(service.now()).toISOString();
   await service.deps.ledger.claim({
     incidentId: "crashed",
@@ -57,6 +62,7 @@ test("a crash right after the claim is picked up by the next heartbeat", async (
 });
 
 test("deliveries while the ledger is down deny once and do not move the cutoff on", async () => {
+  await start({ dynamodb: true });
   const event = leak.event();
   fault("dynamodb", "error", 10_000);
   await expect(respond(service.deps, event)).rejects.toThrow();
@@ -68,6 +74,7 @@ test("deliveries while the ledger is down deny once and do not move the cutoff o
 });
 
 test("a crash between the deny and its record leaves nothing behind after the lift", async () => {
+  await start();
   const at = new Date(service.now()).toISOString();
   const cutoff = "2026-03-01T09:01:30Z";
   await service.deps.ledger.claim({ incidentId: "crashed", alert: readAlert(leak.event()), cutoff, at });
@@ -84,6 +91,7 @@ test("a crash between the deny and its record leaves nothing behind after the li
 });
 
 test("a responder that may not read the role says so on record, and contains as soon as it may", async () => {
+  await start();
   const policyName = { RoleName: "credential-leak-responder", PolicyName: "forbidden" };
   const PolicyDocument = policy({ Effect: "Deny", Action: "iam:GetRole", Resource: "*" });
   await service.admin.iam.send(new PutRolePolicyCommand({ ...policyName, PolicyDocument }));
@@ -97,6 +105,7 @@ test("a responder that may not read the role says so on record, and contains as 
 });
 
 test("an alert that contains again while the incident is lifted keeps it open", async () => {
+  await start();
   await service.deliver(leak.event());
   const before = await service.incident();
   const claim = await service.deps.ledger.claimOf(before);
@@ -111,6 +120,7 @@ test("an alert that contains again while the incident is lifted keeps it open", 
 });
 
 test("what a crash delayed still denies half a minute ahead: a session opened meanwhile does not escape", async () => {
+  await start();
   service.aws.world().settings.iamPropagation = 10_000;
   const claimed = service.now();
   const at = new Date(claimed).toISOString();
@@ -125,6 +135,7 @@ test("what a crash delayed still denies half a minute ahead: a session opened me
 });
 
 test("an incident whose claim was not closed at its lift is closed by the next heartbeat", async () => {
+  await start({ dynamodb: true });
   await service.deliver(leak.event());
   const { id } = await service.incident();
   fault("dynamodb", "error", 4, "UpdateItem");
@@ -136,6 +147,7 @@ test("an incident whose claim was not closed at its lift is closed by the next h
 });
 
 test("a crash right after the deny leaves no second deny and no gap in the record", async () => {
+  await start({ sockets: true }); // The connection breaks.
   fault("iam", "crash-after", 1, "PutRolePolicy");
   await service.deliver(leak.event());
   const incident = await service.incident();
@@ -144,6 +156,7 @@ test("a crash right after the deny leaves no second deny and no gap in the recor
 });
 
 test("a Region whose trail cannot be read leaves the incident unproven, and says which", async () => {
+  await start();
   await service.deliver(leak.event());
   await service.advance(60);
   fault("cloudtrail", "error", 1_000_000);
@@ -154,6 +167,7 @@ test("a Region whose trail cannot be read leaves the incident unproven, and says
 });
 
 test("an alert without key and session is contained, and stays unproven: nobody can be asked about", async () => {
+  await start();
   await service.deliver(leak.event({ accessKeyId: null, principalId: leak.roleId }));
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
   await service.sleepThrough(3);
@@ -161,6 +175,7 @@ test("an alert without key and session is contained, and stays unproven: nobody 
 });
 
 test("a crash between the lift and its record ends as an undisturbed lift does", async () => {
+  await start({ dynamodb: true });
   const event = leak.event();
   await service.deliver(event);
   fault("dynamodb", "error", 1_000_000, "PutItem");
@@ -174,6 +189,7 @@ test("a crash between the lift and its record ends as an undisturbed lift does",
 });
 
 test("a step that was undone and could not be put back is put back as soon as it can be", async () => {
+  await start();
   await service.deliver(leak.event());
   await service.admin.iam.send(new DeleteRolePolicyCommand({ RoleName: "app", PolicyName: "AWSRevokeOlderSessions" }));
   fault("iam", "error", 18, "PutRolePolicy");
@@ -185,6 +201,7 @@ test("a step that was undone and could not be put back is put back as soon as it
 });
 
 test("an incident that failed after it was contained, and whose role is gone, ends all the same", async () => {
+  await start();
   await service.deliver(leak.event());
   const named = { RoleName: "app", PolicyName: "AWSRevokeOlderSessions" };
   await service.admin.iam.send(new DeleteRolePolicyCommand(named));
@@ -198,6 +215,7 @@ test("an incident that failed after it was contained, and whose role is gone, en
 });
 
 test("without the policy simulator it goes on, and ends unproven, with the reason", async () => {
+  await start();
   const forbidden = policy({
     Effect: "Deny",
     Action: ["iam:SimulatePrincipalPolicy", "ec2:DescribeRegions"],
@@ -220,6 +238,7 @@ test("without the policy simulator it goes on, and ends unproven, with the reaso
 });
 
 test("one incident that cannot be looked after does not keep the others from their turn", async () => {
+  await start();
   const other = await leakSession(service, "other");
   await respond(service.deps, leak.event());
   await respond(service.deps, other.event({ id: "other" }));
@@ -241,6 +260,7 @@ function failFirst<A extends unknown[], R>(work: (...args: A) => Promise<R>) {
 }
 
 test("each line of the log is JSON with the incident's id, and holds no secret", async () => {
+  await start();
   await service.deliver(leak.event());
   await service.advance(600);
   expect(service.log.length).toBeGreaterThan(2);
