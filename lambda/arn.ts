@@ -43,6 +43,7 @@ function split(text: string, most: number): readonly string[] {
 }
 
 function matches(pattern: string, part: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === part;
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

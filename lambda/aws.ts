@@ -4,6 +4,7 @@ import { ConcurrentModificationException, IAMClient, LimitExceededException } fr
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, Logger, RetryStrategyV2 } from "@smithy/types";
+import { LEAN, lean } from "./lean-client.ts";
 
 /** AWS as the responder reaches it in one account. A client is made when it is first asked for. */
 export type Aws = {
@@ -16,7 +17,7 @@ export type Aws = {
    * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, with
    * the options of whoever asks first.
    */
-  client<C>(kind: ClientClass<C>, options?: ClientOptions): C;
+  client<C extends object>(kind: ClientClass<C>, options?: ClientOptions): C;
 };
 
 type ClientClass<C> = new (config: Pick<STSClientConfig, "region" | "maxAttempts" | "retryStrategy">) => C;
@@ -48,13 +49,13 @@ const ATTEMPTS = 6;
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true };
 
 export function connect(account: string, { pause, ...connection }: Connection): Aws {
-  const patient = { requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
-  const iam = new IAMClient({ ...patient, retryStrategy: retries(IAM, pause) });
+  const patient = { ...LEAN, requestHandler: PATIENCE, ...connection, maxAttempts: ATTEMPTS };
+  const iam = lean(new IAMClient({ ...patient, retryStrategy: retries(IAM, pause) }));
   // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
   const shared = { ...patient, requestHandler: iam.config.requestHandler };
   const config = { ...shared, ...(pause ? { retryStrategy: retries(NONE, pause) } : {}) };
-  const iamWrites = once(() => new IAMClient({ ...shared, retryStrategy: retries(IAM_WRITES, pause) }));
-  const sts = once(() => new STSClient(config));
+  const iamWrites = once(() => lean(new IAMClient({ ...shared, retryStrategy: retries(IAM_WRITES, pause) })));
+  const sts = once(() => lean(new STSClient(config)));
   const others = new Map<unknown, (region: string) => unknown>();
   return {
     account,
@@ -65,13 +66,13 @@ export function connect(account: string, { pause, ...connection }: Connection): 
     get sts() {
       return sts();
     },
-    client<C>(
+    client<C extends object>(
       kind: ClientClass<C>,
       { region = connection.region, maxAttempts = ATTEMPTS, passing }: ClientOptions = {},
     ): C {
       const retrying = passing ? { retryStrategy: retries({ passing, final: [] }, pause) } : {};
       const own = maxAttempts === ATTEMPTS ? { ...config, ...retrying } : { ...shared, maxAttempts, ...retrying };
-      const made = others.get(kind) ?? inEachRegion((region) => new kind({ ...own, region }));
+      const made = others.get(kind) ?? inEachRegion((region) => lean(new kind({ ...own, region })));
       others.set(kind, made);
       return made(region) as C; // What the class makes is kept under the class.
     },
@@ -149,5 +150,6 @@ const SILENT = { debug: nothing, warn: nothing, error: nothing } as unknown as L
 function nothing(): void {}
 
 export function connectLedger({ pause: _ours, ...connection }: Connection): DynamoDBClient {
-  return new DynamoDBClient({ requestHandler: LITTLE_PATIENCE, logger: SILENT, ...connection, maxAttempts: 4 });
+  const patient = { ...LEAN, requestHandler: LITTLE_PATIENCE, logger: SILENT, ...connection, maxAttempts: 4 };
+  return lean(new DynamoDBClient(patient));
 }

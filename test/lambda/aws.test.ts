@@ -43,6 +43,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
 describe("a call that AWS refuses", () => {
   test.each([
     ["iam", "ConcurrentModification"],
+    ["iam", "Throttling"],
     ["organizations", "ConcurrentModificationException"],
     ["organizations", "PolicyChangesInProgressException"],
     ["organizations", "TooManyRequestsException"],
