@@ -1,5 +1,6 @@
 // A function's code as it is uploaded: what the first event needs at once, the rest in files that are loaded when asked for.
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 /** Writes `index.mjs`, the files that it imports, and a source map for each, into a folder. */
@@ -18,13 +19,37 @@ export async function writeBundle(entry: string, folder: string): Promise<void> 
     sourcesContent: false, // Files and lines are enough in a stack; the text would be most of the map.
     mainFields: ["module", "main"],
     banner: { js: REQUIRE },
-    plugins: [fixedKeys, onlyVersions, noWorkers],
+    plugins: [oneStart(entry), fixedKeys, onlyVersions, noWorkers],
     logLevel: "warning",
   });
 }
 
 /** Some libraries still call require(), which an ES module does not have. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * esbuild makes a file of what the same set of files needs: thirty of what the first event needs, since each `import()` needs
+ * other parts of it, and Node takes its time to find and link every one. So whatever is loaded later imports the whole of
+ * the start, which is there by then: all of that is needed by everything, and one file.
+ */
+function oneStart(entry: string): Plugin {
+  return {
+    name: "one-start",
+    setup({ onResolve, onLoad, resolve: find }) {
+      onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (kind !== "dynamic-import" || pluginData === FOUND) return undefined;
+        const found = await find(path, { kind, resolveDir, pluginData: FOUND });
+        return found.external || found.errors.length > 0 ? found : { path: found.path, namespace: "later" };
+      });
+      onLoad({ filter: /.*/, namespace: "later" }, ({ path }) => ({
+        contents: `import ${JSON.stringify(resolve(entry))}; export * from ${JSON.stringify(path)};`,
+        resolveDir: dirname(path),
+      }));
+    },
+  };
+}
+
+const FOUND = "found";
 
 /**
  * The SDK's schemas write `{ [_n]: "x" }` where `_n` is a constant text. esbuild keeps whatever has a computed key, since

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { bundleSize } from "../../bench/cold/bundle-size.ts";
+import { bundleSize, startingFiles } from "../../bench/cold/bundle-size.ts";
 import { NOTIFY, RESPONDER } from "../../lambda/own-names.ts";
 import { resolve } from "../../local/deploy/intrinsics.ts";
 import { executionCredentials } from "../../mock-aws/lambda/execution-role.ts";
@@ -83,6 +83,7 @@ test("has little to read before the first event", () => {
   const { start, whole } = bundleSize(bundled.folder);
   expect(start).toBeLessThanOrEqual(600_000);
   expect(whole).toBeLessThanOrEqual(1_300_000);
+  expect(startingFiles(bundled.folder)).toHaveLength(2); // Each further one costs its own search and link.
 });
 
 test("answers a finding: the intruder is refused, and a person is told of the incident", async () => {
