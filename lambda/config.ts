@@ -229,7 +229,7 @@ export type Mode = z.infer<typeof mode>;
 
 /** Throws an error that names each setting that is wrong, what it is and what would be right. */
 export function readConfig(value: unknown): Config {
-  const parsed = configSchema.safeParse(value, { reportInput: true });
+  const parsed = configSchema.safeParse(value, { reportInput: true, jitless: true }); // Read once: not worth compiling.
   if (parsed.success) return parsed.data;
   throw new Error(`The configuration is wrong:\n${explain(parsed.error.issues, configSchema)}`);
 }

@@ -38,7 +38,7 @@ export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): Environment {
-  const parsed = environment.safeParse(variables);
+  const parsed = environment.safeParse(variables, { jitless: true }); // Once for each start: not worth compiling.
   if (!parsed.success) throw new Error(`The environment of the responder is wrong: ${z.prettifyError(parsed.error)}`);
   const { data } = parsed;
   return {

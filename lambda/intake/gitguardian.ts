@@ -31,19 +31,21 @@ const matches = z
  * https://docs.gitguardian.com/platform/configure-alerting/notifiers-integrations/custom-webhook. The webhook holds no secret,
  * and so no key id either: what forwards it must add `matches`, in the form of GitGuardian's API: type and match.
  */
-const detail = z.object({
-  action: z.string(),
-  timestamp: lenientTime,
-  incident: z.object({
-    id: z.union([z.number(), z.string()]).transform((id) => short(String(id))),
-    date: lenientTime,
-    detector: z.object({ name: z.string(), display_name: lenientText }),
-    severity: lenientText,
+const detail = z.lazy(() =>
+  z.object({
+    action: z.string(),
+    timestamp: lenientTime,
+    incident: z.object({
+      id: z.union([z.number(), z.string()]).transform((id) => short(String(id))),
+      date: lenientTime,
+      detector: z.object({ name: z.string(), display_name: lenientText }),
+      severity: lenientText,
+      matches,
+    }),
+    occurrence: z.object({ matches }).optional().catch(undefined),
     matches,
   }),
-  occurrence: z.object({ matches }).optional().catch(undefined),
-  matches,
-});
+);
 
 /** EventBridge knows no such partner; these names are ours, and what forwards the webhook must use them. */
 export const gitguardian: Source = {

@@ -16,18 +16,20 @@ const SECRET_TYPES = ["aws_access_key_id", "aws_temporary_access_key_id", "aws_s
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads#secret_scanning_alert. `secret` is not in the webhook: what
  * forwards it must add it, from the alert's `url`. Of a secret nothing but the key id is read, and nothing else is kept.
  */
-const detail = z.object({
-  action: z.string(),
-  alert: z.object({
-    number: z.number().optional().catch(undefined),
-    secret_type: lenientText,
-    secret_type_display_name: lenientText,
-    secret: lenientText.transform((secret) => accessKeyIdsIn(secret ?? "")),
-    created_at: lenientTime,
-    updated_at: lenientTime,
+const detail = z.lazy(() =>
+  z.object({
+    action: z.string(),
+    alert: z.object({
+      number: z.number().optional().catch(undefined),
+      secret_type: lenientText,
+      secret_type_display_name: lenientText,
+      secret: lenientText.transform((secret) => accessKeyIdsIn(secret ?? "")),
+      created_at: lenientTime,
+      updated_at: lenientTime,
+    }),
+    repository: z.object({ full_name: lenientText }).optional().catch(undefined),
   }),
-  repository: z.object({ full_name: lenientText }).optional().catch(undefined),
-});
+);
 
 /** As AWS's own forwarder writes it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas-furls.html */
 export const github: Source = {

@@ -12,17 +12,19 @@ import type { Source } from "./source.ts";
 const CODES = ["AWS_RISK_CREDENTIALS_", "AWS_RISK_IAM_QUARANTINE"];
 
 /** https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
-const detail = z.object({
-  eventTypeCode: z.string(),
-  eventArn: z.string().min(1).transform(short),
-  /** Of an organization's events, sent to the management or delegated administrator account. */
-  affectedAccount: lenientAccount,
-  /** The event's own Region is where it was delivered; a copy goes to a second one. */
-  eventRegion: lenientRegion,
-  startTime: lenientTime,
-  lastUpdatedTime: lenientTime,
-  affectedEntities: z.array(z.object({ entityValue: lenientText }).catch({ entityValue: undefined })).catch([]),
-});
+const detail = z.lazy(() =>
+  z.object({
+    eventTypeCode: z.string(),
+    eventArn: z.string().min(1).transform(short),
+    /** Of an organization's events, sent to the management or delegated administrator account. */
+    affectedAccount: lenientAccount,
+    /** The event's own Region is where it was delivered; a copy goes to a second one. */
+    eventRegion: lenientRegion,
+    startTime: lenientTime,
+    lastUpdatedTime: lenientTime,
+    affectedEntities: z.array(z.object({ entityValue: lenientText }).catch({ entityValue: undefined })).catch([]),
+  }),
+);
 
 /** An event that is closed says that the key was dealt with by somebody; it may be the first that arrives, so it counts. */
 export const health: Source = {

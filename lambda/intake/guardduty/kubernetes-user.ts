@@ -13,9 +13,11 @@ import type { Shape } from "./shape.ts";
 const FAMILIES = ["MaliciousIPCaller", "TorIPCaller", "AnomalousBehavior"];
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_KubernetesUserDetails.html */
-const resource = z.object({
-  kubernetesDetails: z.object({ kubernetesUserDetails: z.object({ username: lenientText }) }),
-});
+const resource = z.lazy(() =>
+  z.object({
+    kubernetesDetails: z.object({ kubernetesUserDetails: z.object({ username: lenientText }) }),
+  }),
+);
 
 /**
  * An access entry's user is called by the principal's ARN unless the cluster's administrator has chosen another name

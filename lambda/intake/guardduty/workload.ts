@@ -12,16 +12,18 @@ import type { Shape } from "./shape.ts";
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html. `ecsClusterDetails`, `eksClusterDetails`
  * and `kubernetesDetails` name neither a task's nor a pod's role: containers are reached through their instance only.
  */
-const resource = z.object({
-  instanceDetails: z
-    .object({
-      instanceId: lenientText,
-      iamInstanceProfile: z.object({ arn: lenientText, id: lenientText }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  lambdaDetails: z.object({ role: lenientText }).optional().catch(undefined),
-});
+const resource = z.lazy(() =>
+  z.object({
+    instanceDetails: z
+      .object({
+        instanceId: lenientText,
+        iamInstanceProfile: z.object({ arn: lenientText, id: lenientText }).optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    lambdaDetails: z.object({ role: lenientText }).optional().catch(undefined),
+  }),
+);
 
 export const workload: Shape = {
   patterns: [

@@ -11,41 +11,45 @@ import { credentialOfFunction, credentialOfInstance } from "../fields/workload.t
 
 type Named = Credential & { readonly sample: boolean };
 
-const accessKey = z.object({
-  AccessKeyId: lenientText,
-  AccountId: lenientAccount,
-  PrincipalId: lenientText,
-  PrincipalName: lenientText,
-  PrincipalType: lenientText,
-  /** PrincipalName's older name. */
-  UserName: lenientText,
-  SessionContext: z
-    .object({
-      Attributes: z.object({ CreationDate: lenientTime }).optional().catch(undefined),
-      SessionIssuer: z
-        .object({ Type: lenientText, UserName: lenientText, AccountId: lenientAccount })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
+const accessKey = z.lazy(() =>
+  z.object({
+    AccessKeyId: lenientText,
+    AccountId: lenientAccount,
+    PrincipalId: lenientText,
+    PrincipalName: lenientText,
+    PrincipalType: lenientText,
+    /** PrincipalName's older name. */
+    UserName: lenientText,
+    SessionContext: z
+      .object({
+        Attributes: z.object({ CreationDate: lenientTime }).optional().catch(undefined),
+        SessionIssuer: z
+          .object({ Type: lenientText, UserName: lenientText, AccountId: lenientAccount })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
-const resource = z.object({
-  Type: z.string(),
-  Id: lenientText,
-  Details: z
-    .object({
-      AwsIamAccessKey: accessKey.optional().catch(undefined),
-      AwsIamRole: z.object({ RoleId: lenientText }).optional().catch(undefined),
-      AwsIamUser: z.object({ UserId: lenientText }).optional().catch(undefined),
-      AwsEc2Instance: z.object({ IamInstanceProfileArn: lenientText }).optional().catch(undefined),
-      AwsLambdaFunction: z.object({ Role: lenientText }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
+const resource = z.lazy(() =>
+  z.object({
+    Type: z.string(),
+    Id: lenientText,
+    Details: z
+      .object({
+        AwsIamAccessKey: accessKey.optional().catch(undefined),
+        AwsIamRole: z.object({ RoleId: lenientText }).optional().catch(undefined),
+        AwsIamUser: z.object({ UserId: lenientText }).optional().catch(undefined),
+        AwsEc2Instance: z.object({ IamInstanceProfileArn: lenientText }).optional().catch(undefined),
+        AwsLambdaFunction: z.object({ Role: lenientText }).optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
 
 type Resource = z.infer<typeof resource>;
 

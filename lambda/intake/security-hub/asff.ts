@@ -12,24 +12,26 @@ import { credentialOfResource, IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-
 import { severityOf } from "./severity.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html */
-const finding = z.object({
-  Id: z.string().min(1),
-  AwsAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
-  ProductArn: lenientText,
-  GeneratorId: lenientText,
-  Region: lenientRegion,
-  Title: lenientText,
-  Types: z.array(z.string()).catch([]),
-  Severity: z.unknown().optional().transform(severityOf),
-  RecordState: lenientText,
-  Workflow: z.object({ Status: z.unknown().optional() }).nullish(),
-  FirstObservedAt: lenientTime,
-  LastObservedAt: lenientTime,
-  UpdatedAt: lenientTime,
-  Sample: z.unknown().optional().transform(isTrue),
-  ProductFields: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  Resources: z.array(z.unknown()).catch([]),
-});
+const finding = z.lazy(() =>
+  z.object({
+    Id: z.string().min(1),
+    AwsAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
+    ProductArn: lenientText,
+    GeneratorId: lenientText,
+    Region: lenientRegion,
+    Title: lenientText,
+    Types: z.array(z.string()).catch([]),
+    Severity: z.unknown().optional().transform(severityOf),
+    RecordState: lenientText,
+    Workflow: z.object({ Status: z.unknown().optional() }).nullish(),
+    FirstObservedAt: lenientTime,
+    LastObservedAt: lenientTime,
+    UpdatedAt: lenientTime,
+    Sample: z.unknown().optional().transform(isTrue),
+    ProductFields: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    Resources: z.array(z.unknown()).catch([]),
+  }),
+);
 
 export type AsffFinding = z.infer<typeof finding>;
 

@@ -5,7 +5,7 @@ import type { Source } from "../source.ts";
 import { alertsOf, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";
 import { IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-resource.ts";
 
-const detail = z.object({ findings: z.array(z.unknown()).min(1) });
+const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /**
  * The action with this id is a wish to contain whatever the finding names. Of others nobody knows what they are for: they

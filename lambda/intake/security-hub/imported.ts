@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import { type AsffFinding, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html: one finding each, now. */
-const detail = z.object({ findings: z.array(z.unknown()).min(1) });
+const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /** A change of the workflow's status is imported again: what is done with is no new leak. */
 const OPEN = ["NEW", "NOTIFIED"];

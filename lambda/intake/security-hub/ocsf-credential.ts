@@ -10,27 +10,29 @@ import { lenientTime } from "../fields/time.ts";
 import { credentialOfInstance } from "../fields/workload.ts";
 
 /** https://schema.ocsf.io/objects/actor, with what https://schema.ocsf.io/objects/user and session have. */
-const actor = z.object({
-  user: z.object({
-    name: lenientText,
-    /** An ARN, or a principal id as `AROA…:session`. */
-    uid: lenientText,
-    type: lenientText,
-    credential_uid: lenientText,
-    account: z.object({ uid: lenientAccount }).optional().catch(undefined),
-  }),
-  session: z
-    .object({
+const actor = z.lazy(() =>
+  z.object({
+    user: z.object({
+      name: lenientText,
+      /** An ARN, or a principal id as `AROA…:session`. */
+      uid: lenientText,
+      type: lenientText,
       credential_uid: lenientText,
-      issuer: lenientText,
-      created_time: lenientTime,
-      created_time_dt: lenientTime,
-    })
-    .optional()
-    .catch(undefined),
-});
+      account: z.object({ uid: lenientAccount }).optional().catch(undefined),
+    }),
+    session: z
+      .object({
+        credential_uid: lenientText,
+        issuer: lenientText,
+        created_time: lenientTime,
+        created_time_dt: lenientTime,
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
 
-const resource = z.object({ type: z.string(), uid: lenientText, name: lenientText });
+const resource = z.lazy(() => z.object({ type: z.string(), uid: lenientText, name: lenientText }));
 
 /** CloudFormation's names, as Security Hub writes them in OCSF, and ASFF's. */
 const KEY_TYPES: readonly string[] = ["AWS::IAM::AccessKey", "AwsIamAccessKey"];

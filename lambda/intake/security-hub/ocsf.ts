@@ -24,33 +24,35 @@ const CLASS = 2004;
 const OVER = ["Suppressed", "Resolved", "Archived", "Deleted"];
 
 /** https://schema.ocsf.io/classes/detection_finding; a time is milliseconds, its `_dt` twin is text. */
-const finding = z.object({
-  class_uid: z.literal(CLASS),
-  status: z.string().optional(),
-  severity_id: z.unknown().optional().transform(severityOfOcsf),
-  time: lenientTime,
-  time_dt: lenientTime,
-  cloud: z.object({
-    account: z.object({ uid: lenientAccount }),
-    region: lenientRegion,
+const finding = z.lazy(() =>
+  z.object({
+    class_uid: z.literal(CLASS),
+    status: z.string().optional(),
+    severity_id: z.unknown().optional().transform(severityOfOcsf),
+    time: lenientTime,
+    time_dt: lenientTime,
+    cloud: z.object({
+      account: z.object({ uid: lenientAccount }),
+      region: lenientRegion,
+    }),
+    finding_info: z.object({
+      uid: z.string().min(1).transform(short),
+      title: lenientText,
+      types: z.array(z.string()).catch([]),
+      first_seen_time: lenientTime,
+      first_seen_time_dt: lenientTime,
+      last_seen_time: lenientTime,
+      last_seen_time_dt: lenientTime,
+    }),
+    evidences: z.array(z.object({ actor: z.unknown().optional() })).catch([]),
+    resources: z.array(z.unknown()).catch([]),
+    unmapped: z.record(z.string(), z.unknown()).optional().catch(undefined),
   }),
-  finding_info: z.object({
-    uid: z.string().min(1).transform(short),
-    title: lenientText,
-    types: z.array(z.string()).catch([]),
-    first_seen_time: lenientTime,
-    first_seen_time_dt: lenientTime,
-    last_seen_time: lenientTime,
-    last_seen_time_dt: lenientTime,
-  }),
-  evidences: z.array(z.object({ actor: z.unknown().optional() })).catch([]),
-  resources: z.array(z.unknown()).catch([]),
-  unmapped: z.record(z.string(), z.unknown()).optional().catch(undefined),
-});
+);
 
 type Finding = z.infer<typeof finding>;
 
-const detail = z.object({ findings: z.array(z.unknown()).min(1) });
+const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /**
  * The events' envelope is documented (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html),
