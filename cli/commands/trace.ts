@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { usageError } from "../explain-error.ts";
 import { findIncident, INCIDENT_ARGUMENT } from "../find-incident.ts";
 import { addLogOptions, type LogOptions } from "../logs/log-options.ts";
+import { showAthena } from "../logs/show-athena.ts";
 import { showLogs } from "../logs/show-logs.ts";
 import { safely } from "../output/safe-text.ts";
 import { wrap } from "../output/wrap.ts";
@@ -21,20 +22,24 @@ export const trace: CliCommand = {
     "trace 20260301T0900 --json",
     "trace --logs ./trail --access-key ASIAIOSFODNN7EXAMPLE",
     "trace --logs s3://trail-bucket/AWSLogs --access-key AKIAIOSFODNN7EXAMPLE --since 2026-03-01T09:00:00Z",
+    "trace --athena --access-key ASIAIOSFODNN7EXAMPLE",
     "trace --logs ./trail --role arn:aws:iam::111122223333:role/app --session worker",
   ],
   define(command, act) {
     addLogOptions(command.argument("[incident]", INCIDENT_ARGUMENT)).action(
       (id: string | undefined, options: LogOptions) =>
         act((context) => {
-          if ((id === undefined) === (options.logs === undefined)) throw usageError(ONE_OF_BOTH, TRACE_WHAT);
+          if ([id, options.logs, options.athena].filter((one) => one !== undefined).length !== 1) {
+            throw usageError(ONE_OF_THEM, TRACE_WHAT);
+          }
+          if (options.athena) return showAthena(context, options);
           return id === undefined ? showLogs(context, options) : show(context, id);
         }),
     );
   },
 };
 
-const ONE_OF_BOTH = "Name an incident, or --logs with a credential: one of both.";
+const ONE_OF_THEM = "Name an incident, or --logs or --athena with a credential: one of them.";
 const TRACE_WHAT = "`responder trace latest`, or `responder trace --logs FOLDER --access-key ASIA…`.";
 
 async function show(context: Context, id: string): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-// What `responder trace --logs` is told: where the log files lie, which credential, from when until when.
+// What `responder trace --logs` and `--athena` are told: where the log files lie, which credential, from when until when.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { roleByArn } from "../../lambda/trace/opens/opened.ts";
 import type { Start } from "../../lambda/trace/walk.ts";
@@ -9,6 +9,8 @@ import { readFinding } from "../finding/read-finding.ts";
 
 export type LogOptions = {
   readonly logs?: string;
+  readonly athena?: true;
+  readonly account?: string;
   readonly accessKey?: string;
   readonly key?: string;
   readonly role?: string;
@@ -21,17 +23,22 @@ export type LogOptions = {
 export function addLogOptions(command: Command): Command {
   return command
     .option("--logs <where>", "trace in CloudTrail's log files instead: a folder, a file, or s3://BUCKET/PREFIX")
-    .option("--access-key <id>", "with --logs: the leaked access key's id")
+    .option("--athena", "trace through Athena over the organization's trail, with the responder's table and workgroup")
+    .option("--account <id>", "with --athena: the key's account, where AWS does not tell")
+    .option("--access-key <id>", "with --logs or --athena: the leaked access key's id")
     .addOption(new Option("--key <id>").hideHelp())
-    .option("--role <arn>", "with --logs, where no key is known: the role whose session has leaked")
-    .option("--session <name>", "with --logs: that session's name")
-    .option("--finding <what>", "with --logs: a finding that names the credential: a file, or - for the standard input")
+    .option("--role <arn>", "with --logs or --athena, where no key is known: the role whose session has leaked")
+    .option("--session <name>", "with --logs or --athena: that session's name")
+    .option(
+      "--finding <what>",
+      "with --logs or --athena: a finding that names the credential: a file, or - for the standard input",
+    )
     .option(
       "--since <time>",
-      "with --logs: what the credential did before was its owner's; as 2026-03-01T09:00:00Z",
+      "with --logs or --athena: what the credential did before was its owner's; as 2026-03-01T09:00:00Z",
       time,
     )
-    .option("--until <time>", "with --logs: nothing that happened later", time);
+    .option("--until <time>", "with --logs or --athena: nothing that happened later", time);
 }
 
 function time(said: string): string {

@@ -1,15 +1,23 @@
-// The trace over log files: whose the named credential is, what it has opened and left, and what could not be read.
+// The trace over log files, or through Athena: whose the named credential is, what it has opened and left, and what could not be read.
 
+import type { Time } from "../../lambda/model.ts";
 import { chooseCalls } from "../../lambda/residual/choose-calls.ts";
 import type { FoundItem, FoundUnknown } from "../../lambda/residual/incident-residual.ts";
 import { residualOfIncident } from "../../lambda/residual/incident-residual.ts";
-import { EMPTY_GRAPH, type TraceGraph } from "../../lambda/trace/graph.ts";
+import { EMPTY_GRAPH, type RecordedCall, type TraceGraph } from "../../lambda/trace/graph.ts";
 import type { WalkedCall } from "../../lambda/trace/keep-calls.ts";
-import type { LogReport } from "../../lambda/trace/log-files/log-report.ts";
-import type { LogSource } from "../../lambda/trace/log-source.ts";
+import type { TrailSource } from "../../lambda/trace/source.ts";
 import { startsOfKey } from "../../lambda/trace/starts-of-key.ts";
 import { type Start, walk } from "../../lambda/trace/walk.ts";
 import type { Named } from "./log-options.ts";
+
+/** A place to trace in that finds a key of which nobody knows whose it is. */
+export type KeyedSource = TrailSource & {
+  /** Signed by the key, or giving it out. */
+  callsOf(accessKeyId: string): Promise<readonly RecordedCall[]>;
+  /** What was read until now; `to`: about the last event in it. */
+  report(): { readonly to?: Time; readonly gaps: readonly string[] };
+};
 
 export type LogTrace = {
   readonly graph: TraceGraph;
@@ -17,11 +25,10 @@ export type LogTrace = {
   readonly left: readonly FoundItem[];
   readonly unknown: readonly FoundUnknown[];
   readonly gaps: readonly string[];
-  readonly report: LogReport;
 };
 
 type Asked = Named & {
-  readonly source: LogSource;
+  readonly source: KeyedSource;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   /** Milliseconds since 1970. */
@@ -49,14 +56,12 @@ export async function traceLogs({ source, keys, sessions, since, until, now }: A
   const how = new Map(walked.graph.nodes.map((node) => [node.id, node.how]));
   const kept = chooseCalls({ calls: [], leftOut: [] }, calls, how);
   const residual = residualOfIncident(kept, { since: since ?? "", how, now });
-  const report = source.report();
   return {
     graph: walked.graph,
     calls: calls.toSorted((one, other) => (one.at < other.at ? -1 : 1)),
     left: residual.items,
     unknown: residual.unknown,
-    gaps: [...new Set([...report.gaps, ...walked.gaps])],
-    report,
+    gaps: [...new Set([...source.report().gaps, ...walked.gaps])],
   };
 }
 

@@ -1,7 +1,6 @@
-// What the log files tell of a leaked credential, for a person: who opened what, what was done and left, what is not known.
+// What log files or Athena tell of a leaked credential, for a person: who opened what, what was done and left, what is not known.
 import type { TraceNode } from "../../lambda/trace/graph.ts";
 import { isTemporary } from "../../lambda/trace/identity.ts";
-import type { LogPlace } from "../../lambda/trace/log-files/log-place.ts";
 import { whose } from "../../lambda/words/whose.ts";
 import type { LogTrace } from "../logs/trace-logs.ts";
 import type { Paint, Printer } from "../output/printer.ts";
@@ -9,19 +8,16 @@ import { wrap } from "../output/wrap.ts";
 import { showThings } from "./residual.ts";
 import { bullets, heading } from "./section.ts";
 import { LIKELY, showTree } from "./session-tree.ts";
-import { sizeWords } from "./size-words.ts";
 
 /** No temporary credential lives longer. */
 const LONGEST_MS = 36 * 60 * 60_000;
 const MOST_NAMES = 20;
 const MOST_THINGS = 50;
 
-type Read = Pick<LogPlace, "name" | "leftAside">;
-
-/** `now` in milliseconds: what has expired by then is dead. */
-export function showLogTrace(to: Printer, place: Read, trace: LogTrace, now: number): void {
+/** `read`: what was read, in words. `now` in milliseconds: what has expired by then is dead. */
+export function showLogTrace(to: Printer, read: readonly string[], trace: LogTrace, now: number): void {
   const { graph, left, unknown, gaps } = trace;
-  if (graph.nodes.length === 0) to.line(wrap("The log files know no such credential.", to.columns));
+  if (graph.nodes.length === 0) to.line(wrap("What was read knows no such credential.", to.columns));
   else heading(to, "The sessions, by who opened what");
   showTree(
     to,
@@ -44,7 +40,7 @@ export function showLogTrace(to: Printer, place: Read, trace: LogTrace, now: num
   if (gaps.length > 0) heading(to, "What is not known");
   bullets(to, gaps);
   heading(to, "What was read");
-  bullets(to, readWords(place, trace));
+  bullets(to, read);
 }
 
 function headOf({ accessKeyId, form, principal, how, about }: TraceNode): string {
@@ -94,12 +90,4 @@ function calledNames({ calls }: LogTrace): readonly string[] {
     return `${some.length} × ${name}${refused > 0 ? `, ${refused} of them refused` : ""}`;
   });
   return sorted.length > MOST_NAMES ? [...words, `${sorted.length - MOST_NAMES} more`] : words;
-}
-
-function readWords({ name, leftAside }: Read, { report: { files, bytes, from, to } }: LogTrace): readonly string[] {
-  const period = from === undefined ? "" : `, events from about ${from} to ${to}`;
-  return [
-    `${files} log files of ${name}, ${sizeWords(bytes)} unpacked${period}`,
-    ...Object.entries(leftAside).map(([why, count]) => `${count} files were left aside: ${why}`),
-  ];
 }

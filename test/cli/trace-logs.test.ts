@@ -163,7 +163,9 @@ describe("what a script is told", () => {
 
   test.each([
     [[], /Name an incident, or --logs/],
-    [["latest", "--logs", "."], /one of both/],
+    [["latest", "--logs", "."], /one of them/],
+    [["--athena", "--logs", "."], /one of them/],
+    [["--athena"], /Nobody is named/],
     [["--logs", "."], /Nobody is named/],
     [["--logs", ".", "--key", "wJalrXUtnFEMI/K7MDENG"], /no access key's id/],
     [["--logs", ".", "--role", "app", "--session", "x"], /Nobody is named/],
