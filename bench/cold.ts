@@ -1,10 +1,6 @@
 // The benchmark `cold`: from the start of a process to its first deny, with the bundle as it is deployed.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { writeBundle } from "../lib/write-bundle.ts";
 import { type Benchmark, type BenchmarkOptions, type Row, row } from "./benchmark.ts";
+import { bundled } from "./bundled.ts";
 import { bundleSize } from "./cold/bundle-size.ts";
 import { startFunction } from "./contain/function-process.ts";
 import { type Stage, startStage } from "./contain/stage.ts";
@@ -20,13 +16,12 @@ export const cold: Benchmark = {
 };
 
 async function run({ size, note }: BenchmarkOptions): Promise<readonly Row[]> {
-  const root = mkdtempSync(join(tmpdir(), "bench-cold-"));
   const stage = await startStage();
-  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-  const [responder, bare] = [join(root, "responder"), join(root, "bare")];
   try {
-    await writeBundle(path("../lambda/handlers/responder.ts"), responder);
-    await writeBundle(path("./cold/bare-responder.ts"), bare);
+    const [responder, bare] = [
+      await bundled("../lambda/handlers/responder.ts"),
+      await bundled("cold/bare-responder.ts"),
+    ];
     const [ours, theirs]: [number[], number[]] = [[], []];
     note(`cold: ${TURNS[size]} cold starts each`);
     for (let turn = -1; turn < TURNS[size]; turn++) {
@@ -48,7 +43,6 @@ async function run({ size, note }: BenchmarkOptions): Promise<readonly Row[]> {
     ];
   } finally {
     await stage.stop();
-    rmSync(root, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,6 @@
 // The benchmark `contain`: from an event to the acknowledged deny, in a function that is warm.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { writeBundle } from "../lib/write-bundle.ts";
 import { type Benchmark, type BenchmarkOptions, type Row, row } from "./benchmark.ts";
+import { bundled } from "./bundled.ts";
 import { type Answered, type FunctionProcess, startFunction } from "./contain/function-process.ts";
 import { type Stage, startStage } from "./contain/stage.ts";
 import { quantile } from "./median.ts";
@@ -21,15 +17,11 @@ export const contain: Benchmark = {
 };
 
 async function run({ size, note }: BenchmarkOptions): Promise<readonly Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-contain-"));
   const stage = await startStage();
-  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
   try {
-    await writeBundle(path("../lambda/handlers/responder.ts"), join(folder, "responder"));
-    await writeBundle(path("./contain/bare-calls.ts"), join(folder, "bare"));
-    await writeBundle(path("./cold/bare-responder.ts"), join(folder, "with-claim"));
-    const names = ["responder", "bare", "with-claim"];
-    const functions = await Promise.all(names.map((name) => startFunction(join(folder, name), stage.environment)));
+    const handlers = ["../lambda/handlers/responder.ts", "contain/bare-calls.ts", "cold/bare-responder.ts"];
+    const folders = await Promise.all(handlers.map(bundled));
+    const functions = await Promise.all(folders.map((folder) => startFunction(folder, stage.environment)));
     const { warmUp, turns } = TIMES[size];
     note(`contain: ${warmUp} denies each to warm up`);
     await takeTurns(stage, functions, warmUp);
@@ -39,7 +31,6 @@ async function run({ size, note }: BenchmarkOptions): Promise<readonly Row[]> {
     return rowsOf(ours, bare, withClaim);
   } finally {
     await stage.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 // `npm run bench`: what was asked for, and the rows that come of it.
 import { parseArgs } from "node:util";
 import type { BenchmarkOptions, Row } from "./benchmark.ts";
+import { removeBundles } from "./bundled.ts";
 import { BENCHMARKS } from "./index.ts";
 
 export type Wish = {
@@ -34,8 +35,12 @@ function parse(args: string[]) {
 /** One after another, so that none disturbs the next. */
 export async function runBenchmarks(names: readonly string[], options: BenchmarkOptions): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const name of names) rows.push(...((await BENCHMARKS[name]?.run(options)) ?? []));
-  return rows;
+  try {
+    for (const name of names) rows.push(...((await BENCHMARKS[name]?.run(options)) ?? []));
+    return rows;
+  } finally {
+    await removeBundles();
+  }
 }
 
 export function usage(): string {

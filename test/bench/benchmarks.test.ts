@@ -1,8 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Row } from "../../bench/benchmark.ts";
+import { removeBundles } from "../../bench/bundled.ts";
 import { BENCHMARKS } from "../../bench/index.ts";
 import { readWish, UsageError } from "../../bench/run.ts";
 import { toTable } from "../../bench/table.ts";
+
+afterAll(removeBundles);
 
 describe.each(Object.entries(BENCHMARKS))("the benchmark %s, on a tiny run", (name, benchmark) => {
   test("reports rows of the documented form", { timeout: 60_000 }, async () => {
