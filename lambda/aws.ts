@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
-import type { AwsCredentialIdentityProvider, Logger, RetryStrategyV2 } from "@smithy/types";
+import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 import { LEAN, lean } from "./lean-client.ts";
 
 /** AWS as the responder reaches it in one account. A client is made when it is first asked for. */
@@ -141,15 +141,7 @@ function retries(
 /** The ledger's table lives beside the responder. A call that hangs is given up early: the deny does not wait for it. */
 const LITTLE_PATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true };
 
-/**
- * The SDK makes a copy of each answer for `info`, also where its logger does nothing with it: of two hundred items a fifth of
- * what reading them takes. A logger that has no `info` is asked for none.
- */
-const SILENT = { debug: nothing, warn: nothing, error: nothing } as unknown as Logger; // The SDK asks whether `info` is there.
-
-function nothing(): void {}
-
 export function connectLedger({ pause: _ours, ...connection }: Connection): DynamoDBClient {
-  const patient = { ...LEAN, requestHandler: LITTLE_PATIENCE, logger: SILENT, ...connection, maxAttempts: 4 };
+  const patient = { ...LEAN, requestHandler: LITTLE_PATIENCE, ...connection, maxAttempts: 4 };
   return lean(new DynamoDBClient(patient));
 }

@@ -14,6 +14,8 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "../lambda/aws.ts";
+import { SILENT } from "../lambda/lean-client.ts";
+import { Sha256 } from "../mock-aws/sha256.ts";
 
 export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
@@ -46,13 +48,16 @@ const CLASSES = {
 
 type Name = keyof typeof CLASSES;
 
+/** Most of what a call to the local AWS takes is the SDK's client; at least a tenth of that is how it hashes, and copies for a log that nobody keeps. */
+export const FRUGAL = { sha256: Sha256, logger: SILENT };
+
 /** One attempt only: one sees what AWS answers, not what a client's patience makes of it. */
 export function clientsOf(
   endpoint: string,
   keys: Keys,
   { region = "us-east-1", from, requestHandler }: Whereabouts = {},
 ): Clients {
-  const config = { endpoint, region, credentials: keys, maxAttempts: 1 };
+  const config = { ...FRUGAL, endpoint, region, credentials: keys, maxAttempts: 1 };
   let way = requestHandler === undefined ? {} : { requestHandler };
 
   function make(name: Name): object {

@@ -3,7 +3,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient } from "@aws-sdk/client-sts";
-import type { Keys } from "../local/clients.ts";
+import { FRUGAL, type Keys } from "../local/clients.ts";
 import type { DirectAws } from "../local/direct-aws.ts";
 
 export type Actor = {
@@ -15,7 +15,7 @@ export type Actor = {
 };
 
 export function actorOf({ endpoint, requestHandler }: DirectAws, keys: Keys, region = "us-east-1"): Actor {
-  const config = { endpoint, requestHandler, region, credentials: keys, maxAttempts: 1 };
+  const config = { ...FRUGAL, endpoint, requestHandler, region, credentials: keys, maxAttempts: 1 };
   const made: { iam?: IAMClient; sts?: STSClient; ec2?: EC2Client; secrets?: SecretsManagerClient } = {};
   return {
     keys,
