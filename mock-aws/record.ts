@@ -84,14 +84,16 @@ function onlySent(input: unknown, sent: readonly string[] | undefined): unknown 
 
 function detailOf(call: Call, operation: object, input: unknown, outcome: Outcome): TrailDetail {
   if (input === undefined) return {}; // Not understood: it may hold secrets in places that nobody expects.
-  const own =
+  const own: TrailDetail =
     "trail" in operation && typeof operation.trail === "function"
-      ? (operation as Operation).trail?.(input, outcome.output, call)
-      : undefined;
+      ? ((operation as Operation).trail?.(input, outcome.output, call) ?? {})
+      : {};
   const readOnly = "readOnly" in operation && operation.readOnly === true;
   return {
-    requestParameters: lowerCamel(onlySent(input, outcome.sent)),
-    ...(outcome.output === undefined || readOnly ? {} : { responseElements: lowerCamel(outcome.output) }),
+    ...("requestParameters" in own ? {} : { requestParameters: lowerCamel(onlySent(input, outcome.sent)) }),
+    ...("responseElements" in own || outcome.output === undefined || readOnly
+      ? {}
+      : { responseElements: lowerCamel(outcome.output) }),
     ...own,
   };
 }

@@ -25,7 +25,7 @@ export function batchOperation(name: string, { readOnly }: { readonly readOnly: 
     run: (batch, call) => run(name, withPlainNames(batch, call), call),
     trail: (batch, _output, call) => {
       const tables = Object.keys(batch.RequestItems ?? {});
-      return { requestParameters: { tables }, resources: resourcesOf(tables, call) };
+      return { requestParameters: { tables }, responseElements: null, resources: resourcesOf(tables, call) };
     },
   });
 }

@@ -1,5 +1,6 @@
 // What the trail shows of a call to a table: its name and the key, never an item's values.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+// "Non-key attribute values … do not appear in logs of actions using the classic API":
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/understanding-ddb-log-entries.html
 import type { Call, TrailDetail } from "../operation.ts";
 import { namedTable, tableArn } from "./access.ts";
 
@@ -7,6 +8,7 @@ export function trailOfTable(input: Readonly<Record<string, unknown>>, call: Cal
   const { TableName, IndexName, Key } = input;
   return {
     requestParameters: { tableName: TableName, indexName: IndexName, key: Key },
+    responseElements: null,
     ...(typeof TableName === "string" ? { resources: resourcesOf([TableName], call) } : {}),
   };
 }

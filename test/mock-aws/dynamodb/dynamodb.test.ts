@@ -168,6 +168,15 @@ describe("items", () => {
   });
 
   test("item calls are data events on the trail, with the key and without the values", async () => {
+    await aws.admin.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: "ledger",
+        Key: { pk: { S: "a" }, sk: { N: "1" } },
+        UpdateExpression: "SET note = :new",
+        ExpressionAttributeValues: { ":new": { S: "a secret note" } },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
     await aws.admin.dynamodb.send(put("a", 1, "a secret note"));
     await aws.admin.dynamodb.send(new DescribeTableCommand({ TableName: "ledger" }));
     const records = wholeTrail(aws.aws.world()).map(({ record }) => record);
@@ -176,6 +185,7 @@ describe("items", () => {
       eventCategory: "Data",
       readOnly: false,
       requestParameters: { tableName: "ledger" },
+      responseElements: null,
       resources: [{ ARN, accountId: "111122223333", type: "AWS::DynamoDB::Table" }],
     });
     expect(records.at(-1)).toMatchObject({ eventName: "DescribeTable", eventCategory: "Management", readOnly: true });
