@@ -1,7 +1,7 @@
 // Imports whose place is plain, our own by their path and Node's by their name, are resolved here and now.
 //
-// vitest's own hook would tell its main process of each, one message at a time; and so of each `require("stream")` with which
-// dynalite begins a query. What it makes of them is for watching files, and a run watches none.
+// vitest's own hook would tell its main process of each, one message at a time. What it makes of them is for watching files,
+// and a run watches none.
 import { isBuiltin, registerHooks } from "node:module";
 
 registerHooks({
