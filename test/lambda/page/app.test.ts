@@ -5,6 +5,7 @@ import type { Responder } from "../../../lambda/answers.ts";
 import type { Incident } from "../../../lambda/incident.ts";
 import { createPage } from "../../../lambda/page/app.ts";
 import { report } from "../../../lambda/report/index.ts";
+import { clientsOf } from "../../../local/clients.ts";
 import { type Leak, leakSession, works } from "../../support/leak.ts";
 import { startService, type TestService } from "../../support/service.ts";
 
@@ -162,7 +163,7 @@ describe("a person", () => {
     expect(mayNot.status).toBe(403);
     expect(await mayNot.text()).toMatch(/AWS does not let you ask.*lambda:InvokeFunction on the function/s);
 
-    const nobody = service.as(service.admin.keys);
+    const nobody = clientsOf(service.endpoint, service.admin.keys); // Over sockets.
     nobody.lambda.config.endpoint = async () => ({ protocol: "http:", hostname: "127.0.0.1", port: 9, path: "/" });
     const silent = await ask("/api/incidents", {}, deployedResponder(nobody.lambda, service.endpoint));
     expect(silent.status).toBe(502);
