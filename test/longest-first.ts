@@ -3,23 +3,27 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** By their path in `test/`, the longest first. A clean checkout knows no durations, and a file's size says little of them. */
 const LONG = [
-  "bin",
   "scenarios/crash-points",
-  "scenarios/faults",
   "simulate/seeds",
   "bench/benchmarks",
+  "bin",
+  "deployed/least-privilege",
   "lib/runbooks",
-  "scenarios/found-questions",
-  "simulate/determinism",
   "mock-aws/real-clients",
+  "scenarios/found-questions",
   "scenarios/messages",
-  "lambda/trace/reading",
-  "scenarios/alerts",
-  "client/table/file-table",
   "scenarios/alarms",
+  "scenarios/watched",
+  "scenarios/faults",
   "scenarios/juggling",
-  "docs/command-line",
+  "scenarios/alerts",
+  "simulate/determinism",
+  "page/browser",
+  "cli/completion",
+  "lambda/trace/reading",
   "simulate/command",
+  "docs/command-line",
+  "deployed/bundle",
 ].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {
