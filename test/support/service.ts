@@ -78,6 +78,9 @@ export type ServiceOptions = {
   readonly fetch?: typeof fetch;
 };
 
+/** Before the next attempt of a call: the stories' clock stands still meanwhile, so that waiting would change nothing. */
+const pause = () => Promise.resolve();
+
 /** The responder in a local AWS that is there already. */
 export async function serviceOn(
   aws: TestAws,
@@ -99,7 +102,7 @@ export async function serviceOn(
       throw error;
     },
   });
-  const reached = sockets ? aws : { ...aws, requestHandler: handlerFor(aws.aws) };
+  const reached = { ...aws, ...(sockets ? {} : { requestHandler: handlerFor(aws.aws) }), pause };
   const deps = await installResponder(reached, {
     log: createLog("info", { to: { write }, now: aws.now }),
     ...(measured ? { metrics } : {}),
