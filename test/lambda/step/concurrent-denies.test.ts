@@ -47,12 +47,24 @@ describe.each(once.map((deny) => [deny.type, deny] as const))("%s", (_called, de
         gate.admit(step.cutoff, who);
         return () => apply(who, step);
       });
-      await gate.run(writers);
+      const calls = await gate.run(writers);
+      for (const step of steps) {
+        if (hasSeenTheEnd(calls, step.cutoff)) expect(await holds(cast.responder, step)).toBe(true);
+      }
       await heartbeat(cast.responder, steps);
       for (const step of steps) expect(await holds(cast.responder, step)).toBe(true);
     });
   });
 });
+
+const isRead = ({ name }: Call) => /^(Get|List)/.test(name);
+
+/** Whoever has written has looked at it since, and nobody else has written after that. */
+function hasSeenTheEnd(calls: readonly Call[], who: string): boolean {
+  const last = calls.findLastIndex((call) => call.who === who);
+  expect(calls.slice(last, last + 1).every(isRead)).toBe(true);
+  return calls.slice(last + 1).every((call) => call.who === who || isRead(call));
+}
 
 describe.each(
   DENIES.flatMap((deny) =>

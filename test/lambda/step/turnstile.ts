@@ -24,12 +24,14 @@ export function turnstile(picks: readonly number[]): Turnstile {
           waiting.push({ who, name: commandName.replace(/Command$/, ""), go });
         });
       const early = { step: "initialize", name: "turnstile", priority: "high" } as const;
-      aws.iam.middlewareStack.add(
-        (next, { commandName = "" }) =>
-          (args) =>
-            inTurn(commandName, () => next(args)),
-        early,
-      );
+      for (const { middlewareStack } of [aws.iam, aws.iamWrites]) {
+        middlewareStack.add(
+          (next, { commandName = "" }) =>
+            (args) =>
+              inTurn(commandName, () => next(args)),
+          early,
+        );
+      }
       organizationsOf(aws).middlewareStack.add(
         (next, { commandName = "" }) =>
           (args) =>
