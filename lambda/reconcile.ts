@@ -103,6 +103,7 @@ const UNTIL_NEXT_BEAT_MS = 45_000;
 const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  await deps.ledger.bringIntoLists(incident);
   if (!isOpen(incident)) await deps.ledger.follow(claim, incident, iso(deps.now()));
   else if (incident.status === "awaiting-approval" && !isWaitedFor(deps, incident)) {
     const end = Date.parse(incident.askedAt ?? incident.openedAt) + deps.config.approval.withinSeconds * 1000;

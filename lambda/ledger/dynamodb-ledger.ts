@@ -7,7 +7,7 @@ import { keepBrief, readBrief } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
-import { append, read, verify } from "./entries.ts";
+import { append, bringIntoLists, read, verify } from "./entries.ts";
 import { isOpen } from "./fold.ts";
 import { countContained, countUrgent, list, listOpen } from "./heads.ts";
 import { keepHeard, keepStray, readHeard, readStrays } from "./heard.ts";
@@ -50,6 +50,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
       return incident;
     },
     follow: followed,
+    bringIntoLists: (incident) => bringIntoLists(entries, incident),
     read: (incidentId) => read(entries, incidentId),
     readLatest: (incidentId, most, before) => readLatest(entries, incidentId, most, before),
     readBrief: (incidentId) => readBrief(db, table, incidentId),

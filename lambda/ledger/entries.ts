@@ -1,10 +1,5 @@
 // Entries: the lines of an incident, each written once under its number.
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Entry, EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { hashOf, verifyChain } from "./chain.ts";
@@ -12,7 +7,7 @@ import { foldEntries } from "./fold.ts";
 import { writeHead } from "./heads.ts";
 import type { Claim } from "./ledger.ts";
 import { type EntryStore, readEntries, readLinks } from "./read-entries.ts";
-import { entryKey, headKey } from "./table.ts";
+import { entryKey } from "./table.ts";
 
 /**
  * Writers that meet take turns: whoever loses one has lost it to a line that is on record, so that it ends when the others
@@ -29,15 +24,25 @@ export async function append(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const incident = await readOrOpen(store, claim);
     const bodies = next(incident);
-    if (bodies.length === 0) return incident;
-    const written = await writeAll(store, incident, at, bodies);
+    const written = bodies.length === 0 ? incident : await writeAll(store, incident, at, bodies);
     if (!written) continue;
-    await writeHead(store.db, store.table, written);
+    await bringIntoLists(store, written);
     return written;
   }
   throw new Error(
     `The ledger is too busy: ${TRIES} times somebody else wrote to the incident ${claim.incidentId} first.`,
   );
+}
+
+/**
+ * Writes the head where it has not seen the incident as it stands: it was written with the entries, unless a crash or the
+ * ledger's failure came between. As far as this process knows, so that most times it costs nothing.
+ */
+export async function bringIntoLists({ db, table, known }: EntryStore, incident: Incident): Promise<void> {
+  const { entries, listed } = known.of(incident.id);
+  if (listed >= incident.entries.length) return;
+  await writeHead(db, table, incident);
+  known.keep(incident.id, { entries, listed: Math.max(incident.entries.length, known.of(incident.id).listed) });
 }
 
 /** The first entry is the claim's: whoever comes first writes it, and it is the same whoever does. */
@@ -66,7 +71,7 @@ async function writeAll(
     if (hash === undefined) return undefined;
     entries.push({ ...entry, hash });
   }
-  store.known.keep(incident.id, entries);
+  store.known.keep(incident.id, { entries, listed: store.known.of(incident.id).listed });
   return foldEntries(incident.id, entries);
 }
 
@@ -105,10 +110,6 @@ export async function read(store: EntryStore, incidentId: string): Promise<Incid
 
 /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
 export async function verify({ db, table }: EntryStore, incidentId: string): Promise<readonly string[] | undefined> {
-  const [links, answer] = await Promise.all([
-    readLinks({ db, table }, incidentId),
-    db.send(new GetItemCommand({ TableName: table, Key: headKey(incidentId), ConsistentRead: true })),
-  ]);
-  const head = answer.Item && { version: Number(answer.Item["version"]?.N), hash: answer.Item["hash"]?.S ?? "" };
+  const { links, head } = await readLinks({ db, table }, incidentId);
   return links.length === 0 && !head ? undefined : verifyChain(incidentId, links, head);
 }

@@ -78,6 +78,8 @@ export type Ledger = {
   keepBrief(brief: Brief): Promise<void>;
   /** Brings the claim in step with the incident: one that has ended is due no more. */
   follow(claim: Claim, incident: Incident, at: Time): Promise<void>;
+  /** Lists show the incident as it was read last, where a crash has kept them from it. Nothing is asked where they do. */
+  bringIntoLists(incident: Incident): Promise<void>;
   /** The claims of all incidents that are open and due. */
   due(now: Time): Promise<readonly Claim[]>;
   /** Has the incident due again at `dueAt`, unless somebody else was faster: two heartbeats do not do the same work. */

@@ -1,7 +1,7 @@
 // Reading an incident's entries: the whole of them, of which a process asks for what is new to it, or the latest.
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "../incident.ts";
-import type { Link } from "./chain.ts";
+import type { Head, Link } from "./chain.ts";
 import type { KnownEntries } from "./known-entries.ts";
 import type { Stretch } from "./ledger.ts";
 import { queryAll } from "./query-all.ts";
@@ -15,28 +15,36 @@ export type EntryStore = { readonly db: DynamoDBClient; readonly table: string; 
 /** Sorts behind the key of every entry. */
 const END = { S: "entry#~" };
 
-/** Entries are only ever added, so that what was read once needs no second reading, as long as its last still stands. */
+/**
+ * The entries, and on the way how far the head has come. Entries are only ever added, so that what was read once needs no
+ * second reading, as long as its last still stands.
+ */
 export async function readEntries(store: EntryStore, incidentId: string): Promise<readonly Entry[]> {
   const { known } = store;
-  const before = known.of(incidentId);
+  const before = known.of(incidentId).entries;
   const last = before.at(-1);
-  const [seen, ...news] = last ? await readLinks(store, incidentId, last.seq) : [];
-  const entries =
-    seen && seen.hash === last?.hash
-      ? [...before, ...news.map(entryOf)]
-      : (await readLinks(store, incidentId)).map(entryOf);
-  known.keep(incidentId, entries);
+  const { links, head } = await readLinks(store, incidentId, last?.seq);
+  const [seen, ...news] = links;
+  if (last && seen?.hash !== last.hash) {
+    known.keep(incidentId, { entries: [], listed: 0 });
+    return readEntries(store, incidentId);
+  }
+  const entries = last ? [...before, ...news.map(entryOf)] : links.map(entryOf);
+  known.keep(incidentId, { entries, listed: head?.version ?? 0 });
   return entries;
 }
 
-/** The entries as they are stored, by their numbers, from `first` on. */
+/** The entries as they are stored, by their numbers, from `first` on; and what the head says, which lies behind them. */
 export async function readLinks(
   { db, table }: Omit<EntryStore, "known">,
   incidentId: string,
   first = 0,
-): Promise<readonly Link[]> {
-  const items = await queryAll(db, { TableName: table, ConsistentRead: true, ...between(incidentId, first, END) });
-  return items.map(linkOf);
+): Promise<{ readonly links: readonly Link[]; readonly head: Head | undefined }> {
+  const { sk } = headKey(incidentId);
+  const items = await queryAll(db, { TableName: table, ConsistentRead: true, ...between(incidentId, first, sk) });
+  const last = items.at(-1)?.["sk"]?.S === sk.S ? items.at(-1) : undefined;
+  const head = last && { version: Number(last["version"]?.N), hash: last["hash"]?.S ?? "" };
+  return { links: (last ? items.slice(0, -1) : items).map(linkOf), head };
 }
 
 /** The newest first are asked for, so that what is old costs nothing. */

@@ -6,7 +6,7 @@ import type { Entry } from "../../../lambda/incident.ts";
 import { dynamodbLedger } from "../../../lambda/ledger/dynamodb-ledger.ts";
 import { knownEntries } from "../../../lambda/ledger/known-entries.ts";
 import type { Claim, Ledger } from "../../../lambda/ledger/ledger.ts";
-import { entryKey } from "../../../lambda/ledger/table.ts";
+import { entryKey, headKey } from "../../../lambda/ledger/table.ts";
 import type { Alert } from "../../../lambda/model.ts";
 import { startService, type TestService } from "../../support/service.ts";
 
@@ -66,11 +66,27 @@ test("a long incident is read whole once, and after that only what is new", asyn
   const reader = ledger();
   read = 0;
   expect((await reader.read(claim.incidentId))?.entries).toHaveLength(41);
-  expect(read).toBe(41);
+  expect(read).toBe(42); // And the head, which lies behind them.
   await writer.append(claim, AT, () => [widened("more"), widened("still more")]);
   read = 0;
   expect((await reader.read(claim.incidentId))?.entries).toHaveLength(43);
-  expect(read).toBe(3); // The last that was known, to see that it still stands.
+  expect(read).toBe(4); // The last that was known, to see that it still stands.
+});
+
+test("a head that a crash has kept back is written once somebody finds nothing new, or looks after the incident", async () => {
+  const claim = await claimed();
+  await ledger().append(claim, AT, () => [widened("before the crash")]);
+  await service.admin.dynamodb.send(new DeleteItemCommand({ TableName: table, Key: headKey(claim.incidentId) }));
+  const listed = async () => (await ledger().list(200)).some(({ id }) => id === claim.incidentId);
+  expect(await listed()).toBe(false);
+  await ledger().append(claim, AT, () => []);
+  expect(await listed()).toBe(true);
+
+  await service.admin.dynamodb.send(new DeleteItemCommand({ TableName: table, Key: headKey(claim.incidentId) }));
+  const looking = ledger();
+  const incident = await looking.read(claim.incidentId);
+  if (incident) await looking.bringIntoLists(incident);
+  expect(await listed()).toBe(true);
 });
 
 test("whichever of several processes writes and reads, each sees what one without a memory sees", async () => {
@@ -104,15 +120,16 @@ test("the incidents that were used last are kept, together so many entries, and 
   const entries = (count: number) =>
     Array.from({ length: count }, (_, index): Entry => ({ seq: index + 1, at: AT, ...widened("x") }));
   const known = knownEntries(10);
-  const kept = () => ["a", "b", "c"].map((id) => known.of(id).length);
-  known.keep("a", entries(4));
-  known.keep("b", entries(4));
-  known.keep("a", entries(5));
+  const keep = (id: string, count: number) => known.keep(id, { entries: entries(count), listed: 0 });
+  const kept = () => ["a", "b", "c"].map((id) => known.of(id).entries.length);
+  keep("a", 4);
+  keep("b", 4);
+  keep("a", 5);
   expect(kept()).toEqual([5, 4, 0]);
-  known.keep("c", entries(3));
+  keep("c", 3);
   expect(kept()).toEqual([5, 0, 3]);
-  known.keep("b", entries(20));
+  keep("b", 20);
   expect(kept()).toEqual([0, 20, 0]);
-  known.keep("b", []);
+  keep("b", 0);
   expect(kept()).toEqual([0, 0, 0]);
 });
