@@ -54,11 +54,11 @@ export type OurDeny = { readonly cutoff: Time; readonly before: string | null; r
  */
 export function withoutOurDeny(now: string, ours: OurDeny, scope?: SessionScope): string | null {
   const document = readPolicy(now);
-  const index = indexOfOurs(document.Statement, ours, scope);
-  if (index === undefined) return now;
-  const earlier = ownCutoff(ours.before, scope);
-  const statements =
-    earlier === undefined ? document.Statement.toSpliced(index, 1) : moved(document.Statement, index, earlier);
+  const own = ourDeny(document.Statement, ours, scope);
+  if (own === undefined) return now;
+  const found = ownCutoff(ours.before, scope);
+  const isMoved = found !== undefined && isEarlier(found, own.cutoff); // A later one was gone before ours was written.
+  const statements = isMoved ? moved(document.Statement, own.index, found) : document.Statement.toSpliced(own.index, 1);
   const { before } = ours;
   if (before !== null && sameMeaning({ ...document, Statement: statements }, readPolicy(before))) return before;
   return statements.length === 0 ? null : writePolicy(document, statements);
@@ -75,15 +75,17 @@ export function withoutOlderSessions(text: string, scope?: SessionScope): string
 
 /**
  * The statement has the cutoff that we gave it: the step's, or an earlier one where a wider deny of somebody else spared us
- * moving it. One that was there before us is not ours, and neither is one with a later cutoff.
+ * moving it. One that was there before us is not ours, and neither is one with a later cutoff. A cutoff never moves back: where
+ * we wrote an earlier one than was found, the other had been deleted, and ours was put back.
  */
-function indexOfOurs(statements: readonly Statement[], { cutoff, before, wrote }: OurDeny, scope?: SessionScope) {
+function ourDeny(statements: readonly Statement[], { cutoff, before, wrote }: OurDeny, scope?: SessionScope) {
   const own = ownDeny(statements, scope);
   if (own === undefined) return undefined;
   const [written, found] = [ownCutoff(wrote, scope), ownCutoff(before, scope)];
   const isWritten = isSame(own.cutoff, cutoff) || (isSame(own.cutoff, written) && isEarlier(own.cutoff, cutoff));
-  const isNew = found === undefined || isEarlier(found, own.cutoff);
-  return isWritten && isNew ? own.index : undefined;
+  const isPutBack = isSame(own.cutoff, written) && !isSame(own.cutoff, found);
+  const isNew = found === undefined || isEarlier(found, own.cutoff) || isPutBack;
+  return isWritten && isNew ? own : undefined;
 }
 
 /** The latest statement that denies just this scope: the one that moves. */

@@ -26,18 +26,25 @@ export async function tamper({ stage, plan, narrowed, tell }: Record): Promise<v
   if (leak?.kind !== "role-session" || plan.foreign) return;
   const { iam } = actorOf(stage.aws, stage.admin(leak.account));
   const wish = { RoleName: leak.name, PolicyName: policyName(plan) };
+  const asked = stage.world.clock.now();
   const result = await iam.send(new DeleteRolePolicyCommand(wish)).catch((error: Error) => error);
-  if (!(result instanceof Error)) narrowed.push(stage.world.clock.now());
+  narrowed.push(asked, stage.world.clock.now()); // A slow answer comes long after the deed.
   tell("somebody", `deletes the deny of ${leak.name}`, result instanceof Error ? result.name : "done");
 }
 
 /** Another tool's lead: what the responder writes meanwhile would move its cutoff back. */
 const FURTHER_MS = 15 * 60_000;
 
-/** Another tool denies the first leak's role too, beside what stands there. */
+/** What IAM shows is up to so old while its reads are stale. */
+const STALE_S = 45;
+
+/**
+ * Another tool denies the first leak's role too, beside what stands there. Not while IAM's reads are stale: without a
+ * conditional write whoever reads before it and writes after it takes it away, and cannot know.
+ */
 export async function denyFurther({ stage, plan, others, tell }: Record): Promise<void> {
   const [leak] = plan.leaks;
-  if (leak?.kind !== "role-session" || plan.foreign) return;
+  if (leak?.kind !== "role-session" || plan.foreign || isStale(plan, plan.furtherAt)) return;
   const { iam } = actorOf(stage.aws, stage.admin(leak.account));
   const policy = { RoleName: leak.name, PolicyName: policyName(plan) };
   const standing = await iam.send(new GetRolePolicyCommand(policy)).catch(() => undefined);
@@ -49,6 +56,13 @@ export async function denyFurther({ stage, plan, others, tell }: Record): Promis
   others.push(cutoff); // Also where no answer comes: it may stand all the same.
   const result = await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument })).catch((error: Error) => error);
   tell("another tool", `denies ${leak.name} further`, result instanceof Error ? result.name : "done");
+}
+
+function isStale({ faults }: Plan, now = 0): boolean {
+  return faults.some(
+    ({ fault, service, at, lasts }) =>
+      fault === "stale" && service !== "dynamodb" && now > at - STALE_S && now < at + lasts + STALE_S,
+  );
 }
 
 function policyName({ scope }: Plan): string {

@@ -143,6 +143,15 @@ describe("withoutOurDeny", () => {
     expect(undo(written, theirs)).toBe(written);
   });
 
+  test("takes ours out that was put back after somebody had deleted a later one of theirs", () => {
+    const theirs = document(deny("2026-03-01T11:00:00Z"), THEIRS);
+    const ours = { cutoff: LATER, before: theirs, wrote: document(deny(LATER)) };
+    expect(withoutOurDeny(document(deny(LATER)), ours)).toBeNull();
+    expect(statementsOf(withoutOurDeny(document(deny(LATER), THEIRS), ours))).toEqual([THEIRS]);
+    // Nothing was deleted: theirs spared us writing anything.
+    expect(withoutOurDeny(theirs, { ...ours, wrote: theirs })).toBe(theirs);
+  });
+
   test("takes out an earlier one of ours beside a wider deny of somebody else", () => {
     const wrote = document(deny(EARLIER, ANN), deny(LATER));
     expect(withoutOurDeny(wrote, { cutoff: LATER, before: null, wrote }, ANN)).toBe(document(deny(LATER)));
