@@ -6,7 +6,7 @@ import { alertKey, hasFailed, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert } from "./model.ts";
 import { kindOf } from "./step/index.ts";
-import { type Holding, type Step, stepTarget } from "./steps.ts";
+import { cutoffOfStep, type Holding, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
 
 export async function hold(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
@@ -131,13 +131,25 @@ const UNTIL_NEXT_TRY_MS = 10 * 60_000;
 
 async function putBack(deps: Deps, incident: Incident, step: Step, because: string): Promise<readonly EntryBody[]> {
   deps.log.warn({ incident: incident.id, step: step.type, because }, "tamper");
-  const outcomes = await takeSteps(deps, [step]);
+  const outcomes = await takeSteps(deps, [asFarAsTried(incident, step)]);
   const entries = outcomes.map((outcome): EntryBody => {
     if ("fellBack" in outcome) return outcome.fellBack;
     if ("applied" in outcome) return { type: "step-applied", applied: outcome.applied, why: "tamper" };
     return { type: "step-failed", ...outcome };
   });
   return [{ type: "tamper", step, because }, ...entries, ...pageIfTooOften(deps, incident, step)];
+}
+
+/** What seemed to fail may stand, and be the deny that is missed now: an earlier cutoff would take it back. */
+function asFarAsTried({ entries }: Incident, step: Step): Step {
+  const tried = entries.flatMap((entry) =>
+    entry.type === "step-failed" && isSameStep(entry.step, step) ? entry.step : [],
+  );
+  return tried.reduce((furthest, one) => (cutoffMs(one) > cutoffMs(furthest) ? one : furthest), step);
+}
+
+function cutoffMs(step: Step): number {
+  return Date.parse(cutoffOfStep(step) ?? "") || 0;
 }
 
 /** Putting it back goes on, slowly: what two programs undo of each other is for a person to end. */

@@ -36,7 +36,9 @@ export async function applyDeny<S extends Deny>(
       standing = await place.read();
     }
   }
-  throw new Error(`Somebody takes the deny from ${place.owner.called} as soon as it is written, ${WRITES} times now.`);
+  // With its cutoff: each such attempt is on record, since it may stand after all, where it was the reads that were old.
+  const deny = `the deny until ${step.cutoff} from ${place.owner.called}`;
+  throw new Error(`Somebody takes ${deny} as soon as it is written, ${WRITES} times now.`);
 }
 
 /** Sessions die with their role or user: one that is gone, or was made anew under the name, has none from before. */

@@ -60,6 +60,26 @@ describe("an operator deletes the deny", () => {
     });
   });
 
+  test("and what a failed attempt may have denied further stays denied: the cutoff that comes back is that one", async () => {
+    const { ledger } = service.deps;
+    const incident = await service.incident();
+    const claim = await ledger.claimOf(incident);
+    const [{ step } = Object.create(null)] = incident.steps;
+    const cutoff = new Date(service.now() + 30_000).toISOString();
+    const failed = {
+      type: "step-failed",
+      step: { ...step, cutoff },
+      error: "No answer came.",
+      wayOut: "Wait.",
+    } as const;
+    if (claim) await ledger.append(claim, new Date(service.now()).toISOString(), () => [failed]);
+    const opened = await service.assume("app", "opened-between");
+    await service.advance(8);
+    await olga.iam.send(new DeleteRolePolicyCommand(DENY));
+    await service.advance(60);
+    await expect(works(opened)).rejects.toMatchObject(refused);
+  });
+
   test("and her session is denied, while her colleagues' sessions of the same role work", async () => {
     const oleg = await service.assume("operators", "oleg");
     await olga.iam.send(new DeleteRolePolicyCommand(DENY));
