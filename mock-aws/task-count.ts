@@ -14,38 +14,54 @@ const TURNS = 40;
 /** A call that is not answered for so long waits for the clock itself. */
 const LOOK_MS = 3;
 const LOOKS = 60;
+/** A task that neither sleeps nor stirs for so long waits for one that sleeps: loading a file takes far less. */
+const STUCK_MS = 500;
+
+/** Each time that something happens to a task. */
+function createStirs() {
+  let count = 0;
+  let wake = () => {};
+  const next = () =>
+    new Promise<true>((resolve) => {
+      wake = () => resolve(true);
+    });
+  return {
+    count: () => count,
+    add() {
+      count++;
+      wake();
+    },
+    async isWithin(ms: number): Promise<boolean> {
+      const over = new AbortController();
+      const late = realTimeout(ms, false, over).catch(() => false);
+      const hasStirred = await Promise.race([next(), late]);
+      over.abort();
+      return hasStirred;
+    },
+  };
+}
 
 export function createTaskCount() {
   const inTask = new AsyncLocalStorage<Running>();
   const inCall = new AsyncLocalStorage<true>();
   const running = new Set<Running>();
+  const stirs = createStirs();
+  const stir = () => stirs.add();
   let calls = 0;
-  let stirred = 0;
-  let wake = () => {};
 
-  function stir() {
-    stirred++;
-    wake();
-  }
-
-  function nextStir(): Promise<void> {
-    return new Promise((resolve) => {
-      wake = resolve;
-    });
-  }
-
+  const allSleep = () => [...running].every(({ sleeping }) => sleeping > 0);
   const someSleep = () => [...running].some(({ sleeping }) => sleeping > 0);
 
   /** Whether the branches that do not sleep have ended too: no call is being served, and nothing stirs. */
   async function isQuiet(): Promise<boolean> {
-    const seen = stirred;
+    const seen = stirs.count();
     for (let turn = 0; turn < TURNS; turn++) {
       await nextTurn();
-      if (stirred !== seen) return false;
+      if (stirs.count() !== seen) return false;
     }
     for (let look = 0; calls > 0 && look < LOOKS; look++) {
       await realTimeout(LOOK_MS);
-      if (stirred !== seen) return false;
+      if (stirs.count() !== seen) return false;
     }
     return true;
   }
@@ -56,8 +72,9 @@ export function createTaskCount() {
    */
   async function untilIdle(): Promise<void> {
     while (running.size > 0) {
-      if (!someSleep()) await nextStir();
-      else if (await isQuiet()) return;
+      if (allSleep()) {
+        if (await isQuiet()) return;
+      } else if (!(await stirs.isWithin(STUCK_MS)) && someSleep()) return;
     }
   }
 
