@@ -6,9 +6,9 @@ import type { Incident } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { prove } from "./prove.ts";
 
-/** `now`: the trail is read whatever the time. */
-export async function collectProof(deps: Deps, claim: Claim, incident: Incident, now = false): Promise<Incident> {
-  const evidence = await gatherEvidence(deps, incident, now);
+/** `read`: the trail is read, which takes its time. */
+export async function collectProof(deps: Deps, claim: Claim, incident: Incident, read: boolean): Promise<Incident> {
+  const evidence = await gatherEvidence(deps, incident, read);
   if (!evidence) return incident;
   const proof = prove(evidence);
   if (!isNews(incident, proof)) return incident;

@@ -10,23 +10,19 @@ import type { Metrics } from "./metrics.ts";
 /** A claim is due again less than a minute after it was taken: one that has waited for so long was forgotten. */
 const OVERDUE_MS = 5 * 60_000;
 
-/** What became of each claim that was due; undefined where somebody else had it. */
+/** `standing`: how those stand now that were looked after; somebody else has the others. */
 export function countBeat(
   { metrics, now, heard }: Deps,
   claims: readonly Claim[],
-  results: readonly PromiseSettledResult<Incident | undefined>[],
+  { standing, failed }: { readonly standing: readonly Incident[]; readonly failed: number },
 ): void {
   const late = claims.filter(({ dueAt }) => dueAt !== undefined && now() - Date.parse(dueAt) > OVERDUE_MS);
   metrics.count("Heartbeats");
   // Nothing is no datapoint, and CloudWatch takes its time before it calls missing data bad: a nought is seen at once.
   for (const Region of heard) metrics.count("DrillArrived", { Region }, 0);
   metrics.count("IncidentsOverdue", undefined, late.length);
-  const failed = results.filter(({ status }) => status === "rejected").length;
   if (failed > 0) metrics.count("ReconcilesFailed", undefined, failed);
-  countStanding(
-    metrics,
-    results.flatMap((result) => (result.status === "fulfilled" ? (result.value ?? []) : [])),
-  );
+  countStanding(metrics, standing);
 }
 
 /** With `before`, how the one incident stood: only what has changed is counted. */

@@ -1,5 +1,4 @@
 // Asking AWS for the evidence of a containment: first the simulator, then, at its times, the trail.
-
 import { deadSince } from "./dead-since.ts";
 import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
@@ -16,10 +15,9 @@ import type { Holding, Step } from "./steps.ts";
 import { enabledRegions, lookUpEverywhere } from "./trace/lookup-events.ts";
 
 /** Undefined where there is nothing new to ask yet. The steps hold: whoever calls this has just seen to it. */
-export async function gatherEvidence(deps: Deps, incident: Incident, now = false): Promise<Evidence | undefined> {
+export async function gatherEvidence(deps: Deps, incident: Incident, read: boolean): Promise<Evidence | undefined> {
   const isNew = incident.proof === "none" || incident.proof === "in-place";
-  const isTime = now || isTimeToRead(deps, incident);
-  if (!isNew && !isTime) return undefined;
+  if (!isNew && !read) return undefined;
   const steps = incident.steps.filter(({ status }) => status === "applied");
   const keys = keysOf(incident);
   const notEffective = await whyNotEffective(deps, steps);
@@ -34,7 +32,7 @@ export async function gatherEvidence(deps: Deps, incident: Incident, now = false
     ownWrites: steps.flatMap(({ requestIds }) => requestIds.at(-1) ?? []),
     settleSeconds: deps.config.settleSeconds,
     ...(notEffective === undefined ? {} : { notEffective }),
-    ...(isTime ? { trail: await readTrail(deps, incident, keys) } : {}),
+    ...(read ? { trail: await readTrail(deps, incident, keys) } : {}),
   };
 }
 

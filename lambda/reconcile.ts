@@ -2,7 +2,6 @@
 import { answerAgain, isUnfinished } from "./answer-again.ts";
 import { decideForNobody } from "./approval.ts";
 import { collectProof } from "./collect-proof.ts";
-import { countBeat } from "./count-beat.ts";
 import type { Deps } from "./deps.ts";
 import { followHeardSince, followTrace } from "./follow-trace.ts";
 import { answerFound } from "./found-questions.ts";
@@ -12,55 +11,55 @@ import { holdRoles } from "./hold-roles.ts";
 import { type Incident, inForce } from "./incident.ts";
 import { isOpen } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
-import { isUntold } from "./ledger/untold.ts";
 import { isInert, liftInert } from "./lift.ts";
 import { newsOf } from "./notify/news.ts";
-import { settleSome } from "./settle-some.ts";
-import { tellOfEnd, tellPeople } from "./tell-people.ts";
+import { tellPeople } from "./tell-people.ts";
 import { tellTamper } from "./tell-tamper.ts";
-import { tellWaysIn } from "./tell-ways-in.ts";
-import { tellWorkloads } from "./tell-workloads.ts";
+import { owesWaysIn, tellWaysIn } from "./tell-ways-in.ts";
+import { owesWorkloads, tellWorkloads } from "./tell-workloads.ts";
+import { startsOf } from "./trace-starts.ts";
 import { widenIfLeaking } from "./widen-if-leaking.ts";
 
-/** Incidents that are looked after side by side: AWS throttles whoever asks for more. */
-const AT_ONCE = 16;
+/** Everything that it needs now. */
+export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
+  return plan(deps, claim, await tellPeople(deps, await lookAfter(deps, claim, true), claim));
+}
 
-/**
- * Where more is due than a minute has room for, the next beat goes on, with what has waited longest. One that went on by
- * itself would be ended by Lambda in the middle of its work, and delivered again twice.
- */
-const BEGINS_FOR_MS = 50_000;
+/** `isMoreDue`: it needs what takes its time too. People are told after that. */
+export type Look = { readonly incident: Incident; readonly isMoreDue: boolean };
 
-/** Looks after what is due, longest due first. One that fails does not keep the others from their turn. */
-export async function reconcileDue(deps: Deps): Promise<readonly string[]> {
-  const until = deps.now() + BEGINS_FOR_MS;
-  const claims = await deps.ledger.due(iso(deps.now()));
-  const results = await settleSome(AT_ONCE, claims, async (claim) => {
-    if (deps.now() >= until) return undefined;
-    const isOurs = await deps.ledger.take(claim, iso(deps.now() + UNTIL_NEXT_BEAT_MS));
-    if (!isOurs) return undefined;
-    return isUntold(claim) ? tellOfEnd(deps, claim) : reconcile(deps, claim);
-  });
-  countBeat(deps, claims, results);
-  return results.flatMap((result, index) => {
-    if (result.status === "fulfilled") return [];
-    const incident = claims[index]?.incidentId ?? "";
-    deps.log.error({ err: result.reason, incident }, "reconcile failed; it is tried again in a minute");
-    return [incident];
-  });
+/** Only what is quick: whether the steps hold, what was heard, what was answered. Nobody's deny waits for another's trail. */
+export async function look(deps: Deps, claim: Claim): Promise<Look> {
+  const seen = await lookAfter(deps, claim, false);
+  const isMore = isMoreDue(deps, seen);
+  const incident = await plan(deps, claim, isMore ? seen : await tellPeople(deps, seen, claim));
+  return { incident, isMoreDue: isMore };
+}
+
+function isMoreDue(deps: Deps, incident: Incident): boolean {
+  if (inForce(incident).length === 0 || isInert(deps, incident)) return false;
+  return isTrailDue(deps, incident) || owesWorkloads(incident) || owesWaysIn(deps, incident);
+}
+
+/** The trail is read at once, and then at its times. */
+function isTrailDue(deps: Deps, incident: Incident): boolean {
+  const isFirst = deps.config.trace && !incident.walked && startsOf(incident).length > 0;
+  return isFirst || isTimeToRead(deps, incident);
 }
 
 /** What was done before it failed is told all the same. */
-export async function reconcile(deps: Deps, claim: Claim): Promise<Incident> {
-  const incident = await lookAfter(deps, claim).catch(async (error: unknown) => {
+async function lookAfter(deps: Deps, claim: Claim, hasTime: boolean): Promise<Incident> {
+  try {
+    return await compare(deps, claim, hasTime);
+  } catch (error) {
     const standing = deps.tell && (await deps.ledger.read(claim.incidentId).catch(() => undefined));
     if (standing) await tellPeople(deps, standing, claim);
     throw error;
-  });
-  return plan(deps, claim, await tellPeople(deps, incident, claim));
+  }
 }
 
-async function lookAfter(deps: Deps, claim: Claim): Promise<Incident> {
+/** `hasTime`: for the trail, and for who else is locked out and who can still get in. */
+async function compare(deps: Deps, claim: Claim, hasTime: boolean): Promise<Incident> {
   const known = await deps.ledger.read(claim.incidentId);
   const incident = !known || isUnfinished(deps, known) ? await answerAgain(deps, claim, known) : known;
   if (incident.status === "awaiting-approval") return decideForNobody(deps, claim, incident);
@@ -68,21 +67,18 @@ async function lookAfter(deps: Deps, claim: Claim): Promise<Incident> {
 
   const isOver = isInert(deps, incident);
   const held = isOver ? incident : await hold(deps, claim, incident);
-  const traced = isOver ? held : await trace(deps, claim, held);
+  const traced = isOver ? held : await trace(deps, claim, held, hasTime && isTrailDue(deps, held));
   const answered = await answerFound(deps, claim, traced);
   const kept = isOver ? answered : await holdRoles(deps, claim, answered);
-  const proven = kept.status === "contained" ? await collectProof(deps, claim, kept) : kept;
+  const isTime = hasTime && isTimeToRead(deps, kept);
+  const proven = kept.status === "contained" ? await collectProof(deps, claim, kept, isTime) : kept;
   const widened = await widenIfLeaking(deps, claim, proven);
-  const told = await tellWaysIn(deps, claim, await tellWorkloads(deps, claim, widened));
+  const told = hasTime ? await tellWaysIn(deps, claim, await tellWorkloads(deps, claim, widened)) : widened;
   return isInert(deps, told) ? liftInert(deps, claim, told) : told;
 }
 
-/**
- * What was heard, each time; the trail at once, and then as often as it is read. What fails here keeps nothing else from its
- * turn: the proof misses it.
- */
-async function trace(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const isTime = !incident.walked || isTimeToRead(deps, incident);
+/** What was heard, each time; the trail where it is time. What fails here keeps nothing else from its turn: the proof misses it. */
+async function trace(deps: Deps, claim: Claim, incident: Incident, isTime: boolean): Promise<Incident> {
   const follow = isTime ? followTrace : followHeardSince;
   const traced = deps.config.trace ? await orAsItStands(deps, incident, () => follow(deps, claim, incident)) : incident;
   return orAsItStands(deps, traced, () => tellTamper(deps, claim, traced, isTime));
@@ -98,8 +94,6 @@ async function orAsItStands(deps: Deps, incident: Incident, work: () => Promise<
   }
 }
 
-/** Less than the heartbeat's minute, so that each beat finds what is open due: that bounds how long a step stays undone. */
-const UNTIL_NEXT_BEAT_MS = 45_000;
 const WHILE_A_PERSON_THINKS_MS = 60 * 60_000;
 
 async function plan(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {

@@ -11,7 +11,7 @@ import { liftOnRequest } from "./lift.ts";
 import { lookAt } from "./look-at.ts";
 import { readOverview } from "./overview.ts";
 import { readIncident, readIncidents } from "./read-incidents.ts";
-import { reconcileDue } from "./reconcile.ts";
+import { reconcileDue } from "./reconcile-due.ts";
 import { type Request, readRequest } from "./request.ts";
 import { containOnRequest, planOnRequest, verifyLedger, verifyOnRequest } from "./serve.ts";
 import { summaryOf } from "./summary.ts";

@@ -16,9 +16,9 @@ const BUDGET_MS = 20_000;
 /** Once for the contained roles, again where there are more, and again where a trust policy has changed since. */
 export async function tellWaysIn(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const roles = rolesContained(incident);
-  if (!deps.config.waysIn || incident.status !== "contained" || roles.length === 0) return incident;
+  if (!isAsked(deps, incident)) return incident;
   const last = lastTold(incident);
-  const isNew = !isAbout(last, roles);
+  const isNew = owesWaysIn(deps, incident);
   if (!isNew && !wasReadJustNow(deps, incident)) return incident;
   try {
     const texts = await Promise.all(roles.map((role) => readTrustText(deps.places, role)));
@@ -33,6 +33,15 @@ export async function tellWaysIn(deps: Deps, claim: Claim, incident: Incident): 
     deps.log.error({ err: error, incident: incident.id }, "who can still get in could not be told; it is tried again");
     return incident;
   }
+}
+
+/** There are contained roles of which it was never told. */
+export function owesWaysIn(deps: Deps, incident: Incident): boolean {
+  return isAsked(deps, incident) && !isAbout(lastTold(incident), rolesContained(incident));
+}
+
+function isAsked({ config }: Deps, incident: Incident): boolean {
+  return config.waysIn && incident.status === "contained" && rolesContained(incident).length > 0;
 }
 
 function searchOf(deps: Deps, incident: Incident) {

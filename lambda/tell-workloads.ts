@@ -9,9 +9,8 @@ import { findWorkloads } from "./workloads/find-workloads.ts";
 export async function tellWorkloads(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const steps = stepsOnRole(incident);
   const [first] = steps;
-  if (incident.status !== "contained" || !first) return incident;
+  if (!first || !owesWorkloads(incident)) return incident;
   const only = onlySession(steps);
-  if (areTold(incident, only)) return incident;
   const aws = await deps.places.aws(first.account);
   if (!aws) return incident;
   const found = await findWorkloads(aws, { name: first.roleName, arn: first.roleArn }, only).catch((error: Error) => ({
@@ -20,6 +19,11 @@ export async function tellWorkloads(deps: Deps, claim: Claim, incident: Incident
   }));
   const told = { type: "workloads", ...found, ...(only === undefined ? {} : { session: only }) } as const;
   return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) => (areTold(now, only) ? [] : [told]));
+}
+
+export function owesWorkloads(incident: Incident): boolean {
+  const steps = stepsOnRole(incident);
+  return incident.status === "contained" && steps.length > 0 && !areTold(incident, onlySession(steps));
 }
 
 /** A deny that has become wider since concerns more of them. */

@@ -1,23 +1,26 @@
 // Heartbeats over many open incidents, as a queueing model: the function's core, LookupEvents' lanes, what a beat has no time for.
 //
-// Times and leases are those of lambda/reconcile.ts, gather-evidence.ts and trace/pace.ts; what each look costs was measured.
+// Times and leases are those of lambda/reconcile-due.ts, gather-evidence.ts and trace/pace.ts; what each look costs was measured.
 import { createDice, type Dice } from "../dice.ts";
 import { createEventLoop, type EventLoop, type Process } from "./event-loop.ts";
 import { createExecution, type Execution } from "./execution.ts";
 import { type Bucket, createBucket } from "./limits.ts";
 
-/** What one look at an incident takes: of the core, of waiting for answers, and of LookupEvents in the Region that is asked most. */
+/** What one thing takes: of the core, of waiting for answers, and of LookupEvents in the Region that is asked most. */
 export type Look = { readonly cpuMs: number; readonly waitMs: number; readonly lookups: number };
 
 export type WatchWorld = {
   readonly incidents: number;
   /** They are spread over them evenly. */
   readonly accounts: number;
+  /** A quiet look, and what reading the trail takes besides: the first time, and then. */
   readonly looks: { readonly first: Look; readonly quiet: Look; readonly reading: Look };
   /** The function's share of a core. */
   readonly core: number;
   /** After this a beat takes no further incident. */
   readonly beginsForMs: number;
+  /** Until then a beat only looks, and reads after it; without, each incident is looked at and read in one turn. */
+  readonly looksForMs?: number;
   /** Until the ledger has answered once. */
   readonly ledgerMs: number;
   readonly lookupMs: number;
@@ -46,6 +49,10 @@ type Incident = {
   readAt?: number;
   provenAt?: number;
 };
+
+/** `seen`: when it was due when it was looked up, or taken. */
+type Due = { readonly incident: Incident; readonly seen: number };
+type Turn = (incident: Incident, execution: Execution) => Process;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -89,6 +96,7 @@ type Tally = { readonly between: number[]; ended: number; deadLetters: number };
 function createModel(world: WatchWorld, loop: EventLoop, incidents: readonly Incident[], trail: readonly Bucket[]) {
   const { now } = loop;
   const tally: Tally = { between: [], ended: 0, deadLetters: 0 };
+  const { look, whole } = createTurns(world, now, tally.between);
   const idle: Execution[] = [];
   let running = 0;
 
@@ -105,12 +113,15 @@ function createModel(world: WatchWorld, loop: EventLoop, incidents: readonly Inc
     running++;
     const execution = idle.pop() ?? createExecution({ ...world, now }, trail);
     const startedAt = now();
-    const due = dueAt(incidents, startedAt).values();
-    let working = AT_ONCE;
-    for (let index = 0; index < AT_ONCE; index++) loop.start(worker());
-    while (working > 0 && now() < startedAt + TIMEOUT) yield 100;
+    const { looksForMs, beginsForMs } = world;
+    const due = dueAt(incidents, startedAt);
+    const looked: Due[] = [];
+    const isOver: boolean =
+      looksForMs === undefined
+        ? yield* inTurn(due, beginsForMs, whole)
+        : (yield* inTurn(due, looksForMs, look, looked)) && (yield* inTurn(toRead(looked, now()), beginsForMs, whole));
     running--;
-    if (working === 0) {
+    if (isOver) {
       idle.push(execution);
       return;
     }
@@ -119,35 +130,71 @@ function createModel(world: WatchWorld, loop: EventLoop, incidents: readonly Inc
     if (attempt === DELIVERIES) tally.deadLetters++;
     else loop.start(beat(attempt + 1), attempt * MINUTE);
 
-    function* worker(): Process {
-      for (const { incident, seen } of due) {
-        if (now() >= startedAt + world.beginsForMs || !execution.isAlive()) break;
-        yield world.ledgerMs;
-        if (incident.dueAt !== seen) continue; // Another beat has it.
-        incident.dueAt = now() + LEASE;
-        yield* look(incident, execution);
+    /** False where Lambda ends the beat before all have had their turn. `done`: those that had it. */
+    function* inTurn(
+      all: readonly Due[],
+      forMs: number,
+      turn: Turn,
+      done: Due[] = [],
+    ): Generator<number, boolean, void> {
+      const waiting = all.values();
+      let working = AT_ONCE;
+      for (let index = 0; index < AT_ONCE; index++) loop.start(worker());
+      while (working > 0 && now() < startedAt + TIMEOUT) yield 100;
+      return working === 0;
+
+      function* worker(): Process {
+        for (const { incident, seen } of waiting) {
+          if (now() >= startedAt + forMs || !execution.isAlive()) break;
+          yield world.ledgerMs;
+          if (incident.dueAt !== seen) continue; // Another beat has it.
+          incident.dueAt = now() + LEASE;
+          const taken = { incident, seen: incident.dueAt };
+          yield* turn(incident, execution);
+          done.push(taken);
+        }
+        working--;
       }
-      working--;
     }
   }
 
+  return { schedule, tally };
+}
+
+/** What is done for one incident: a look, or all of it. `between`: what was measured is added to it. */
+function createTurns(
+  world: WatchWorld,
+  now: () => number,
+  between: number[],
+): Readonly<Record<"look" | "whole", Turn>> {
   function* look(incident: Incident, execution: Execution): Process {
+    const { cpuMs, waitMs } = world.looks.quiet;
+    yield execution.work(cpuMs);
+    yield waitMs;
+    if (!execution.isAlive()) return;
+    between.push(now() - incident.lookedAt);
+    incident.lookedAt = now();
+  }
+
+  function* whole(incident: Incident, execution: Execution): Process {
     const since = now();
-    const isFirst = incident.lookedAt === incident.openedAt;
-    const isReading = isFirst || isTimeToRead(incident, since);
-    const { cpuMs, waitMs, lookups } = world.looks[isFirst ? "first" : isReading ? "reading" : "quiet"];
+    const isReading = isTimeToRead(incident, since);
+    yield* look(incident, execution);
+    if (!isReading) return;
+    const { cpuMs, waitMs, lookups } = world.looks[incident.readAt === undefined ? "first" : "reading"];
     yield execution.work(cpuMs);
     yield waitMs;
     const isWhole: boolean = yield* read(incident, execution, lookups, since + WALK_BUDGET);
     if (!execution.isAlive()) return;
-    tally.between.push(now() - incident.lookedAt);
-    incident.lookedAt = now();
-    if (!isReading) return;
     incident.readAt = since;
     if (isWhole && since >= incident.openedAt + CUTOFF_LEAD + SETTLE) incident.provenAt ??= now();
   }
 
-  return { schedule, tally };
+  return { look, whole };
+}
+
+function toRead(all: readonly Due[], time: number): readonly Due[] {
+  return all.filter(({ incident }) => isTimeToRead(incident, time));
 }
 
 /** The walk's question is the first, and has its time; the proof's wait for as long as it takes. */
@@ -165,7 +212,7 @@ function* read(
   return isWhole;
 }
 
-function dueAt(incidents: readonly Incident[], time: number) {
+function dueAt(incidents: readonly Incident[], time: number): readonly Due[] {
   return incidents
     .filter((incident) => incident.dueAt <= time)
     .map((incident) => ({ incident, seen: incident.dueAt }))
@@ -175,5 +222,5 @@ function dueAt(incidents: readonly Incident[], time: number) {
 function isTimeToRead({ openedAt, readAt }: Incident, now: number): boolean {
   const age = now - openedAt - CUTOFF_LEAD;
   const every = age < 30 * MINUTE ? 5 * MINUTE : age < SETTLE + 30 * MINUTE ? 15 * MINUTE : 60 * MINUTE;
-  return now - (readAt ?? openedAt) >= every;
+  return readAt === undefined || now - readAt >= every;
 }

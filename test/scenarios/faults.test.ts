@@ -9,7 +9,7 @@ import { afterEach, expect, test } from "vitest";
 import { readAlert } from "../../lambda/intake/index.ts";
 import { liftInert, liftOnRequest } from "../../lambda/lift.ts";
 import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
-import { reconcileDue } from "../../lambda/reconcile.ts";
+import { reconcileDue } from "../../lambda/reconcile-due.ts";
 import { respond } from "../../lambda/respond.ts";
 import type { FaultKind } from "../../mock-aws/faults.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";

@@ -2,7 +2,8 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerApproval } from "../../lambda/approval.ts";
-import { reconcile, reconcileDue } from "../../lambda/reconcile.ts";
+import { reconcile } from "../../lambda/reconcile.ts";
+import { reconcileDue } from "../../lambda/reconcile-due.ts";
 import { respond } from "../../lambda/respond.ts";
 import { addFault } from "../../mock-aws/faults.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";

@@ -140,12 +140,20 @@ const HOURS = 3;
 
 describe("heartbeats over many incidents", () => {
   test("prove none before silence counts, all in the end, and ask the trail no faster than it answers", () => {
-    for (const accounts of [1, 7, 60]) {
-      const { toProven, notProven, lookups } = simulateWatch({ ...WATCH, accounts }, HOURS);
+    for (const [accounts, looksForMs] of [[1], [7, 25_000], [60], [1, 25_000]] as const) {
+      const world = { ...WATCH, accounts, ...(looksForMs === undefined ? {} : { looksForMs }) };
+      const { toProven, notProven, lookups } = simulateWatch(world, HOURS);
       expect([toProven.length, notProven]).toEqual([WATCH.incidents, 0]);
       expect(Math.min(...toProven)).toBeGreaterThan(120 * 60_000);
       expect(lookups).toBeLessThanOrEqual(accounts * (2 + 2 * HOURS * 3600));
     }
+  });
+
+  test("look at everything each minute or two where looks come first, however long the trail takes", () => {
+    const crowd = { ...WATCH, incidents: 400 };
+    const longest = (world: WatchWorld) => Math.max(...simulateWatch(world, 1).between);
+    expect(longest({ ...crowd, looksForMs: 25_000 })).toBeLessThan(2.5 * 60_000);
+    expect(longest(crowd)).toBeGreaterThan(5 * 60_000);
   });
 
   test("are the same each time of a seed, and others of another", () => {
