@@ -34,8 +34,8 @@ function someAlerts({ alerts, verdicts }: Incident): readonly Alert[] {
 }
 
 function nameOf(alert: Alert): string {
-  const { accessKeyId, id } = alert;
-  return isFound(alert) ? `found ${accessKeyId ?? id}` : `leaked ${accessKeyId ?? ""}`;
+  const { accessKeyId, id, source } = alert;
+  return isFound(alert) ? `${source} ${accessKeyId ?? id}` : `leaked ${accessKeyId ?? ""}`;
 }
 
 function someEntries({ entries, asked = [] }: Incident): readonly Entry[] {
