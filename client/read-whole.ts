@@ -1,4 +1,5 @@
 // An incident with every entry of its record, however many answers that takes.
+import { LATEST } from "../lambda/abridge.ts";
 import type { Ask, Looked, Presented } from "../lambda/answers.ts";
 
 /** Null where there is none. */
@@ -21,11 +22,9 @@ export async function readShown(ask: Ask, id: string, before?: number): Promise<
   const incident = await readWhole(ask, id);
   if (!incident) return { incident, alerts: 0, entries: 0, record: [] };
   const { alerts, entries } = incident;
-  const record = entries.filter(({ seq }) => before === undefined || seq < before).slice(-MOST_SHOWN);
+  const record = entries.filter(({ seq }) => before === undefined || seq < before).slice(-LATEST);
   return { incident, alerts: alerts.length, entries: entries.length, record };
 }
-
-const MOST_SHOWN = 100;
 
 /** The latest ones, each with its whole record, newest first. */
 export async function readAll(ask: Ask, limit: number): Promise<readonly Presented[]> {

@@ -7,8 +7,8 @@ import { cutoffOfStep, stepTarget } from "./steps.ts";
 
 /** Of the beginning; what is new is as much as whoever reads the record backwards gets at once. */
 const FIRST = 20;
-export const LATEST = 100;
-const LATEST_ALERTS = 20;
+export const LATEST = 25;
+const LATEST_ALERTS = 5;
 
 /**
  * The same incident without most of its alerts and entries. All that is derived of it comes out as of the whole: its sessions

@@ -7,7 +7,7 @@ import { MOST_SHOWN, overviewPage } from "../view/overview-page.ts";
 /** The most that one answer of the responder lists. */
 const MOST_READ = 200;
 /** Of the latest: what has ended lately, and how long their denies took. */
-const LATEST = 20;
+const LATEST = 10;
 
 export function overviewRoutes(app: Hono, site: Site): void {
   app.get("/", async (context) => {

@@ -97,7 +97,7 @@ function partWords({ entries: read }: Presented, { entries }: Size, isEmbedded: 
 }
 
 /** The beginning, and what is new. */
-const [FIRST_ROWS, LAST_ROWS] = [50, 150];
+const [FIRST_ROWS, LAST_ROWS] = [20, 40];
 
 /** The same for whoever does not see the picture, or wants the words. */
 function timelineTable(incident: Presented): Html {
@@ -150,7 +150,7 @@ function next(incident: Presented, isEmbedded: boolean): Html {
 }
 
 /** The one that opened the incident, and the latest. */
-const MOST_ALERTS = 20;
+const MOST_ALERTS = 5;
 
 function alertsSection({ alerts }: Presented, { alerts: all }: Size, now: number): Html {
   const [opening, ...later] = alerts;

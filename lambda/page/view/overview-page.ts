@@ -42,7 +42,7 @@ ${cutWords(shown.length, props)}
 
 const MOST_ENDED = 5;
 /** As many as anybody reads: the most urgent are the first. */
-export const MOST_SHOWN = 50;
+export const MOST_SHOWN = 25;
 
 function captionOf(count: number, all: number, props: OverviewProps): string {
   const { from } = props.filter;

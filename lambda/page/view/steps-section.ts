@@ -35,7 +35,7 @@ function stepTaken({ step, status, before, wrote, appliedAt, requestIds }: Incid
 ${facts([
   ["On", said(stepPlace(step))],
   ["Written", moment(appliedAt, now)],
-  ["AWS's request ids", requestIds.length === 0 ? undefined : html`${requestIds.map((id) => html`${code(id)} `)}`],
+  ["AWS's request ids", requestWords(requestIds)],
 ])}
 ${policyChange(before, wrote)}
 <details data-key="data"><summary>The step as data</summary><pre tabindex="0"><code>${jsonText(step)}</code></pre></details>
@@ -45,4 +45,14 @@ ${policyChange(before, wrote)}
 function sentence(step: Step): string {
   const words = stepWords(step);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** What is put back each minute is written a thousand times. */
+const MOST_REQUESTS = 5;
+
+function requestWords(ids: readonly string[]): Html | undefined {
+  if (ids.length === 0) return undefined;
+  const latest = ids.slice(-MOST_REQUESTS);
+  const left = ids.length - latest.length;
+  return html`${left === 0 ? "" : `the latest ${latest.length} of ${ids.length}, the report has all: `}${latest.map((id) => html`${code(id)} `)}`;
 }

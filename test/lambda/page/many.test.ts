@@ -48,13 +48,13 @@ async function openMany(count: number): Promise<void> {
   }
 }
 
-test("the overview shows fifty, the others behind a link, and reads none of them whole", async () => {
+test("the overview shows twenty-five, the others behind a link, and reads none of them whole", async () => {
   await openMany(60);
   const unread = { ...service.deps.ledger, read: () => Promise.reject(new Error("read whole")) };
   const deps = { ...service.deps, ledger: unread };
   const first = await look("/", deps);
-  expect(first).toContain("1 to 50 of more than 50 incidents");
-  expect(first.match(/href="\/incidents\//g)).toHaveLength(50);
+  expect(first).toContain("1 to 25 of more than 25 incidents");
+  expect(first.match(/href="\/incidents\//g)).toHaveLength(25);
   expect(first).toContain("Less urgent");
   const rest = await look("/?show=open&from=50", deps);
   expect(rest).toContain("51 to 60 of 60 incidents");
@@ -70,8 +70,8 @@ test("a long incident shows its beginning and what is new; what is older is behi
   await lengthen(service.deps, incident, 1_000);
   const long = await look(`/incidents/${incident.id}`);
   const all = await service.deps.ledger.read(incident.id);
-  expect(long).toContain(`The first and the latest 20 of ${all?.alerts.length} alerts; the report has all.`);
-  expect(long).toContain(`Entries 901 to 1000 of 1000`);
+  expect(long).toContain(`The first and the latest 5 of ${all?.alerts.length} alerts; the report has all.`);
+  expect(long).toContain(`Entries 976 to 1000 of 1000`);
   expect(long.length).toBeLessThan(short.length * 10);
   expect(long.match(/<g class="tamper">/g)).toHaveLength(2); // All within a second: one mark in each panel.
   expect(long).toMatch(/Drawn from .*: \d+ of 1000\./);
