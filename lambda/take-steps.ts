@@ -63,11 +63,15 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
   try {
     const aws = await means.places.aws(step.account);
     if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
+    let tried = step;
     const applied = await patiently(means, patience.ms, async (tries) => {
       if (tries === 0) return kind.apply(aws, step, principal && kind.foundIn?.(principal));
-      // Whoever else was about it may have been let in first: then nothing is left to write.
-      const isDone = (await kind.holds(aws, step)).holds;
-      return kind.apply(aws, isDone || !patience.later ? step : await patience.later(step));
+      // The last write may have landed and only its answer be lost; or whoever else was about it was let in first.
+      if (!(await kind.holds(aws, tried)).holds) {
+        const isDone = (await kind.holds(aws, step)).holds;
+        tried = isDone || !patience.later ? step : await patience.later(step);
+      }
+      return kind.apply(aws, tried);
     });
     return [{ applied }];
   } catch (error) {
