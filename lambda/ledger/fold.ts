@@ -3,7 +3,7 @@ import type { Entry, Incident, IncidentStep } from "../incident.ts";
 import type { Alert, Verdict } from "../model.ts";
 import { standingAfter } from "../notify/standing.ts";
 import { cutoffOfStep, type Step, stepTarget } from "../steps.ts";
-import { addVerdict, foundToAsk, lastToAsk, startTally, type Tally } from "./tally.ts";
+import { addVerdict, addWritten, beforeAll, foundToAsk, lastToAsk, startTally, type Tally } from "./tally.ts";
 
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { readonly type: T }>;
 
@@ -170,14 +170,15 @@ function overcome(incident: Incident, step: Step): Incident {
   return { ...incident, failures, because, ...(isWhole ? { status: "contained" } : {}) };
 }
 
-function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">): Incident {
+function applyStep(incident: Incident, { applied, at }: EntryOf<"step-applied">, tally: Tally): Incident {
   const { step, wrote, requestId } = applied;
+  addWritten(tally, applied);
   const earlier = incident.steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
   const now: IncidentStep = {
     type: step.type,
     status: "applied",
     ...(earlier && isLater(earlier.step, step) ? { step: earlier.step, wrote: earlier.wrote } : { step, wrote }),
-    before: earlier ? earlier.before : applied.before,
+    before: beforeAll(tally, step, earlier ? earlier.before : applied.before),
     appliedAt: at,
     requestIds: [...(earlier?.requestIds ?? []), ...(requestId === undefined ? [] : [requestId])],
   };

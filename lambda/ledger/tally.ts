@@ -1,9 +1,10 @@
-// What the alerts of an incident ask for, counted as its entries are folded.
+// What the alerts of an incident ask for, and what its denies were written over, kept as its entries are folded.
 //
 // It is added to in place: whoever may send alerts may send thousands about one principal, and a copy for each of them makes
 // millions of a fold.
 import type { Alert, Verdict } from "../model.ts";
 import { isAboutFound } from "../notify/standing.ts";
+import { type AppliedStep, cutoffOfStep, type Step, stepTarget } from "../steps.ts";
 
 export type Tally = {
   readonly alerts: Alert[];
@@ -17,10 +18,12 @@ export type Tally = {
   ask: number;
   /** How many of them ask about somebody who was found since. */
   questions: number;
+  /** By the text of a deny: what it was written over. */
+  readonly overwritten: Map<string, string | null>;
 };
 
 export function startTally(opening: Alert): Tally {
-  return { alerts: [opening], verdicts: {}, keys: [], contain: 0, ask: 0, questions: 0 };
+  return { alerts: [opening], verdicts: {}, keys: [], contain: 0, ask: 0, questions: 0, overwritten: new Map() };
 }
 
 export function addVerdict(
@@ -54,4 +57,27 @@ export function lastToAsk({ keys, verdicts, ask }: Tally): Extract<Verdict, { re
 /** The keys of the alerts about somebody who was found since, and about whom a person is asked. */
 export function foundToAsk({ keys, verdicts, questions }: Tally): readonly string[] {
   return questions === 0 ? [] : keys.filter((key) => isAboutFound(key) && verdicts[key]?.type === "ask");
+}
+
+/** The cutoff makes a deny's text one that nobody else has written. */
+export function addWritten({ overwritten }: Tally, { step, before, wrote, changed }: AppliedStep): void {
+  if (changed && cutoffOfStep(step) !== undefined) overwritten.set(textOf(step, wrote), before);
+}
+
+/** What stood there before any of ours: one of two who write at once finds what the other wrote, and may be recorded first. */
+export function beforeAll({ overwritten }: Tally, step: Step, before: string | null): string | null {
+  const ours = new Set<string>();
+  let first = before;
+  while (first !== null) {
+    const text = textOf(step, first);
+    const under = overwritten.get(text);
+    if (under === undefined || ours.has(text)) return first;
+    ours.add(text);
+    first = under;
+  }
+  return null;
+}
+
+function textOf(step: Step, text: string): string {
+  return `${stepTarget(step)}|${text}`;
 }
