@@ -2,6 +2,9 @@
 import * as z from "zod";
 import { account, region, unit } from "./parts.ts";
 
+/** AWS has fewer. Each has a stack of its own, and an alarm in the responder's, which has room for 500 resources. */
+const MOST_REGIONS = 60;
+
 export const deployment = z
   .strictObject({
     account: account
@@ -12,6 +15,7 @@ export const deployment = z
       .describe("The Region that the responder is deployed into. That of the deployer's environment unless said."),
     regions: z
       .array(region)
+      .max(MOST_REGIONS)
       .default([])
       .describe(
         "The Regions that are heard beside its own: alerts come up where GuardDuty sees them, sessions where STS was called. The Region in which IAM's events come up (us-east-1, us-gov-west-1, cn-north-1) is always heard.",

@@ -50,6 +50,10 @@ describe("a wrong setting is named by its path, with what it is and what would b
     [{ modes: [{ kinds: [], mode: "ask" }] }, "modes[0].kinds: must be at least 1 long; it is []"],
     [{ modes: [{}] }, "modes[0].mode: must be one of"],
     [{ modes: [{ units: ["prod"], mode: "ask" }] }, "modes[0].units[0]: must be the id of a unit or root"],
+    [
+      { deployment: { regions: Array.from({ length: 1_000 }, (_, number) => `xx-nowhere-${number}`) } },
+      "deployment.regions: must be at most 60 long; it is",
+    ],
     [{ severityFrom: 11 }, "severityFrom: must be at most 10; it is 11"],
     [{ cutoffLeadSeconds: 0 }, "cutoffLeadSeconds: must be more than 0; it is 0"],
     [{ cutoffLeadSeconds: 301 }, "cutoffLeadSeconds: must be at most 300; it is 301"],
