@@ -100,8 +100,8 @@ export type Answers = {
   check: Inside;
   overview: Overview;
   /**
-   * Newest first. Those named in `cut` come without their entries: an answer has room for so much. Ask for each. `left`: so
-   * many more need a person; counting ends above a thousand.
+   * Newest first. Those named in `cut` come without their entries, or with no more than lists show: an answer has room for so
+   * much. Ask for each. `left`: so many more need a person; counting ends above a thousand.
    */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[]; readonly left?: number };
   /** `more`: there are entries after the last of these; ask again with `after`. */

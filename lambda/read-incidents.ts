@@ -27,7 +27,8 @@ type Wish = {
 
 /**
  * The latest ones, and whatever needs a person, however old; with `open`, so many of those that are open, the most urgent
- * first. `brief`: without their entries; `heads`: no more than lists show, in one reading for all.
+ * first. `brief`: without their entries; `heads`: no more than lists show, in one reading for all. Those for which the answer
+ * has no room come shorter, and are named in `cut`.
  */
 export async function readIncidents(
   { ledger }: Listing & Readable,
@@ -44,12 +45,10 @@ export async function readIncidents(
     if (result?.status === "rejected") throw result.reason;
     const whole = present(result?.value ?? head);
     if (isList) return asListed(whole);
-    if (brief) return { ...whole, entries: [] };
-    const size = sizeOf(whole);
-    const isShort = size > room;
-    if (isShort) cut.push(head.id);
-    const shown = isShort ? { ...whole, entries: [] } : whole;
-    room -= isShort ? sizeOf(shown) : size;
+    const wanted = brief ? { ...whole, entries: [] } : whole;
+    const shown = [wanted, { ...whole, entries: [] }].find((one) => sizeOf(one) <= room) ?? asListed(whole);
+    if (shown !== wanted) cut.push(head.id);
+    room -= sizeOf(shown);
     return shown;
   });
   return { incidents, ...(cut.length > 0 ? { cut } : {}), ...(left > 0 ? { left } : {}) };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readAll, readWhole } from "../../client/read-whole.ts";
 import type { Ask } from "../../lambda/answers.ts";
 import type { Entry, Incident } from "../../lambda/incident.ts";
+import type { Alert } from "../../lambda/model.ts";
 import { readIncident, readIncidents } from "../../lambda/read-incidents.ts";
 
 const LARGEST_ANSWER = 6 * 1024 * 1024; // Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -24,6 +25,24 @@ test("a list of incidents that is too long for an answer is read whole as well",
   expect(read.map(({ id, entries }) => [id, entries.length])).toEqual(incidents.map(({ id }) => [id, 400]));
 });
 
+test("a short list fits into an answer, however many alerts the incidents have", async () => {
+  const incidents = Array.from({ length: 20 }, (_, index) => ({
+    ...incidentOf(`${index}`, 1, 10),
+    alerts: manyAlerts(),
+  }));
+  const { incidents: found, cut = [] } = await askOver(incidents)("incidents", { limit: 100, brief: true });
+  expect(found.map(({ id }) => id)).toEqual(incidents.map(({ id }) => id));
+  const lacking = found.filter(({ alerts }) => alerts.length < 1000);
+  expect(lacking.map(({ id }) => id)).toEqual(cut);
+  expect(cut.length).toBeLessThan(20);
+});
+
+test("a list of incidents of which each is too long without its entries too is read whole", async () => {
+  const incidents = ["one", "two", "three"].map((id) => ({ ...incidentOf(id, 1, 10), alerts: manyAlerts(4000) }));
+  const read = await readAll(askOver(incidents), 100);
+  expect(read.map(({ alerts }) => alerts.length)).toEqual([4000, 4000, 4000]);
+});
+
 test("nobody finds an incident that is not there", async () => {
   expect(await readWhole(askOver([]), "none")).toBeNull();
 });
@@ -39,13 +58,27 @@ function askOver(incidents: readonly Incident[]): Ask {
   };
   const answers = {
     incident: (request: { id: string }) => readIncident({ ledger }, request),
-    incidents: () => readIncidents({ ledger }, { limit: 100 }),
+    incidents: (request: { limit: number; brief?: boolean }) => readIncidents({ ledger }, request),
   };
-  return (async (action: keyof typeof answers, request: { id: string }) => {
+  return (async (action: keyof typeof answers, request: { id: string; limit: number }) => {
     const answer = await answers[action](request);
     expect(JSON.stringify(answer).length).toBeLessThan(LARGEST_ANSWER);
     return answer;
   }) as Ask;
+}
+
+/** 600 KB of a thousand. */
+function manyAlerts(count = 1000): readonly Alert[] {
+  return Array.from({ length: count }, (_, index) => ({
+    source: "guardduty",
+    id: `finding-${index}`,
+    type: "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+    title: "x".repeat(400),
+    region: "us-east-1",
+    principal: { kind: "role", name: "app" },
+    sample: false,
+    lastSeen: AT,
+  }));
 }
 
 function incidentOf(id: string, count: number, length: number): Incident {
