@@ -26,9 +26,9 @@ export async function readShown(ask: Ask, id: string, before?: number): Promise<
   return { incident, alerts: alerts.length, entries: entries.length, record };
 }
 
-/** The latest ones, each with its whole record, newest first. */
-export async function readAll(ask: Ask, limit: number): Promise<readonly Presented[]> {
-  const { incidents, cut = [] } = await ask("incidents", { limit });
+/** The latest ones, each with its whole record, newest first. `open`: so many of those that are open too, however old. */
+export async function readAll(ask: Ask, limit: number, open?: number): Promise<readonly Presented[]> {
+  const { incidents, cut = [] } = await ask("incidents", { limit, ...(open === undefined ? {} : { open }) });
   const isCut = new Set(cut);
   const whole: Presented[] = [];
   for (const incident of incidents) {

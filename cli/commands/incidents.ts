@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from "commander";
 import { readAll } from "../../client/read-whole.ts";
 import type { Presented } from "../../lambda/answers.ts";
+import { isOpen } from "../../lambda/ledger/fold.ts";
 import { who } from "../../lambda/words/whose.ts";
 import type { CliCommand } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -20,7 +21,7 @@ export const incidents: CliCommand = {
   define(command, act) {
     command
       .option("--limit <count>", "so many of the latest, 1 to 200", readLimit, 50)
-      .option("--open", "only those that are not over")
+      .option("--open", "only those that are not over, so many at most, however old")
       .action((options: Options) => act((context) => list(context, options)));
   },
 };
@@ -33,28 +34,31 @@ function readLimit(text: string): number {
 
 async function list(context: Context, { limit, open }: Options): Promise<ExitCode> {
   const { responder } = await context.reach();
-  const isWanted = ({ status }: Presented) => !open || !["lifted", "refused"].includes(status);
+  const isWanted = (incident: Presented) => !open || isOpen(incident);
+  const most = open ? limit : undefined; // Open ones may be older than the latest.
   if (context.isJson) {
-    context.json((await readAll(responder.ask, limit)).filter(isWanted));
+    context.json((await readAll(responder.ask, limit, most)).filter(isWanted));
     return EXIT.done;
   }
-  const { incidents: found, left } = await responder.ask("incidents", { limit, brief: true });
+  const wish = { limit, brief: true, ...(most === undefined ? {} : { open: most }) };
+  const { incidents: found, cut = [], left } = await responder.ask("incidents", wish);
   const wanted = safely(found.filter(isWanted));
   const { out, err } = context;
   if (wanted.length === 0) err.line(open ? "No incident is open." : "There is no incident.");
-  else out.line(table(wanted, COLUMNS, out.columns, out.paint));
+  else out.line(table(wanted, columns(new Set(cut)), out.columns, out.paint));
   if (left) err.line(`${left} more need a person. Answer these first, they are the most urgent.`);
   return EXIT.done;
 }
 
-const COLUMNS: readonly Column<Presented>[] = [
+/** `cut`: those that come without most of their alerts. */
+const columns = (cut: ReadonlySet<string>): readonly Column<Presented>[] => [
   { head: "ID", of: ({ id }) => id },
   { head: "STATUS", of: ({ status }) => status, paint: (text, { status }, paint) => paint(STATUS[status], text) },
   { head: "PROOF", of: ({ proof }) => proof, paint: (text, { proof }, paint) => paint(PROOF[proof], text) },
   { head: "WHOSE", of: ({ principal }) => who(principal), atLeast: 20 },
   { head: "ACCOUNT", of: ({ account }) => account, leaveOut: 1 },
   { head: "CUTOFF", of: ({ cutoff }) => cutoff, leaveOut: 3 },
-  { head: "ALERTS", of: ({ alerts }) => String(alerts.length), leaveOut: 2 },
+  { head: "ALERTS", of: ({ id, alerts }) => `${alerts.length}${cut.has(id) ? "+" : ""}`, leaveOut: 2 },
 ];
 
 const STATUS: Readonly<Record<Presented["status"], Style>> = {

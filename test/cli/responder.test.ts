@@ -11,6 +11,7 @@ import { CreateAccessKeyCommand, CreateUserCommand, GetRolePolicyCommand } from 
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import type { EntryBody } from "../../lambda/incident.ts";
 import { attempt, wordsOf } from "../../local/attempt.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 import { works } from "../support/leak.ts";
@@ -277,16 +278,31 @@ test("what an intruder has named reaches no terminal as he wrote it, and no id i
   }
 });
 
-test("whatever needs a person is listed, however many are newer", async () => {
-  const { ledger } = service.deps;
-  const at = "2020-01-01T00:00:00.000Z";
-  const principal = { kind: "role", name: "forgotten" } as const;
-  const said = { source: "guardduty", type: "leak", title: "A leak", account: "111122223333" } as const;
-  const alert = { ...said, id: "old", region: "us-east-1", principal, sample: false, lastSeen: at };
-  const claim = await ledger.claim({ incidentId: "20200101T000000Z-0000000a", alert, cutoff: at, at });
-  await ledger.append(claim, at, () => [{ type: "resolve-failed", error: "no answer", wayOut: "wait" }]);
-  const { out } = await type("incidents --limit 1");
-  expect(out).toContain(claim.incidentId);
+describe("incidents that many newer ones have pushed out of the list", () => {
+  async function open(name: string, at: string, entry: EntryBody): Promise<string> {
+    const principal = { kind: "role", name } as const;
+    const said = { source: "guardduty", type: "leak", title: "A leak", account: "111122223333" } as const;
+    const alert = { ...said, id: name, region: "us-east-1", principal, sample: false, lastSeen: at };
+    const { ledger } = service.deps;
+    const claim = await ledger.claim({ incidentId: `incident-${name}`, alert, cutoff: at, at });
+    await ledger.append(claim, at, () => [entry]);
+    return claim.incidentId;
+  }
+
+  test("are listed where they need a person", async () => {
+    const failed = { type: "resolve-failed", error: "no answer", wayOut: "wait" } as const;
+    const forgotten = await open("forgotten", "2020-01-01T00:00:00.000Z", failed);
+    expect((await type("incidents --limit 1")).out).toContain(forgotten);
+  });
+
+  test("are listed with --open where they are open", async () => {
+    const older = await open("older", "2019-01-01T00:00:00.000Z", { type: "identify-later", because: "a test" });
+    const ended = { type: "rejected", by: "somebody", reason: "a test" } as const;
+    for (let index = 0; index < 30; index++) await open(`ended-${index}`, "2020-01-02T00:00:00.000Z", ended);
+    expect((await type("incidents --open --limit 30")).out).toContain(older);
+    expect((await type("incidents --open --limit 30 --json")).out).toContain(older);
+    expect((await type("incidents --limit 30")).out).not.toContain(older);
+  });
 });
 
 test("completion knows commands, options, choices and incidents", async () => {
