@@ -33,7 +33,7 @@ export type Patience = {
   readonly isLeft?: true;
 };
 
-/** The step that was to be taken. */
+/** The step that was to be taken; its cutoff may have come nearer meanwhile. */
 export function stepOf(outcome: Outcome): Step {
   if ("applied" in outcome) return outcome.applied.step;
   return "fellBack" in outcome ? outcome.fellBack.step : outcome.step;
@@ -60,10 +60,10 @@ export async function takeSteps(
 async function takeStep(means: Means, step: Step, taking: Taking): Promise<readonly Outcome[]> {
   const kind = kindOf(step);
   const { principal, patience = SOME } = taking;
+  let tried = step;
   try {
     const aws = await means.places.aws(step.account);
     if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
-    let tried = step;
     const applied = await patiently(means, patience.ms, async (tries) => {
       if (tries === 0) return kind.apply(aws, step, principal && kind.foundIn?.(principal));
       // The last write may have landed and only its answer be lost; or whoever else was about it was let in first.
@@ -78,10 +78,11 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
     if (patience.isLeft && isThrottled(error)) return [];
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const said = `${step.type} failed: ${name}: ${message}`;
-    const instead = NO_ROOM.test(name) ? kind.fallback?.(step) : undefined;
+    const instead = NO_ROOM.test(name) ? kind.fallback?.(tried) : undefined;
     if (!instead || !mayFallBack(means, instead.type))
-      return [{ step, error: said, wayOut: WAYS_OUT[name] ?? TRY_AGAIN }];
-    const fellBack = { type: "fell-back", step, error: said, instead: instead.type } as const;
+      // What seems to have failed may stand: with the cutoff of the last try.
+      return [{ step: tried, error: said, wayOut: WAYS_OUT[name] ?? TRY_AGAIN }];
+    const fellBack = { type: "fell-back", step: tried, error: said, instead: instead.type } as const;
     return [{ fellBack }, ...(await takeStep(means, instead, taking))];
   }
 }

@@ -18,8 +18,12 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 function throttle(times: number): void {
-  const fault = { service: "iam", operation: "PutRolePolicy", fault: "throttle", times, probability: 1 } as const;
-  service.aws.world().faults.push({ ...fault });
+  failing("throttle", times);
+}
+
+function failing(fault: "throttle" | "crash-after", times: number): void {
+  const write = { service: "iam", operation: "PutRolePolicy", fault, times, probability: 1 } as const;
+  service.aws.world().faults.push({ ...write });
 }
 
 async function standing(): Promise<string> {
@@ -66,4 +70,13 @@ test("alerts that join while the deny waits are on record, and do not write it a
   expect(incident.alerts).toHaveLength(2);
   expect(incident.steps[0]?.requestIds).toHaveLength(1);
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+});
+
+test("a deny that was written after a wait, and whose answers were lost, is on record with the cutoff that was written", async () => {
+  throttle(2); // Enough for a wait.
+  failing("crash-after", 20);
+  await service.deliver(leak.event());
+  const { entries } = await service.incident();
+  const tried = entries.flatMap((entry) => (entry.type === "step-failed" ? entry.step : []));
+  expect(tried).toMatchObject([{ cutoff: cutoffOf(await standing()) }]);
 });
