@@ -1,6 +1,7 @@
 // An incident with every entry of its record, however many answers that takes.
 import { LATEST } from "../lambda/abridge.ts";
 import type { Ask, Looked, Presented } from "../lambda/answers.ts";
+import { foldEntries } from "../lambda/ledger/fold.ts";
 
 /** Null where there is none. */
 export async function readWhole(ask: Ask, id: string): Promise<Presented | null> {
@@ -12,7 +13,8 @@ export async function readWhole(ask: Ask, id: string): Promise<Presented | null>
     last = await ask("incident", { id, after: entries.at(-1)?.seq ?? 0 });
     entries.push(...(last.incident?.entries ?? []));
   }
-  return { ...first.incident, entries };
+  const { alerts, verdicts } = (first.cut && foldEntries(id, entries)) || first.incident;
+  return { ...first.incident, alerts, verdicts, entries };
 }
 
 /** An incident as far as a page shows it; one that an answer has no room for comes whole, in as many as it takes. */

@@ -104,8 +104,11 @@ export type Answers = {
    * much. Ask for each. `left`: so many more need a person; counting ends above a thousand.
    */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[]; readonly left?: number };
-  /** `more`: there are entries after the last of these; ask again with `after`. */
-  incident: { readonly incident: Presented | null; readonly more?: true };
+  /**
+   * `more`: there are entries after the last of these; ask again with `after`. `cut`: without most of the alerts and verdicts,
+   * for which it has no room; the entries tell them all.
+   */
+  incident: { readonly incident: Presented | null; readonly more?: true; readonly cut?: true };
   /** For whoever looks at one: a long incident comes without most of its alerts and entries. `tooLarge`: ask for it in parts. */
   look: Looked | { readonly tooLarge: true };
 };

@@ -1,4 +1,5 @@
 // Incidents for whoever reads them, in answers that Lambda has room for.
+import { abridge } from "./abridge.ts";
 import type { Answers, Presented } from "./answers.ts";
 import type { Entry, Incident } from "./incident.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -90,17 +91,27 @@ function saysAll({ asked, principal }: Incident): boolean {
   return asked?.length === 0 && principal.kind !== "access-key";
 }
 
-/** One incident with its entries after the number `after`, as many as there is room for. */
+/**
+ * One incident with its entries after the number `after`, as many as there is room for. Entries tell alerts and verdicts too:
+ * what has more of these than half an answer holds comes without most of them.
+ */
 export async function readIncident(
   { ledger }: Readable,
   { id, after = 0 }: { readonly id: string; readonly after?: number | undefined },
 ): Promise<Answers["incident"]> {
   const [incident, trace] = await Promise.all([ledger.read(id), ledger.readTrace(id)]);
   if (!incident) return { incident: null };
-  const whole: Presented = present(incident, trace);
-  const later = whole.entries.filter(({ seq }) => seq > after);
-  const entries = fitting(later, ROOM - sizeOf({ ...whole, entries: [] }));
-  return { incident: { ...whole, entries }, ...(entries.length < later.length ? { more: true } : {}) };
+  const whole: Presented = { ...present(incident, trace), entries: [] };
+  const isCut = sizeOf(whole) > ROOM / 2;
+  const { alerts, verdicts } = isCut ? abridge(incident) : incident;
+  const shown = { ...whole, alerts, verdicts };
+  const later = incident.entries.filter(({ seq }) => seq > after);
+  const entries = fitting(later, ROOM - sizeOf(shown));
+  return {
+    incident: { ...shown, entries },
+    ...(entries.length < later.length ? { more: true } : {}),
+    ...(isCut ? { cut: true } : {}),
+  };
 }
 
 /** One at least, so that whoever asks comes to the end. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readAll, readWhole } from "../../client/read-whole.ts";
 import type { Ask } from "../../lambda/answers.ts";
 import type { Entry, Incident } from "../../lambda/incident.ts";
+import { foldEntries } from "../../lambda/ledger/fold.ts";
 import type { Alert } from "../../lambda/model.ts";
 import { readIncident, readIncidents } from "../../lambda/read-incidents.ts";
 
@@ -25,11 +26,15 @@ test("a list of incidents that is too long for an answer is read whole as well",
   expect(read.map(({ id, entries }) => [id, entries.length])).toEqual(incidents.map(({ id }) => [id, 400]));
 });
 
+test("an incident with more alerts than an answer of Lambda holds is read whole", async () => {
+  const long = alerted("long", 12_000); // 7 MB
+  const whole = await readWhole(askOver([long]), "long");
+  expect(whole?.entries).toHaveLength(12_000);
+  expect(whole?.alerts).toEqual(long.alerts);
+});
+
 test("a short list fits into an answer, however many alerts the incidents have", async () => {
-  const incidents = Array.from({ length: 20 }, (_, index) => ({
-    ...incidentOf(`${index}`, 1, 10),
-    alerts: manyAlerts(),
-  }));
+  const incidents = Array.from({ length: 20 }, (_, index) => alerted(`${index}`, 1000));
   const { incidents: found, cut = [] } = await askOver(incidents)("incidents", { limit: 100, brief: true });
   expect(found.map(({ id }) => id)).toEqual(incidents.map(({ id }) => id));
   const lacking = found.filter(({ alerts }) => alerts.length < 1000);
@@ -38,7 +43,7 @@ test("a short list fits into an answer, however many alerts the incidents have",
 });
 
 test("a list of incidents of which each is too long without its entries too is read whole", async () => {
-  const incidents = ["one", "two", "three"].map((id) => ({ ...incidentOf(id, 1, 10), alerts: manyAlerts(4000) }));
+  const incidents = ["one", "two", "three"].map((id) => alerted(id, 4000));
   const read = await readAll(askOver(incidents), 100);
   expect(read.map(({ alerts }) => alerts.length)).toEqual([4000, 4000, 4000]);
 });
@@ -67,18 +72,17 @@ function askOver(incidents: readonly Incident[]): Ask {
   }) as Ask;
 }
 
-/** 600 KB of a thousand. */
-function manyAlerts(count = 1000): readonly Alert[] {
-  return Array.from({ length: count }, (_, index) => ({
-    source: "guardduty",
-    id: `finding-${index}`,
-    type: "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
-    title: "x".repeat(400),
-    region: "us-east-1",
-    principal: { kind: "role", name: "app" },
-    sample: false,
-    lastSeen: AT,
-  }));
+/** Alerts of 600 bytes. */
+function alerted(id: string, count: number): Incident {
+  const entries = Array.from({ length: count }, (_, index): Entry => {
+    const alert: Alert = {
+      ...({ source: "guardduty", type: "leak", title: "x".repeat(400), region: "us-east-1", sample: false } as const),
+      ...({ id: `finding-${index}`, principal: { kind: "role", name: "app" }, lastSeen: AT } as const),
+    };
+    if (index === 0) return { seq: 1, at: AT, type: "opened", alert, cutoff: AT };
+    return { seq: index + 1, at: AT, type: "alert", alert, effect: "changes-nothing" };
+  });
+  return foldEntries(id, entries) as Incident; // It begins with an opening.
 }
 
 function incidentOf(id: string, count: number, length: number): Incident {
