@@ -20,12 +20,16 @@ export async function readWhole(ask: Ask, id: string): Promise<Presented | null>
 /** An incident as far as a page shows it; one that an answer has no room for comes whole, in as many as it takes. */
 export async function readShown(ask: Ask, id: string, before?: number): Promise<Looked> {
   const answer = await ask("look", { id, ...(before === undefined ? {} : { before }) });
-  if (!("tooLarge" in answer)) return answer;
+  if (!("tooLarge" in answer)) return { ...answer, record: answer.record ?? lastOf(answer.incident) };
   const incident = await readWhole(ask, id);
   if (!incident) return { incident, alerts: 0, entries: 0, record: [] };
   const { alerts, entries } = incident;
-  const record = entries.filter(({ seq }) => before === undefined || seq < before).slice(-LATEST);
+  const record = lastOf(incident, before);
   return { incident, alerts: alerts.length, entries: entries.length, record };
+}
+
+function lastOf(incident: Presented | null, before = Number.POSITIVE_INFINITY): Looked["record"] {
+  return incident?.entries.filter(({ seq }) => seq < before).slice(-LATEST) ?? [];
 }
 
 /** The latest ones, each with its whole record, newest first. `open`: so many of those that are open too, however old. */

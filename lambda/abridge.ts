@@ -1,6 +1,6 @@
 // A long incident as far as a page shows it: where it stands, its beginning, what changed it, what is new. Pure.
 import { isFound } from "./asking-alerts.ts";
-import type { Entry, Incident } from "./incident.ts";
+import type { Entry, Incident, IncidentStep } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { Alert } from "./model.ts";
 import { cutoffOfStep, stepTarget } from "./steps.ts";
@@ -9,16 +9,25 @@ import { cutoffOfStep, stepTarget } from "./steps.ts";
 const FIRST = 20;
 export const LATEST = 25;
 const LATEST_ALERTS = 5;
+export const LATEST_REQUESTS = 5;
 
 /**
- * The same incident without most of its alerts and entries. All that is derived of it comes out as of the whole: its sessions
+ * The same incident without most of its alerts, entries and request ids. All that is derived of it comes out as of the whole: its sessions
  * and since when each is denied, whom a person is asked about, what is left.
  */
 export function abridge(incident: Incident): Incident {
   const alerts = someAlerts(incident);
   const keys = new Set(alerts.map(alertKey));
   const verdicts = Object.fromEntries(Object.entries(incident.verdicts).filter(([key]) => keys.has(key)));
-  return { ...incident, alerts, verdicts, entries: someEntries(incident) };
+  const steps = incident.steps.map(withSomeRequests);
+  return { ...incident, alerts, verdicts, steps, entries: someEntries(incident) };
+}
+
+/** What is put back each minute is written a thousand times. */
+function withSomeRequests(step: IncidentStep): IncidentStep {
+  const { requestIds } = step;
+  if (requestIds.length <= LATEST_REQUESTS) return step;
+  return { ...step, requestIds: requestIds.slice(-LATEST_REQUESTS), requests: requestIds.length };
 }
 
 /** The opening one and the latest; of each key, and of each other thing that was found, the first; and those that ask. */

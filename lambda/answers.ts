@@ -109,8 +109,11 @@ export type Answers = {
    * for which it has no room; the entries tell them all.
    */
   incident: { readonly incident: Presented | null; readonly more?: true; readonly cut?: true };
-  /** For whoever looks at one: a long incident comes without most of its alerts and entries. `tooLarge`: ask for it in parts. */
-  look: Looked | { readonly tooLarge: true };
+  /**
+   * For whoever looks at one: a long incident comes without most of its alerts and entries. `record` is what was
+   * asked for with `before`; without it, the end of the incident's entries. `tooLarge`: ask for it in parts.
+   */
+  look: (Omit<Looked, "record"> & Partial<Pick<Looked, "record">>) | { readonly tooLarge: true };
 };
 
 export type Action = keyof Answers;

@@ -182,6 +182,8 @@ export type IncidentStep = {
   readonly wrote: string;
   readonly appliedAt: Time;
   readonly requestIds: readonly string[];
+  /** How many ids there are, where the latest alone are given. */
+  readonly requests?: number;
 };
 
 /** Everything about one principal's leak: the fold over its entries. */

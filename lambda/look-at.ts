@@ -18,10 +18,14 @@ export async function lookAt({ ledger }: Readable, { id, before }: Wish): Promis
     before === undefined ? undefined : ledger.readLatest(id, LATEST, before),
   ]);
   const brief = latest.isFirst ? wholeOf(foldEntries(id, latest.entries)) : await briefOf(ledger, id, latest);
-  if (!brief) return { incident: null, alerts: 0, entries: 0, record: [] };
-  const { entries: record } = asked ?? latest;
+  if (!brief) return { incident: null, alerts: 0, entries: 0 };
   const { incident, alerts } = brief;
-  const looked = { incident: present(incident, trace), alerts, entries: incident.entries.at(-1)?.seq ?? 0, record };
+  const looked = {
+    incident: present(incident, trace),
+    alerts,
+    entries: incident.entries.at(-1)?.seq ?? 0,
+    ...(asked ? { record: asked.entries } : {}),
+  };
   return Buffer.byteLength(JSON.stringify(looked)) <= ROOM ? looked : { tooLarge: true };
 }
 

@@ -20,16 +20,16 @@ export type TimelineRow = {
 /** Of entries that say the same again and again, the first and how often. */
 export function timelineRows(incident: Presented): readonly TimelineRow[] {
   const { openedAt } = incident;
-  const told = [...seen(incident), ...opened(incident), ...entries(incident)];
-  return told
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-    .map(({ at, lane, what }) => ({ at, after: afterWords(at, openedAt), lane, what }));
+  const opening = Date.parse(openedAt);
+  return [...seen(incident), ...opened(incident), ...entries(incident)]
+    .map((told) => ({ told, after: Date.parse(told.at) - opening }))
+    .toSorted((one, other) => one.after - other.after)
+    .map(({ told: { at, lane, what }, after }) => ({ at, after: afterWords(after), lane, what }));
 }
 
 type Told = Omit<TimelineRow, "after">;
 
-function afterWords(at: string, openedAt: string): string {
-  const after = Date.parse(at) - Date.parse(openedAt);
+function afterWords(after: number): string {
   if (Math.abs(after) < 1_000) return "at the alert";
   return `${after < 0 ? "−" : "+"}${durationWords(Math.abs(after))}`;
 }

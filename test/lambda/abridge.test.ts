@@ -1,7 +1,7 @@
 // The law of a shortened incident: nobody can tell from what is derived of it that it was shortened.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { abridge, LATEST } from "../../lambda/abridge.ts";
+import { abridge, LATEST, LATEST_REQUESTS } from "../../lambda/abridge.ts";
 import { deniedFirst, stateOf } from "../../lambda/drawing/session-state.ts";
 import type { Entry, EntryBody, Incident } from "../../lambda/incident.ts";
 import { alertKey, foldEntries } from "../../lambda/ledger/fold.ts";
@@ -145,3 +145,17 @@ function undoneAt(seq: number, count: number): readonly Entry[] {
   });
   return bodies.map((body, index) => ({ seq: index + 1, at: time(index), ...body }));
 }
+
+test("of the writes of a deny that is put back again and again, the latest ids are left, and how many there were", () => {
+  const entries = Array.from({ length: LATEST_REQUESTS + 40 }, (_, index): Entry => {
+    const at = { seq: index + 1, at: time(index) };
+    if (index === 0) return { ...at, type: "opened", alert: OPENING, cutoff: time(1) };
+    const applied = { step: AGAIN, before: null, wrote: "", changed: true, requestId: `request-${index}` };
+    return { ...at, type: "step-applied", applied, why: "tamper" };
+  });
+  const whole = foldEntries("incident", entries) as Incident; // It begins with an opening.
+  const [step] = abridge(whole).steps;
+  expect(step?.requests).toBe(LATEST_REQUESTS + 39);
+  expect(step?.requestIds).toEqual(whole.steps[0]?.requestIds.slice(-LATEST_REQUESTS));
+  expect(step?.requestIds.at(-1)).toBe(`request-${LATEST_REQUESTS + 39}`);
+});

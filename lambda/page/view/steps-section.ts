@@ -1,5 +1,6 @@
 // The steps of an incident: what was changed in AWS, whether it still stands, and its text.
 import { html } from "hono/html";
+import { LATEST_REQUESTS } from "../../abridge.ts";
 import type { Presented } from "../../answers.ts";
 import type { IncidentStep } from "../../incident.ts";
 import { type Step, stepTarget } from "../../steps.ts";
@@ -28,14 +29,15 @@ const STANDS: Readonly<Record<IncidentStep["status"], Html>> = {
   kept: html`<span class="mark warning"><span aria-hidden="true">●</span> kept until a person undoes it</span>`,
 };
 
-function stepTaken({ step, status, before, wrote, appliedAt, requestIds }: IncidentStep, now: number): Html {
+function stepTaken(taken: IncidentStep, now: number): Html {
+  const { step, status, before, wrote, appliedAt } = taken;
   return html`<article class="step" data-key="${stepTarget(step)}">
 <h3>${said(sentence(step))}</h3>
 <p>${STANDS[status]} <code class="quiet">${step.type}</code></p>
 ${facts([
   ["On", said(stepPlace(step))],
   ["Written", moment(appliedAt, now)],
-  ["AWS's request ids", requestWords(requestIds)],
+  ["AWS's request ids", requestWords(taken)],
 ])}
 ${policyChange(before, wrote)}
 <details data-key="data"><summary>The step as data</summary><pre tabindex="0"><code>${jsonText(step)}</code></pre></details>
@@ -47,12 +49,8 @@ function sentence(step: Step): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** What is put back each minute is written a thousand times. */
-const MOST_REQUESTS = 5;
-
-function requestWords(ids: readonly string[]): Html | undefined {
-  if (ids.length === 0) return undefined;
-  const latest = ids.slice(-MOST_REQUESTS);
-  const left = ids.length - latest.length;
-  return html`${left === 0 ? "" : `the latest ${latest.length} of ${ids.length}, the report has all: `}${latest.map((id) => html`${code(id)} `)}`;
+function requestWords({ requestIds, requests: all = requestIds.length }: IncidentStep): Html | undefined {
+  if (requestIds.length === 0) return undefined;
+  const latest = requestIds.slice(-LATEST_REQUESTS);
+  return html`${latest.length === all ? "" : `the latest ${latest.length} of ${all}, the report has all: `}${latest.map((id) => html`${code(id)} `)}`;
 }
