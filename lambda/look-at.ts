@@ -7,21 +7,23 @@ import type { Brief, Ledger, Stretch } from "./ledger/ledger.ts";
 import { present } from "./page/present.ts";
 import { ROOM } from "./read-incidents.ts";
 
-type Readable = { readonly ledger: Pick<Ledger, "read" | "readTrace" | "readLatest" | "readBrief" | "keepBrief"> };
+type Readable = { readonly ledger: Pick<Ledger, "read" | "readLatest" | "readKept" | "keepBrief"> };
 
 type Wish = { readonly id: string; readonly before?: number | undefined };
 
 export async function lookAt({ ledger }: Readable, { id, before }: Wish): Promise<Answers["look"]> {
-  const [latest, trace, asked] = await Promise.all([
+  const [latest, kept, asked] = await Promise.all([
     ledger.readLatest(id, LATEST),
-    ledger.readTrace(id),
+    ledger.readKept(id),
     before === undefined ? undefined : ledger.readLatest(id, LATEST, before),
   ]);
-  const brief = latest.isFirst ? wholeOf(foldEntries(id, latest.entries)) : await briefOf(ledger, id, latest);
+  const brief = latest.isFirst
+    ? wholeOf(foldEntries(id, latest.entries))
+    : await briefOf(ledger, id, latest, kept.brief);
   if (!brief) return { incident: null, alerts: 0, entries: 0 };
   const { incident, alerts } = brief;
   const looked = {
-    incident: present(incident, trace),
+    incident: present(incident, kept.trace),
     alerts,
     entries: incident.entries.at(-1)?.seq ?? 0,
     ...(asked ? { record: asked.entries } : {}),
@@ -38,9 +40,9 @@ async function briefOf(
   ledger: Readable["ledger"],
   id: string,
   { entries }: Stretch,
+  kept: Brief | undefined,
 ): Promise<Omit<Brief, "hash"> | undefined> {
   const hash = entries.at(-1)?.hash;
-  const kept = await ledger.readBrief(id);
   if (kept && kept.hash === hash) {
     return { ...kept, incident: { ...kept.incident, entries: [...kept.incident.entries, ...entries] } };
   }

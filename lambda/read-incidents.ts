@@ -1,6 +1,7 @@
 // Incidents for whoever reads them, in answers that Lambda has room for.
 import { abridge } from "./abridge.ts";
 import type { Answers, Presented } from "./answers.ts";
+import { openQuestions } from "./asking-alerts.ts";
 import type { Entry, Incident } from "./incident.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { standingOf, urgentStates } from "./ledger/urgency.ts";
@@ -44,10 +45,11 @@ export async function readIncidents(
   const incidents = heads.map((head, index) => {
     const result = read[index];
     if (result?.status === "rejected") throw result.reason;
-    const whole = present(result?.value ?? head);
-    if (isList) return asListed(whole);
+    const incident = result?.value ?? head;
+    if (isList) return asListed(incident);
+    const whole = present(incident);
     const wanted = brief ? { ...whole, entries: [] } : whole;
-    const shown = [wanted, { ...whole, entries: [] }].find((one) => sizeOf(one) <= room) ?? asListed(whole);
+    const shown = [wanted, { ...whole, entries: [] }].find((one) => sizeOf(one) <= room) ?? asListed(incident);
     if (shown !== wanted) cut.push(head.id);
     room -= sizeOf(shown);
     return shown;
@@ -80,10 +82,11 @@ function needsAPerson(head: Incident): boolean {
 }
 
 /** Of alerts the first: it names the key where nobody has a name. */
-function asListed(whole: Presented): Presented {
-  const { plan: _plan, waysIn: _ways, evidence: _evidence, news: _news, ...rest } = whole;
-  const steps = whole.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: [] }));
-  return { ...rest, steps, alerts: whole.alerts.slice(0, 1), verdicts: {}, entries: [], sessions: [], residual: [] };
+function asListed(incident: Incident): Presented {
+  const { plan: _plan, waysIn: _ways, evidence: _evidence, news: _news, ...rest } = incident;
+  const steps = incident.steps.map((step) => ({ ...step, before: null, wrote: "", requestIds: [] }));
+  const derived = { questions: openQuestions(incident), sessions: [], residual: [] };
+  return { ...rest, steps, alerts: incident.alerts.slice(0, 1), verdicts: {}, entries: [], ...derived };
 }
 
 /** What a list shows is in the head, but for whom a person is asked about, and which key it is where nobody has a name. */

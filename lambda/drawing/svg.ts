@@ -8,11 +8,13 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Names of elements and attributes are the drawings' own; values and texts may be anybody's words. */
 export function el(name: string, attributes: Attributes, ...children: readonly (Svg | string)[]): Svg {
-  const given = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : ` ${key}="${typeof value === "number" ? rounded(value) : escaped(value)}"`,
-  );
-  const inside = children.map((child) => (typeof child === "string" ? escaped(child) : child.svg)).join("");
-  return { svg: inside === "" ? `<${name}${given.join("")}/>` : `<${name}${given.join("")}>${inside}</${name}>` };
+  let given = "";
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) given += ` ${key}="${typeof value === "number" ? rounded(value) : escaped(value)}"`;
+  }
+  let inside = "";
+  for (const child of children) inside += typeof child === "string" ? escaped(child) : child.svg;
+  return { svg: inside === "" ? `<${name}${given}/>` : `<${name}${given}>${inside}</${name}>` };
 }
 
 /**

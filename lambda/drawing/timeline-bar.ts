@@ -16,15 +16,17 @@ const NARROWEST = 2;
 export function barRow(bar: Bar, axis: Axis, y: number): readonly Svg[] {
   if (bar.to < axis.from || bar.from > axis.to) return [];
   const top = y + TOP;
-  const pieces = piecesOf(bar).filter(({ from, to }) => to >= axis.from && from <= axis.to);
-  const gaps = bar.gaps.filter(({ from, to }) => to >= axis.from && from <= axis.to);
+  const isShown = ({ from, to }: Stretch) => to >= axis.from && from <= axis.to;
+  const gaps = joined(bar.gaps.filter(isShown), axis);
   return [
     el(
       "g",
       { class: `bar ${bar.kind}` },
-      el("title", {}, wordsOf(bar)),
-      ...pieces.map(({ from, to }) => stretch(axis, from, to, top, LINE[bar.kind])),
-      ...joined(gaps, axis).flatMap((gap) => gapMark(axis, gap, top)),
+      el("title", {}, wordsOf({ ...bar, gaps })),
+      ...piecesOf({ ...bar, gaps })
+        .filter(isShown)
+        .map(({ from, to }) => stretch(axis, from, to, top, LINE[bar.kind])),
+      ...gaps.flatMap((gap) => gapMark(axis, gap, top)),
       ...endMark(bar, axis, top),
     ),
   ];
@@ -38,7 +40,9 @@ const LINE: Readonly<Record<Bar["kind"], Readonly<Record<string, string | number
   held: { fill: COLOURS.asked, "fill-opacity": 0.6 },
 };
 
-function piecesOf({ from, to, gaps }: Bar): readonly { readonly from: number; readonly to: number }[] {
+type Stretch = { readonly from: number; readonly to: number };
+
+function piecesOf({ from, to, gaps }: Bar): readonly Stretch[] {
   const starts = [from, ...gaps.map((gap) => gap.to)];
   const ends = [...gaps.map((gap) => gap.from), to];
   return starts.map((start, index) => ({ from: start, to: ends[index] ?? to })).filter((one) => one.to >= one.from);

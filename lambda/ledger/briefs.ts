@@ -1,12 +1,25 @@
 // What is kept of a long incident for whoever looks at it: one item, made anew when entries have come after it.
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { MOST_BYTES } from "./head.ts";
-import type { Brief } from "./ledger.ts";
-import { briefKey } from "./table.ts";
+import type { Brief, Kept } from "./ledger.ts";
+import { queryAll } from "./query-all.ts";
+import { briefKey, traceKey } from "./table.ts";
+import { traceOf } from "./traces.ts";
 
-export async function readBrief(db: DynamoDBClient, table: string, incidentId: string): Promise<Brief | undefined> {
-  const { Item } = await db.send(new GetItemCommand({ TableName: table, Key: briefKey(incidentId) }));
-  return Item && (JSON.parse(Item["body"]?.S ?? "{}") as Brief);
+/** In one request: the key of the brief begins with that of the trace. */
+export async function readKept(db: DynamoDBClient, table: string, incidentId: string): Promise<Kept> {
+  const { pk, sk } = traceKey(incidentId);
+  const items = await queryAll(db, {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :trace)",
+    ExpressionAttributeValues: { ":pk": pk, ":trace": sk },
+  });
+  const [trace, brief] = [sk, briefKey(incidentId).sk].map((key) => items.find((item) => item["sk"]?.S === key.S));
+  return {
+    trace: trace && traceOf(trace),
+    brief: brief && (JSON.parse(brief["body"]?.S ?? "{}") as Brief),
+  };
 }
 
 /** Whoever comes last is right or will be found out: readers compare the hash with the newest entry's. */

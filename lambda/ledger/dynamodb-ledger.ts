@@ -3,7 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { isOwing } from "../notify/news.ts";
-import { keepBrief, readBrief } from "./briefs.ts";
+import { keepBrief, readKept } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
@@ -53,7 +53,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     bringIntoLists: (incident) => bringIntoLists(entries, incident),
     read: (incidentId) => read(entries, incidentId),
     readLatest: (incidentId, most, before) => readLatest(entries, incidentId, most, before),
-    readBrief: (incidentId) => readBrief(db, table, incidentId),
+    readKept: (incidentId) => readKept(db, table, incidentId),
     keepBrief: (brief) => keepBrief(db, table, brief),
     due: (now) => due(db, table, now),
     take: (claimed, dueAt) => take(db, table, claimed, dueAt),

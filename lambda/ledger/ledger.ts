@@ -46,6 +46,9 @@ export type Trace = {
 };
 export type KnownTrace = Trace & { readonly version: number };
 
+/** For whoever looks at an incident. */
+export type Kept = { readonly trace: KnownTrace | undefined; readonly brief: Brief | undefined };
+
 /** An incident without most of what it holds: the entries alone are the record. */
 export type Brief = {
   readonly incident: Incident;
@@ -72,8 +75,8 @@ export type Ledger = {
   read(incidentId: string): Promise<Incident | undefined>;
   /** The latest `most` entries, or the latest before the number `before`; they come in the order of their numbers. */
   readLatest(incidentId: string, most: number, before?: number): Promise<Stretch>;
-  /** What was kept of a long incident for whoever looks at it. It may be behind the entries, and says so by its hash. */
-  readBrief(incidentId: string): Promise<Brief | undefined>;
+  /** What is kept beside the entries. The brief may be behind them, and says so by its hash. */
+  readKept(incidentId: string): Promise<Kept>;
   /** Nothing is kept of what is too large for an item of the table. */
   keepBrief(brief: Brief): Promise<void>;
   /** Brings the claim in step with the incident: one that has ended is due no more. */

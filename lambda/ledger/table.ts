@@ -38,8 +38,8 @@ export const hourKey = (at: Time) => ({ pk: { S: "begun" }, sk: { S: at.slice(0,
 export const headKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "head" } });
 /** How far the trace has come: no part of the record, and written over by each walk. */
 export const traceKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "trace" } });
-/** What pages show of a long incident: no part of the record either. */
-export const briefKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "brief" } });
+/** What pages show of a long incident: no part of the record either. It lies behind the trace, so that one question reads both. */
+export const briefKey = (incident: string) => ({ pk: { S: `incident#${incident}` }, sk: { S: "trace#brief" } });
 /** `thing`: a key, a unique id or a name that an open incident looks out for on the trail. */
 export const watchedKey = (thing: string, incident: string) => ({ pk: { S: `watched#${thing}` }, sk: { S: incident } });
 /** A call on the trail that EventBridge has brought, by its time. */

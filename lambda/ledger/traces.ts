@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { Item } from "./claim-item.ts";
 import type { KnownTrace, Trace } from "./ledger.ts";
 import { traceKey } from "./table.ts";
 
@@ -16,8 +17,11 @@ export async function readTrace(
   const { Item } = await db.send(
     new GetItemCommand({ TableName: table, Key: traceKey(incidentId), ConsistentRead: true }),
   );
-  if (!Item) return undefined;
-  return { ...(JSON.parse(Item["body"]?.S ?? "{}") as Trace), version: Number(Item["version"]?.N) };
+  return Item && traceOf(Item);
+}
+
+export function traceOf(item: Item): KnownTrace {
+  return { ...(JSON.parse(item["body"]?.S ?? "{}") as Trace), version: Number(item["version"]?.N) };
 }
 
 /** A walk that was slower than another one leaves the other's state: both have recorded what they found. */
