@@ -51,6 +51,19 @@ describe("durations", () => {
 });
 
 describe("texts that an intruder may have written", () => {
+  test("of plain ASCII keep every letter, with one space between words and none around them", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme-ascii", maxLength: 80 }), (text) => {
+        expect(plainText(text)).toBe(
+          text
+            .split(" ")
+            .filter((word) => word !== "")
+            .join(" "),
+        );
+      }),
+    );
+  });
+
   test("keep nothing that a terminal obeys or that reorders, and stay within their length", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 80 }), fc.integer({ min: 1, max: 60 }), (text, longest) => {
