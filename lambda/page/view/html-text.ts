@@ -5,9 +5,9 @@ import { plainText } from "../../words/plain-text.ts";
 /** What a view is: escaped already, and put into other views as it is. */
 export type Html = ReturnType<typeof html>;
 
-/** A name or a sentence that may be an attacker's. */
+/** A name or a sentence that may be an attacker's; nothing at all where it says nothing. */
 export function said(text: string, longest?: number): Html {
-  return html`<bdi>${plainText(text, longest)}</bdi>`;
+  return text === "" ? html`` : html`<bdi>${plainText(text, longest)}</bdi>`;
 }
 
 /** An identifier, to be copied whole. */

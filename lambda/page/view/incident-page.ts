@@ -93,7 +93,7 @@ function picture(label: string, svg: string): Html | "" {
 /** A picture of the beginning, the changes and what is new says that it is one. */
 function partWords({ entries: read }: Presented, { entries }: Size, isEmbedded: boolean): Html | "" {
   if (read.length === entries) return "";
-  return html`<p class="quiet">Drawn from the first and the latest entries, and from those between that changed something: ${read.length} of ${entries}. What was undone and put back in between is not drawn. All are in ${isEmbedded ? "the record" : html`<a href="#record">the record</a>`} and in the report.</p>`;
+  return html`<p class="quiet">Drawn from the first and the latest entries, and from those between that changed something: ${read.length} of ${entries}. What was undone and put back in between is neither drawn nor counted there. All are in ${isEmbedded ? "the record" : html`<a href="#record">the record</a>`} and in the report.</p>`;
 }
 
 /** The beginning, and what is new. */
