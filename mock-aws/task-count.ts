@@ -72,9 +72,8 @@ export function createTaskCount() {
    */
   async function untilIdle(): Promise<void> {
     while (running.size > 0) {
-      if (allSleep()) {
-        if (await isQuiet()) return;
-      } else if (!(await stirs.isWithin(STUCK_MS)) && someSleep()) return;
+      if (!allSleep() && ((await stirs.isWithin(STUCK_MS)) || !someSleep())) continue;
+      if (await isQuiet()) return; // Also after STUCK_MS: a busy machine may have kept the task from its turn.
     }
   }
 

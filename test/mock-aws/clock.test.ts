@@ -141,6 +141,20 @@ describe("a still clock", () => {
     expect(ends).toEqual(["between", "first 110", "second 110"]);
   });
 
+  test("does not pass under a task that was kept from its turn by a busy machine, while another one sleeps", async () => {
+    const clock = still();
+    let seen = 0;
+    clock.at(START + 10, () => clock.sleep(1_000));
+    clock.at(START + 20, async () => {
+      await settle();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600); // Nothing else runs meanwhile, timers neither.
+      await settle();
+      seen = clock.now();
+    });
+    await clock.advanceTo(START + 2_000);
+    expect(seen).toBe(START + 20);
+  });
+
   test("whoever is no task sleeps until somebody moves the clock", async () => {
     const clock = still();
     let isAwake = false;
