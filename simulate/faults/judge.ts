@@ -1,6 +1,8 @@
 // The laws, asked twice: when everything has settled, and when everything was lifted.
 import type { Incident } from "../../lambda/incident.ts";
 import type { Instant } from "../../mock-aws/clock.ts";
+import type { Fault } from "../../mock-aws/faults.ts";
+import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
 import type { Principal } from "../organization.ts";
 import { NO_STORY } from "../story.ts";
 import { versionsOf } from "./denies.ts";
@@ -9,7 +11,7 @@ import type { Outcome } from "./outcome.ts";
 import { MOST } from "./people.ts";
 import { distinct, type Record } from "./record.ts";
 import { hopOf, principalOf } from "./stage.ts";
-import type { Stolen } from "./thieves.ts";
+import { openCredential, type Stolen } from "./thieves.ts";
 
 export type Settled = { readonly end: () => Promise<Outcome> };
 
@@ -20,19 +22,21 @@ export async function judge(record: Record): Promise<Settled> {
   const everybody = distinct([...leaked, ...leaked.map(hopOf)]);
   const incidents = await all(record);
   const denied = stolen.filter((one) => isToBeDenied(one, record, incidents));
+  const spared = stolen.filter((one) => !denied.includes(one));
+  const stood = laws.deniesThatStood(world, everybody).filter(({ cutoff }) => !others.includes(cutoff));
   const secondsToDeny = leaked.flatMap((principal) => {
     const isAsked = principal.kind === "user" && plan.users === "ask";
     const isDenied = !isAsked && denied.some((one) => laws.sameAs(one.principal, principal));
     const first = alerted.find((one) => laws.sameAs(one.principal, principal));
-    const since = versionsOf(world, principal).find(({ cutoffs }) => cutoffs.size > 0)?.since;
+    const since = stood.find((one) => laws.sameAs(one.principal, principal))?.since;
     return isDenied && first && since !== undefined ? [Math.max(0, (since - first.at) / 1000)] : [];
   });
-  const stood = laws.deniesThatStood(world, everybody).filter(({ cutoff }) => !others.includes(cutoff));
   const doubtful = stood.filter(({ since }) => couldNotBeRecorded(record, since));
   const sure = stood.filter((one) => !doubtful.includes(one));
   violations.push(
     ...laws.noAlertLost(alerted, incidents),
     ...(await laws.deniesLand(world, denied)),
+    ...(await laws.othersWorkOn(world, [...spared, ...(await signedInAnew(record))])),
     ...(await laws.recordsAreWhole(ledger, incidents)),
     ...laws.everyDenyIsOnRecord(sure, incidents),
     ...laws.cutoffsOnlyMoveOn(world, everybody, narrowed),
@@ -45,19 +49,18 @@ export async function judge(record: Record): Promise<Settled> {
     violations.push(
       ...open.map(({ id, status }) => `Incident ${id} is ${status} when everything is over.`),
       ...(await laws.recordsAreWhole(ledger, lifted)),
-      ...laws.liftRestores(world, leaked, before, [...others, ...doubtful.map(({ cutoff }) => cutoff)]),
+      ...laws.liftRestores(world, everybody, before, [...others, ...doubtful.map(({ cutoff }) => cutoff)]),
     );
     if (record.tell !== NO_STORY) tellRecord(record, lifted);
     const struck: { [name: string]: number } = {};
-    for (const { name, fault } of record.struck)
-      struck[name] = (struck[name] ?? 0) + Number.MAX_SAFE_INTEGER - fault.times;
+    for (const { name, fault } of record.struck) struck[name] = (struck[name] ?? 0) + timesStruck(fault);
     return {
       seed: plan.seed,
       struck,
       deliveries: alerted.length,
       deadLetters: record.deadLetters,
       incidents: incidents.length,
-      denied: new Set(denied.map(({ principal }) => JSON.stringify(principal))).size,
+      denied: distinct(denied.map(({ principal }) => principal)).length,
       proven,
       unrecorded: laws.everyDenyIsOnRecord(doubtful, incidents).length,
       secondsToDeny,
@@ -73,10 +76,26 @@ export async function judge(record: Record): Promise<Settled> {
  * written seemed to be gone.
  */
 function couldNotBeRecorded({ struck }: Record, since: Instant): boolean {
-  return struck.some(({ fault, at, until }) => {
-    const isOfLedger = fault.service === "dynamodb" || fault.service === "*";
-    return (isOfLedger || fault.fault === "stale") && at <= since + AROUND_MS && since <= until + AROUND_MS;
-  });
+  return struck.some(
+    ({ fault, at, until }) =>
+      timesStruck(fault) > 0 &&
+      (isOfLedger(fault) || fault.fault === "stale") &&
+      at <= since + AROUND_MS &&
+      since <= until + AROUND_MS,
+  );
+}
+
+function isOfLedger({ service, region, account }: Fault): boolean {
+  return (
+    (service === "dynamodb" || service === "*") &&
+    (region === undefined || region === HOME_REGION) &&
+    (account === undefined || account === HOME_ACCOUNT)
+  );
+}
+
+/** It strikes without an end: `addFault` has it count down from there. */
+function timesStruck({ times }: Fault): number {
+  return Number.MAX_SAFE_INTEGER - times;
 }
 
 const AROUND_MS = 30_000;
@@ -93,6 +112,15 @@ function isToBeDenied({ leak }: Stolen, { plan, alerted, stolen }: Record, incid
   if (!planned || !own || !alerted.some(({ accessKeyId }) => accessKeyId === own.actor.keys.accessKeyId)) return false;
   if (planned.kind === "role-session" || plan.users === "contain") return true;
   return incidents.some((one) => laws.isAbout(one, own.principal as Principal) && one.approved !== undefined);
+}
+
+/** The team in the leaked roles; nobody while another tool still denies them. */
+async function signedInAnew({ stage, plan, others }: Record): Promise<readonly Stolen[]> {
+  if (others.some((cutoff) => cutoff > stage.world.clock.now())) return [];
+  const anew: Stolen[] = [];
+  for (const [index, leak] of plan.leaks.entries())
+    if (leak.kind === "role-session") anew.push(await openCredential(stage, leak, index));
+  return anew;
 }
 
 /** For the story: what stood on the leaked principals, and what the ledger says. */

@@ -38,15 +38,30 @@ function hasAlert({ alerts }: Incident, { source, accessKeyId, at }: Alerted): b
   );
 }
 
-/** What is contained is refused: really tried. Asking the evaluator must agree. */
+/** What is contained is refused. */
 export async function deniesLand(world: World, stolen: readonly Stolen[]): Promise<readonly string[]> {
   const broken: string[] = [];
-  for (const { principal, actor, hop } of stolen) {
-    const works = "got" in (await tryTo(work(actor)));
-    if (works !== wouldAllow(world, actor.keys.accessKeyId, WORK)) throw new Error("Asking and trying disagree.");
-    if (works) broken.push(`The ${hop ? "hop" : "leak"} of ${principal.name} works, and is to be denied.`);
-  }
+  for (const one of stolen)
+    if (await works(world, one))
+      broken.push(`The ${one.hop ? "hop" : "leak"} of ${one.principal.name} works, and is to be denied.`);
   return broken;
+}
+
+/** Nobody else is: who has signed in since, and whose containment nobody has approved. */
+export async function othersWorkOn(world: World, others: readonly Holder[]): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for (const one of others)
+    if (!(await works(world, one))) broken.push(`A credential of ${one.principal.name} is denied, and is to work.`);
+  return broken;
+}
+
+type Holder = Pick<Stolen, "principal" | "actor">;
+
+/** Really tried. Asking the evaluator must agree. */
+async function works(world: World, { actor }: Holder): Promise<boolean> {
+  const isLet = "got" in (await tryTo(work(actor)));
+  if (isLet !== wouldAllow(world, actor.keys.accessKeyId, WORK)) throw new Error("Asking and trying disagree.");
+  return isLet;
 }
 
 /** Gapless, in order, unchanged: the chain of hashes is whole. And nothing is undone twice. */
@@ -73,11 +88,17 @@ export function deniesThatStood(world: World, principals: readonly Principal[]):
   });
 }
 
-/** Every deny is on some incident's record. */
-export function everyDenyIsOnRecord(stood: readonly Stood[], incidents: readonly Incident[]): readonly string[] {
-  const record = JSON.stringify(incidents.map(({ entries }) => entries));
+/** Every deny is on some incident's record: an entry names both whom it denies and until when. */
+export function everyDenyIsOnRecord(
+  stood: readonly Stood[],
+  incidents: readonly Pick<Incident, "entries">[],
+): readonly string[] {
+  const record = incidents.flatMap(({ entries }) => entries.map((entry) => JSON.stringify(entry)));
   return stood
-    .filter(({ cutoff }) => !record.includes(wordOf(cutoff)))
+    .filter(({ principal, cutoff }) => {
+      const words = [JSON.stringify(arnOf(principal)), JSON.stringify(wordOf(cutoff))];
+      return !record.some((entry) => words.every((word) => entry.includes(word)));
+    })
     .map(({ principal, cutoff }) => `The deny of ${principal.name} until ${wordOf(cutoff)} is on nobody's record.`);
 }
 

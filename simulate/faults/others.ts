@@ -5,7 +5,7 @@ import { arnOf } from "../organization.ts";
 import { FOREIGN, versionsOf } from "./denies.ts";
 import type { Plan } from "./plan.ts";
 import { distinct, type Record } from "./record.ts";
-import { principalOf } from "./stage.ts";
+import { hopOf, principalOf } from "./stage.ts";
 
 /** Somebody else keeps a statement under the names that our denies have. */
 export async function prepare({ stage, plan, before }: Record): Promise<void> {
@@ -17,7 +17,7 @@ export async function prepare({ stage, plan, before }: Record): Promise<void> {
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName(plan), PolicyDocument }));
   }
-  for (const principal of principals)
+  for (const principal of [...principals, ...principals.map(hopOf)])
     for (const version of versionsOf(stage.world, principal).slice(-1)) before.set(arnOf(principal), version);
 }
 

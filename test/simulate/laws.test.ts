@@ -1,0 +1,69 @@
+// The laws of the faults find what they are to find: each is broken here once, and held once.
+import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Entry } from "../../lambda/incident.ts";
+import { clientsOf } from "../../local/clients.ts";
+import { type DirectAws, directAws } from "../../local/direct-aws.ts";
+import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
+import { HOME_ACCOUNT } from "../../mock-aws/world.ts";
+import { actorOf } from "../../simulate/actor.ts";
+import { versionsOf } from "../../simulate/faults/denies.ts";
+import { deniesLand, everyDenyIsOnRecord, liftRestores, othersWorkOn } from "../../simulate/faults/laws.ts";
+import { foundOrganization } from "../../simulate/found-organization.ts";
+import { arnOf, type Principal } from "../../simulate/organization.ts";
+import { TEST_START } from "../support/local-aws.ts";
+import { policy } from "../support/session.ts";
+
+const app: Principal = { kind: "user", account: HOME_ACCOUNT, name: "app" };
+const other: Principal = { ...app, name: "other" };
+
+let aws: DirectAws;
+beforeEach(() => {
+  aws = directAws({ start: TEST_START, seed: 7 });
+});
+afterEach(() => aws.aws.stop());
+
+async function deny(): Promise<void> {
+  const { endpoint, requestHandler } = aws;
+  const PolicyDocument = policy({ Effect: "Deny", Action: "*", Resource: "*" });
+  const change = { UserName: "app", PolicyName: "deny", PolicyDocument };
+  await clientsOf(endpoint, ADMIN_KEY, { requestHandler }).iam.send(new PutUserPolicyCommand(change));
+}
+
+function found() {
+  const world = aws.aws.world();
+  const { keys } = foundOrganization(world, { accounts: [], users: [app], roles: [], leaked: app, decoys: [] }, false);
+  const key = keys.get(arnOf(app));
+  if (!key) throw new Error("The user has no key.");
+  return { world, stolen: { leak: 0, principal: app, actor: actorOf(aws, key) } };
+}
+
+test("who is to be denied and works, and who is to work and is denied", async () => {
+  const { world, stolen } = found();
+  expect(await deniesLand(world, [stolen])).toEqual(["The leak of app works, and is to be denied."]);
+  expect(await othersWorkOn(world, [stolen])).toEqual([]);
+  await deny();
+  await world.clock.advanceTo(world.clock.now() + 20_000);
+  expect(await deniesLand(world, [stolen])).toEqual([]);
+  expect(await othersWorkOn(world, [stolen])).toEqual(["A credential of app is denied, and is to work."]);
+});
+
+test("policies that a lift does not give back", async () => {
+  const { world } = found();
+  const before = new Map(versionsOf(world, app).map((version) => [arnOf(app), version]));
+  expect(liftRestores(world, [app], before, [])).toEqual([]);
+  await deny();
+  expect(liftRestores(world, [app], before, [])).toEqual(["The policies of app are not what they were before."]);
+});
+
+test("a deny that nobody's record has: another principal's, until the same second, is none of it", () => {
+  const deny = { account: HOME_ACCOUNT, userName: "app", userId: "AIDA", cutoff: "2026-03-01T09:00:30Z" } as const;
+  const entry = (userArn: string): Entry => ({
+    ...{ seq: 1, at: "2026-03-01T09:00:00Z", error: "", wayOut: "" },
+    type: "step-failed",
+    step: { type: "deny-user-sessions", ...deny, userArn },
+  });
+  const stood = [{ principal: app, since: TEST_START, cutoff: Date.parse(deny.cutoff) }];
+  expect(everyDenyIsOnRecord(stood, [{ entries: [entry(arnOf(app))] }])).toEqual([]);
+  expect(everyDenyIsOnRecord(stood, [{ entries: [entry(arnOf(other))] }])).toHaveLength(1);
+});
