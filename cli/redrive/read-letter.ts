@@ -1,5 +1,4 @@
 // What a message in the dead-letter queue is about, as far as its body says: the same parsers read it as any other event.
-import type { Message } from "@aws-sdk/client-sqs";
 import { isDrill } from "../../lambda/drill-event.ts";
 import { HEARTBEAT } from "../../lambda/heartbeat.ts";
 import { readAlerts } from "../../lambda/intake/index.ts";
@@ -9,6 +8,12 @@ import { NOTIFY, RESPONDER, WATCH } from "../../lambda/own-names.ts";
 import { TRAIL_EVENT } from "../../lambda/trail-event.ts";
 import { plainText } from "../../lambda/words/plain-text.ts";
 import { who } from "../../lambda/words/whose.ts";
+
+/** Of a message of SQS. */
+type Received = {
+  readonly Body?: string | undefined;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue?: string | undefined }>> | undefined;
+};
 
 /** Others wrote all of these texts. */
 export type Letter = {
@@ -24,7 +29,10 @@ export type Letter = {
   readonly because?: string;
 };
 
-export function readLetter({ Body = "", MessageAttributes = {} }: Message): Letter {
+/** `why` of a message that does not say. */
+export const NOT_SAID = "The message does not say.";
+
+export function readLetter({ Body = "", MessageAttributes = {} }: Received): Letter {
   const said = (name: string) => MessageAttributes[name]?.StringValue;
   return { ...readBody(Body), why: whyOf(said) };
 }
@@ -36,7 +44,7 @@ export function readLetter({ Body = "", MessageAttributes = {} }: Message): Lett
  */
 function whyOf(said: (name: string) => string | undefined): string {
   const undelivered = [said("ERROR_CODE"), said("ERROR_MESSAGE")].filter((text) => text !== undefined).join(": ");
-  return plainText(said("ErrorMessage") || undelivered || "The message does not say.");
+  return plainText(said("ErrorMessage") || undelivered || NOT_SAID);
 }
 
 type About = Omit<Letter, "why">;

@@ -1,22 +1,26 @@
-// What came to lie in the dead-letter queue is sent again when the weather is good, as a person would.
+// What came to lie in the dead-letter queue is sent again when the weather is good, as `responder redrive` would: it says what a
+// letter is, and whether it goes back. Not over SQS's API: a client that waits and tries again does so by the machine's own time.
+import { QUEUE } from "../../cli/redrive/queue.ts";
+import { NOT_SAID, readLetter } from "../../cli/redrive/read-letter.ts";
 import { route } from "../../lambda/route.ts";
 import { lostEvents } from "../../mock-aws/lost-events.ts";
 import { queues } from "../../mock-aws/sqs/queues.ts";
 import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
 import type { Record } from "./record.ts";
 
-const QUEUE = `${HOME_REGION} credential-leak-responder-dead-letters`;
-
 export async function redrive(record: Record): Promise<void> {
   const { stage, tell, violations } = record;
-  const queue = queues(stage.world, HOME_ACCOUNT).get(QUEUE);
+  const queue = queues(stage.world, HOME_ACCOUNT).get(`${HOME_REGION} ${QUEUE}`);
   if (!queue) throw new Error(`There is no queue ${QUEUE}.`);
   for (const { body, attributes } of queue.messages.splice(0)) {
     record.deadLetters++;
-    const why = attributes["ErrorMessage"] ?? attributes["ERROR_MESSAGE"];
-    if (!why) violations.push("A dead letter says nothing of why it died.");
-    const event: unknown = JSON.parse(body);
-    const answer = await route(stage.deps, Object(event)["requestPayload"] ?? event).catch((error: Error) => error);
+    const { about, to, unless, why, because } = readLetter({ Body: body, MessageAttributes: attributes });
+    if (why === NOT_SAID) violations.push(`A dead letter (${about}) says nothing of why it died.`);
+    if (to === undefined || unless) {
+      violations.push(`A dead letter (${about}) is not given back. ${because}`);
+      continue;
+    }
+    const answer = await route(stage.deps, JSON.parse(body)).catch((error: Error) => error);
     tell("person", "sends a dead letter again", answer instanceof Error ? answer.message : "answered");
   }
   for (const { reason, event } of lostEvents(stage.world)) {
