@@ -1,6 +1,7 @@
 // A server as a process of its own, so that it has a core to itself and ends with the benchmark.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { atEnd } from "./at-end.ts";
 
 export type ServerProcess = {
   /** The line by which it said that it is ready. */
@@ -16,8 +17,7 @@ export async function startServer(
   ready: RegExp,
 ): Promise<ServerProcess | undefined> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill); // Nothing outlives a benchmark that fails.
+  const letGo = atEnd(() => child.kill("SIGKILL"));
   const line = await Promise.race([
     firstLine(child, ready),
     once(child, "exit")
@@ -29,7 +29,7 @@ export async function startServer(
     line,
     pid: child.pid,
     stop: async () => {
-      process.off("exit", kill);
+      letGo();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       child.kill("SIGTERM");

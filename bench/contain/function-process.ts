@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { atEnd } from "../at-end.ts";
 import type { LeakedRole } from "./stage.ts";
 
 /** Moments, in milliseconds since 1970, by the machine's one clock. */
@@ -50,8 +51,7 @@ export async function startFunction(
     env: { ...environment },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill); // Nothing outlives a benchmark that fails.
+  const letGo = atEnd(() => child.kill("SIGKILL"));
   await message(child);
   return {
     started,
@@ -60,7 +60,7 @@ export async function startFunction(
       return message(child);
     },
     async stop() {
-      process.off("exit", kill);
+      letGo();
       const ended = once(child, "exit");
       child.disconnect();
       await ended;
