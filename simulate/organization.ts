@@ -33,6 +33,11 @@ export function arnOf({ kind, account, name }: Principal): string {
   return `arn:aws:iam::${account}:${kind}/${name}`;
 }
 
+/** Each once, in the order in which they come up. */
+export function distinct(principals: readonly Principal[]): readonly Principal[] {
+  return [...new Map(principals.map((one) => [arnOf(one), one])).values()];
+}
+
 /** The person who works in an account, and the application that has a key there. */
 export const ENGINEER = "engineer";
 export const APPLICATION = "application";

@@ -3,13 +3,12 @@ import type { Incident } from "../../lambda/incident.ts";
 import type { Instant } from "../../mock-aws/clock.ts";
 import type { Fault } from "../../mock-aws/faults.ts";
 import { HOME_ACCOUNT, HOME_REGION } from "../../mock-aws/world.ts";
-import type { Principal } from "../organization.ts";
+import { distinct, type Principal } from "../organization.ts";
 import { NO_STORY } from "../story.ts";
 import { versionsOf } from "./denies.ts";
 import * as laws from "./laws.ts";
 import type { Outcome } from "./outcome.ts";
-import { MOST } from "./people.ts";
-import { distinct, type Record } from "./record.ts";
+import { incidentsOf, type Record } from "./record.ts";
 import { hopOf, principalOf } from "./stage.ts";
 import { openCredential, type Stolen } from "./thieves.ts";
 
@@ -20,7 +19,7 @@ export async function judge(record: Record): Promise<Settled> {
   const { world, ledger } = stage;
   const leaked = distinct(plan.leaks.map(principalOf));
   const everybody = distinct([...leaked, ...leaked.map(hopOf)]);
-  const incidents = await all(record);
+  const incidents = await incidentsOf(record);
   const denied = stolen.filter((one) => isToBeDenied(one, record, incidents));
   const spared = stolen.filter((one) => !denied.includes(one));
   const stood = laws.deniesThatStood(world, everybody).filter(({ cutoff }) => !others.includes(cutoff));
@@ -44,7 +43,7 @@ export async function judge(record: Record): Promise<Settled> {
   const proven = incidents.filter(({ proof }) => proof === "proven").length;
 
   async function end(): Promise<Outcome> {
-    const lifted = await all(record);
+    const lifted = await incidentsOf(record);
     const open = lifted.filter(({ status }) => status !== "lifted" && status !== "refused");
     violations.push(
       ...open.map(({ id, status }) => `Incident ${id} is ${status} when everything is over.`),
@@ -99,11 +98,6 @@ function timesStruck({ times }: Fault): number {
 }
 
 const AROUND_MS = 30_000;
-
-async function all({ stage: { ledger } }: Record): Promise<readonly Incident[]> {
-  const heads = await ledger.list(MOST);
-  return (await Promise.all(heads.map(({ id }) => ledger.read(id)))).flatMap((one) => one ?? []);
-}
 
 /** Roles without a question; users where the configuration says so, or a person has. What was opened with it, with it. */
 function isToBeDenied({ leak }: Stolen, { plan, alerted, stolen }: Record, incidents: readonly Incident[]): boolean {

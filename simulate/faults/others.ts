@@ -1,10 +1,10 @@
 // What others do to the same policies: they keep a statement there, delete the deny, or deny further than the responder would.
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { actorOf } from "../actor.ts";
-import { arnOf } from "../organization.ts";
+import { arnOf, distinct } from "../organization.ts";
 import { FOREIGN, versionsOf } from "./denies.ts";
 import type { Plan } from "./plan.ts";
-import { distinct, type Record } from "./record.ts";
+import type { Record } from "./record.ts";
 import { hopOf, principalOf } from "./stage.ts";
 
 /** Somebody else keeps a statement under the names that our denies have. */

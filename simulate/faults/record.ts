@@ -1,10 +1,11 @@
 // What has happened in a seed so far: what the laws are asked about.
+import type { Incident } from "../../lambda/incident.ts";
 import type { Instant } from "../../mock-aws/clock.ts";
 import type { Fault } from "../../mock-aws/faults.ts";
-import { arnOf, type Principal } from "../organization.ts";
 import type { Tell } from "../story.ts";
 import type { Version } from "./denies.ts";
 import type { Alerted } from "./laws.ts";
+import { MOST } from "./people.ts";
 import type { Plan } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 import type { Stolen } from "./thieves.ts";
@@ -26,6 +27,8 @@ export type Record = {
   deadLetters: number;
 };
 
-export function distinct(principals: readonly Principal[]): readonly Principal[] {
-  return [...new Map(principals.map((one) => [arnOf(one), one])).values()];
+/** As the ledger has them now. */
+export async function incidentsOf({ stage: { ledger } }: Record): Promise<readonly Incident[]> {
+  const heads = await ledger.list(MOST);
+  return (await Promise.all(heads.map(({ id }) => ledger.read(id)))).flatMap((one) => one ?? []);
 }

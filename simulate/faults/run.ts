@@ -13,7 +13,7 @@ import { denyFurther, prepare, tamper } from "./others.ts";
 import type { Outcome } from "./outcome.ts";
 import { answerQuestions, lift, MOST, verifyAll } from "./people.ts";
 import type { LeakPlan, Plan } from "./plan.ts";
-import type { Record } from "./record.ts";
+import { incidentsOf, type Record } from "./record.ts";
 import { principalOf, type Stage, setStage } from "./stage.ts";
 import { goOn, openCredential } from "./thieves.ts";
 import { FAULTS_END, type PlannedFault } from "./weather.ts";
@@ -47,18 +47,16 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   const { world, ledger } = stage;
   const { clock } = world;
   const record: Record = {
-    ...{
-      stage,
-      plan,
-      tell,
-      stolen: [],
-      alerted: [],
-      narrowed: [],
-      struck: [],
-      others: [],
-      before: new Map(),
-      violations: [],
-    },
+    stage,
+    plan,
+    tell,
+    stolen: [],
+    alerted: [],
+    narrowed: [],
+    others: [],
+    struck: [],
+    before: new Map(),
+    violations: [],
     deadLetters: 0,
   };
   const start = clock.now();
@@ -82,14 +80,7 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   for (const minute of LATER_BEATS) at(minute * 60, () => route(stage.deps, HEARTBEAT));
   for (let minute = 3; minute * 60 < LIFT_AT; minute++)
     at(minute * 60 + 1, async () => {
-      const incidents = await Promise.all((await ledger.list(MOST)).map(async ({ id }) => ledger.read(id)));
-      record.violations.push(
-        ...provenIsTrue(
-          world,
-          record.stolen,
-          incidents.flatMap((one) => one ?? []),
-        ),
-      );
+      record.violations.push(...provenIsTrue(world, record.stolen, await incidentsOf(record)));
     });
   await clock.advanceTo(start + LIFT_AT * 1000);
   const verdict = await judge(record);

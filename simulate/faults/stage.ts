@@ -13,7 +13,7 @@ import { HOME_ACCOUNT, type World } from "../../mock-aws/world.ts";
 import { createDice } from "../dice.ts";
 import { type Founded, foundOrganization } from "../found-organization.ts";
 import { logLine } from "../log-line.ts";
-import { ENGINEER, type OrganizationPlan, type Principal } from "../organization.ts";
+import { distinct, ENGINEER, type OrganizationPlan, type Principal } from "../organization.ts";
 import { NO_STORY, type Tell } from "../story.ts";
 import { patientHandler, virtualPause, virtualWithin } from "./patience.ts";
 import type { LeakPlan, Plan } from "./plan.ts";
@@ -83,7 +83,7 @@ function configOf({ members, scope, users }: Plan): object {
 function organizationOf({ members, leaks }: Plan): OrganizationPlan {
   const accounts = [HOME_ACCOUNT, ...members];
   const people = accounts.map((account): Principal => ({ kind: "user", account, name: ENGINEER }));
-  const leaked = [...new Map(leaks.map((leak) => [JSON.stringify(principalOf(leak)), principalOf(leak)])).values()];
+  const leaked = distinct(leaks.map(principalOf));
   const roles = leaked.filter(({ kind }) => kind === "role");
   const users = leaked.filter(({ kind }) => kind === "user");
   return {
