@@ -63,7 +63,11 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
   const failures: unknown[] = [];
   const at: At = (seconds, task) =>
     clock.at(start + seconds * 1000, async () => {
-      await Promise.resolve(task()).catch((error: unknown) => failures.push(error));
+      try {
+        await task();
+      } catch (error) {
+        failures.push(error);
+      }
     });
   await prepare(record);
   plan.leaks.forEach((leak, index) => {

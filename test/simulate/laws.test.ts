@@ -9,6 +9,8 @@ import { HOME_ACCOUNT } from "../../mock-aws/world.ts";
 import { actorOf } from "../../simulate/actor.ts";
 import { versionsOf } from "../../simulate/faults/denies.ts";
 import { deniesLand, everyDenyIsOnRecord, liftRestores, othersWorkOn } from "../../simulate/faults/laws.ts";
+import { drawPlan } from "../../simulate/faults/plan.ts";
+import { run } from "../../simulate/faults/run.ts";
 import { foundOrganization } from "../../simulate/found-organization.ts";
 import { arnOf, type Principal } from "../../simulate/organization.ts";
 import { TEST_START } from "../support/local-aws.ts";
@@ -66,4 +68,9 @@ test("a deny that nobody's record has: another principal's, until the same secon
   const stood = [{ principal: app, since: TEST_START, cutoff: Date.parse(deny.cutoff) }];
   expect(everyDenyIsOnRecord(stood, [{ entries: [entry(arnOf(app))] }])).toEqual([]);
   expect(everyDenyIsOnRecord(stood, [{ entries: [entry(arnOf(other))] }])).toHaveLength(1);
+});
+
+test("a seed in which something could not be done as planned is no good one", async () => {
+  const impossible = { name: "old", service: "iam", fault: "stale", probability: 1, at: 60, lasts: 1 } as const; // How old?
+  await expect(run({ ...drawPlan(1), leaks: [], faults: [impossible] })).rejects.toThrow("for stale and late");
 });
