@@ -23,6 +23,17 @@ const policyNow = async () =>
 const refused = { name: "AccessDenied" };
 const gone = { name: "NoSuchEntityException" };
 
+/** An incident has waited two minutes for a person: the yes. */
+async function putOff(where: { readonly dynamodb?: true } = {}) {
+  await service.close();
+  service = await startService({ ...where, config: { defaultMode: { role: "ask" } } });
+  leak = await leakSession(service);
+  await service.deliver(leak.event());
+  await service.advance(120);
+  const { id } = await service.incident();
+  return { action: "approve", id, proof: await service.prove("approve", id) } as const;
+}
+
 async function liftIt() {
   const { id } = await service.incident();
   expect(await service.invoke({ action: "lift", id, reason: "a test" })).toMatchObject({ status: "lifted" });
@@ -57,25 +68,14 @@ test("a deny that seemed to have failed, and had not, is gone with the lift too"
 });
 
 test("once a person has said yes, an incident is looked after each minute, however long it was put off before", async () => {
-  await service.close();
-  service = await startService({ config: { defaultMode: { role: "ask" } } });
-  leak = await leakSession(service);
-  await service.deliver(leak.event());
-  await service.advance(120);
-  const { id } = await service.incident();
-  const proof = await service.prove("approve", id);
-  expect(await service.invoke({ action: "approve", id, proof })).toMatchObject({ status: "contained" });
+  const yes = await putOff();
+  expect(await service.invoke(yes)).toMatchObject({ status: "contained" });
   const nextBeat = new Date(service.now() + 60_000).toISOString();
   expect(await service.deps.ledger.due(nextBeat)).toHaveLength(1);
 });
 
 test("nor is it put off by a heartbeat that had read the incident before the yes was on record", async () => {
-  await service.close();
-  service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
-  leak = await leakSession(service);
-  await service.deliver(leak.event());
-  await service.advance(120);
-  const { id } = await service.incident();
+  const yes = await putOff({ dynamodb: true });
   const { deps } = service;
   const append: typeof deps.ledger.append = async (...entry) => {
     await reconcileDue(deps);
@@ -83,7 +83,6 @@ test("nor is it put off by a heartbeat that had read the incident before the yes
     return deps.ledger.append(...entry);
   };
   const interrupted = { ...deps, ledger: { ...deps.ledger, append } };
-  const yes = { action: "approve", id, proof: await service.prove("approve", id) } as const;
   await expect(answerApproval(interrupted, yes)).rejects.toThrow();
   expect((await service.incident()).approved).toBeDefined();
   await works(leak.stolen);
@@ -92,15 +91,9 @@ test("nor is it put off by a heartbeat that had read the incident before the yes
 });
 
 test("a yes that is on record, and that nobody could act on, is acted on by the next heartbeat", async () => {
-  await service.close();
-  service = await startService({ dynamodb: true, config: { defaultMode: { role: "ask" } } });
-  leak = await leakSession(service);
-  await service.deliver(leak.event());
-  await service.advance(120);
-  const { id } = await service.incident();
-  const proof = await service.prove("approve", id);
+  const yes = await putOff({ dynamodb: true });
   addFault(service.aws.world(), { service: "dynamodb", operation: "PutItem", fault: "crash-after", for: "30s" });
-  expect(await service.invoke({ action: "approve", id, proof })).toMatchObject({ failed: true });
+  expect(await service.invoke(yes)).toMatchObject({ failed: true });
   await works(leak.stolen);
   await service.advance(90);
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
