@@ -1,11 +1,11 @@
 // The command line in a test: what it is given in place of a terminal, and what it has written.
 import { Writable } from "node:stream";
-import { setTimeout } from "node:timers/promises";
 import { run } from "../../cli/run.ts";
 import type { Surroundings, Terminal } from "../../cli/surroundings.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import type { Keys } from "./local-aws.ts";
 import type { TestService } from "./service.ts";
+import { whileTimePasses } from "./while-time-passes.ts";
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -65,19 +65,6 @@ export async function responder(
   };
   const code = await whileTimePasses(service, run(words, surroundings));
   return { code, out: out.text(), err: err.text(), files };
-}
-
-/** The responder keeps a pace by the local AWS's clock: whoever waits for it in real time sees that clock go on. */
-async function whileTimePasses<T>({ advance }: Pick<TestService, "advance">, work: Promise<T>): Promise<T> {
-  let isDone = false;
-  const done = work.finally(() => {
-    isDone = true;
-  });
-  for (let wait = 100; !isDone; wait = 10) {
-    await Promise.race([done, setTimeout(wait)]);
-    if (!isDone) await advance(1);
-  }
-  return done;
 }
 
 const ADMIN_KEY_AS_KEYS: Keys = ADMIN_KEY;
