@@ -12,8 +12,8 @@ const LATEST_ALERTS = 5;
 export const LATEST_REQUESTS = 5;
 
 /**
- * The same incident without most of its alerts, entries and request ids. All that is derived of it comes out as of the whole: its sessions
- * and since when each is denied, whom a person is asked about, what is left.
+ * The same incident without most of its alerts, entries and request ids. All that is derived of it comes out as of the
+ * whole: its sessions and since when each is denied, whom a person is asked about, what is left.
  */
 export function abridge(incident: Incident): Incident {
   const alerts = someAlerts(incident);
