@@ -1,5 +1,6 @@
 // Calls as an intruder makes them, in the shape of CloudTrail's records.
 import type { TracedCall } from "../../../lambda/residual/read-call.ts";
+import { type Residual, residualOf } from "../../../lambda/residual/residual-of.ts";
 
 export const ACCOUNT = "111122223333";
 export const START = Date.parse("2026-03-01T09:00:00Z");
@@ -37,3 +38,19 @@ export function call(name: string, { asked, answered, at = 0, id, byOther, ...me
   };
   return byOther ? { event, byOther } : { event };
 }
+
+/** What is left of these calls, ten minutes after the first could be. */
+export function residual(...calls: readonly TracedCall[]): Residual {
+  return residualOf(calls, START + 600_000);
+}
+
+export function said({ access, leftBehind }: Residual): readonly string[] {
+  return [...access, ...leftBehind].map(({ what }) => what);
+}
+
+export const user = { asked: { userName: "backup" } };
+
+/** A trust policy, or a bucket's. */
+export const trusting = (...arns: readonly string[]) => ({
+  Statement: arns.map((AWS) => ({ Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole" })),
+});

@@ -1,4 +1,4 @@
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+// What an automation does: its steps, branches, assertions and approvals.
 import {
   type AutomationExecution,
   DescribeAutomationExecutionsCommand,
@@ -10,46 +10,24 @@ import {
 } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { registerFunction } from "../../../mock-aws/lambda/functions.ts";
 import { payloadForm } from "../../../mock-aws/ssm/actions/invoke-lambda-function.ts";
 import { createDocument, execution, refusal, runDocument, ssmOf, startDocument } from "../../support/automation.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
-import { policy, sessionWith } from "../../support/session.ts";
+import { sessionWith } from "../../support/session.ts";
+import { ask, document, echoOf } from "./echo.ts";
 
 let aws: TestAws;
 let ssm: SSMClient;
-let heard: unknown[];
+let heard: readonly unknown[];
 beforeEach(async () => {
   aws = await startLocalAws();
   ssm = ssmOf(aws);
-  heard = [];
-  registerFunction(aws.aws.world(), {
-    account: "111122223333",
-    region: "us-east-1",
-    name: "echo",
-    async handler(event) {
-      heard.push(event);
-      if (Object(event).fail) throw new Error("no");
-      return { said: event, colour: "green", count: 3 };
-    },
-  });
+  heard = echoOf(aws);
 });
 afterEach(() => aws.close());
 
 const HOME = "arn:aws:ssm:us-east-1:111122223333";
-const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:echo";
-const ask = (InputPayload: object = {}, more: object = {}) => ({
-  name: "Ask",
-  action: "aws:invokeLambdaFunction",
-  inputs: { FunctionName: FUNCTION, InputPayload },
-  outputs: [
-    { Name: "Colour", Selector: "$.Payload.colour", Type: "String" },
-    { Name: "Nothing", Selector: "$.Payload.nothing", Type: "String" },
-  ],
-  ...more,
-});
 const end = (name: string) => ({ name, action: "aws:sleep", inputs: { Duration: "PT1S" }, isEnd: true });
-const document = (mainSteps: object[], more: object = {}) => ({ schemaVersion: "0.3", mainSteps, ...more });
 
 const ranSteps = (shown: AutomationExecution) =>
   (shown.StepExecutions ?? []).filter(({ StepStatus }) => StepStatus !== "Pending").map(({ StepName }) => StepName);
@@ -285,81 +263,5 @@ describe("an approval", () => {
     const id = await waiting(["somebody"]);
     expect(await refusal(signal(ssm, id, "Approve"))).toBe("InvalidAutomationSignalException");
     expect(await status(id)).toBe("Waiting");
-  });
-});
-
-describe("who may", () => {
-  const start = (...Resource: string[]) => ({ Effect: "Allow", Action: "ssm:StartAutomationExecution", Resource });
-  const invoke = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: FUNCTION };
-  const both = start(`${HOME}:document/acts`, `${HOME}:automation-execution/*`);
-
-  async function createRole(condition: object, ...statements: object[]): Promise<string> {
-    const trust = { Effect: "Allow", Principal: { Service: "ssm.amazonaws.com" }, Action: "sts:AssumeRole" };
-    const RoleName = "automation";
-    await aws.admin.iam.send(
-      new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy({ ...trust, Condition: condition }) }),
-    );
-    const PolicyDocument = policy(...(statements as Record<string, unknown>[]));
-    if (statements.length > 0) {
-      await aws.admin.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
-    }
-    return `arn:aws:iam::111122223333:role/${RoleName}`;
-  }
-  const ofAccount = (account: string) => ({
-    StringEquals: { "aws:SourceAccount": account },
-    ArnLike: { "aws:SourceArn": `arn:aws:ssm:us-east-1:${account}:automation-execution/*` },
-  });
-
-  test("a document without a role acts as whoever started it", async () => {
-    await createDocument(ssm, "acts", document([ask()]));
-    const able = await sessionWith(aws, both, invoke);
-    const unable = await sessionWith(aws, both);
-    const run = async ({ keys }: typeof able) => execution(ssm, await startDocument(ssmOf(aws, keys), "acts"));
-    const [one, other] = [await run(able), await run(unable)];
-    await aws.advance(5);
-    const status = async ({ AutomationExecutionId: id = "" }: typeof one) => execution(ssm, id);
-    expect(await status(one)).toMatchObject({ AutomationExecutionStatus: "Success" });
-    expect(await status(other)).toMatchObject({
-      AutomationExecutionStatus: "Failed",
-      FailureMessage: expect.stringContaining("lambda:InvokeFunction"),
-    });
-  });
-
-  test("a document with a role acts as the role: whoever starts it needs no permission of its own, nor to pass it", async () => {
-    const assumeRole = await createRole(ofAccount("111122223333"), invoke);
-    await createDocument(ssm, "acts", document([ask()], { assumeRole }));
-    const person = await sessionWith(aws, both);
-    const id = await startDocument(ssmOf(aws, person.keys), "acts");
-    await aws.advance(5);
-    expect(await execution(ssm, id)).toMatchObject({
-      AutomationExecutionStatus: "Success",
-      ExecutedBy: expect.stringContaining("assumed-role/automation/"),
-    });
-  });
-
-  test("a role that a parameter names is passed by whoever starts", async () => {
-    const role = await createRole(ofAccount("111122223333"), invoke);
-    const parameters = { Role: { type: "String" } };
-    await createDocument(ssm, "acts", document([ask()], { assumeRole: "{{ Role }}", parameters }));
-    const person = await sessionWith(aws, both);
-    const passing = await sessionWith(aws, both, { Effect: "Allow", Action: "iam:PassRole", Resource: role });
-    const run = ({ keys }: typeof person) => startDocument(ssmOf(aws, keys), "acts", { Role: role });
-    expect(await refusal(run(person))).toBe("AccessDeniedException");
-    expect(await run(passing)).toMatch(/^[0-9a-f-]{36}$/);
-  });
-
-  test("a role that trusts Automation for another account only is not assumed", async () => {
-    const assumeRole = await createRole(ofAccount("999999999999"), invoke);
-    await createDocument(ssm, "acts", document([ask()], { assumeRole }));
-    expect(await refusal(startDocument(ssm, "acts"))).toBe("InvalidAutomationExecutionParametersException");
-  });
-
-  test.each([
-    ["the document", `${HOME}:document/other`, `${HOME}:automation-execution/*`],
-    ["the execution", `${HOME}:document/acts`, `${HOME}:automation-execution/x`],
-  ])("nobody starts without the permission on %s", async (_what, ...resources) => {
-    await createDocument(ssm, "acts", document([ask()]));
-    const person = await sessionWith(aws, start(...resources), invoke);
-    expect(await refusal(startDocument(ssmOf(aws, person.keys), "acts"))).toBe("AccessDeniedException");
   });
 });
