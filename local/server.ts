@@ -57,7 +57,7 @@ export type Started = {
 export type Told = { readonly name: string; readonly value: unknown; readonly lines: readonly string[] };
 
 /** `export` lines for a shell, or one line of JSON for a program. */
-export function announcement({ endpoint, page, told }: Started, json: boolean): string {
+function announcement({ endpoint, page, told }: Started, json: boolean): string {
   const { accessKeyId, secretAccessKey } = ADMIN_KEY;
   if (json) {
     const known = { endpoint, accessKeyId, secretAccessKey, account: HOME_ACCOUNT, region: HOME_REGION, page };

@@ -44,7 +44,7 @@ export function createJudge(
 }
 
 /** Without a trace on the trail: what the defender reads must not come from the judge. */
-export function seemsLive(world: World, { actor }: Held): boolean {
+function seemsLive(world: World, { actor }: Held): boolean {
   return wouldAllow(world, actor.keys.accessKeyId, WORK);
 }
 

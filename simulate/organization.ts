@@ -40,7 +40,7 @@ export function distinct(principals: readonly Principal[]): readonly Principal[]
 
 /** The person who works in an account, and the application that has a key there. */
 export const ENGINEER = "engineer";
-export const APPLICATION = "application";
+const APPLICATION = "application";
 
 const MOST_TRUSTED = 3;
 

@@ -21,7 +21,7 @@ export function onInstances(
   });
 }
 
-export function instanceKeys(instance: Instance): NonNullable<Access["context"]> {
+function instanceKeys(instance: Instance): NonNullable<Access["context"]> {
   const tags = [...instance.tags].flatMap(([key, value]) => [
     [`aws:ResourceTag/${key}`, value],
     [`ec2:ResourceTag/${key}`, value],

@@ -3,7 +3,7 @@ import { PARTITION } from "../world.ts";
 import { FULL_ACCESS, type Organization, POLICY_TYPES } from "./organization.ts";
 
 /** `arn:aws:organizations::<management account>:<kind>/<organization>/<id>` */
-export function organizationsArn(org: Organization, kind: string, id: string): string {
+function organizationsArn(org: Organization, kind: string, id: string): string {
   return `arn:${PARTITION}:organizations::${org.managementAccount}:${kind}/${org.id}/${id}`;
 }
 

@@ -9,8 +9,8 @@ export type Glob =
   | { readonly type: "prefix"; readonly text: string }
   | { readonly type: "codes"; readonly codes: Codes };
 
-export const ANY_RUN = -1;
-export const ANY_ONE = -2;
+const ANY_RUN = -1;
+const ANY_ONE = -2;
 
 const STAR = 42;
 const QUESTION = 63;

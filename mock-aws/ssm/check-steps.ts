@@ -6,7 +6,7 @@ import { type Parameter, type Runbook, type Step, stepAfter, stepNamed } from ".
 import { readSelector } from "./selector.ts";
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html */
-export const SYSTEM_VARIABLES = [
+const SYSTEM_VARIABLES = [
   "global:ACCOUNT_ID",
   "global:DATE",
   "global:DATE_TIME",

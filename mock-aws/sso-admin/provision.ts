@@ -12,7 +12,7 @@ import { recordServiceCall } from "../record-service-call.ts";
 import { HOME_REGION, PARTITION, perAccount, type World } from "../world.ts";
 import type { Instance, PermissionSet } from "./instance.ts";
 
-export const INLINE_POLICY = "AwsSSOInlinePolicy";
+const INLINE_POLICY = "AwsSSOInlinePolicy";
 
 /** Makes the role, or brings it up to date; its sessions feel that after the propagation time. Throws IAM's refusals. */
 export function provision(world: World, { region }: Instance, set: PermissionSet, account: string): void {

@@ -28,7 +28,7 @@ export function checkIdentityPolicy(document: RawDocument, kind: PolicyKind, com
   checkResourceService(resources);
 }
 
-export function checkSids(statements: readonly RawStatement[]): void {
+function checkSids(statements: readonly RawStatement[]): void {
   const sids = statements.map(({ sid }) => sid ?? "").filter((sid) => sid !== "");
   if (new Set(sids).size < sids.length) {
     throw new MalformedPolicyError("Statement IDs (SID) in a single policy must be unique.");
