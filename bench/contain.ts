@@ -6,7 +6,7 @@ import { type Stage, startStage } from "./contain/stage.ts";
 import { quantile } from "./median.ts";
 
 /** The function is warm after some hundreds: V8 compiles what is called often, in steps. */
-const TIMES = { full: { warmUp: 300, turns: 1_000 }, tiny: { warmUp: 1, turns: 3 } } as const;
+const TIMES = { full: { warmUp: 300, turns: 1_000 }, tiny: { warmUp: 0, turns: 2 } } as const;
 
 const BARE = "GetRole beside GetRolePolicy, then PutRolePolicy, by the bare SDK";
 const WITH_CLAIM = "the same calls, and beside the reads a claim in the ledger's table";

@@ -5,10 +5,10 @@ import { startServer } from "./server-process.ts";
 import { SOAK_REQUESTS, type SoakRequest } from "./soak/requests.ts";
 
 /** Five a second for an hour. */
-const REQUESTS = { full: 18_000, tiny: 96 } as const;
+const REQUESTS = { full: 18_000, tiny: 24 } as const;
 
 /** The heap is looked at so often. */
-const SAMPLES = { full: 20, tiny: 4 } as const;
+const SAMPLES = { full: 20, tiny: 2 } as const;
 
 /** So much of it goes before: the heap of a young process shrinks for a while, which would hide that it grows. */
 const WARM_UP = 0.25;

@@ -2,7 +2,8 @@
 import type { World } from "../world.ts";
 import type { Bus, Rule } from "./buses.ts";
 import type { BusEvent } from "./event.ts";
-import { matches } from "./pattern/match.ts";
+import { flatten } from "./pattern/flatten.ts";
+import { matchesFields } from "./pattern/match.ts";
 import { send } from "./send.ts";
 
 export type Arrival = {
@@ -13,8 +14,9 @@ export type Arrival = {
 };
 
 export function publish(world: World, bus: Bus, event: BusEvent, arrival: Arrival = {}): void {
+  const fields = flatten(event);
   for (const rule of bus.rules.values()) {
-    if (rule.pattern && listens(rule, arrival) && matches(rule.pattern, event))
+    if (rule.pattern && listens(rule, arrival) && matchesFields(rule.pattern, fields))
       sendToTargets(world, rule, event, arrival);
   }
 }

@@ -5,7 +5,11 @@ import { ABSENT } from "./matcher.ts";
 
 /** Every field that the pattern names must match, and fields inside one array must be found in the same item of it. */
 export function matches(pattern: EventPattern, event: unknown): boolean {
-  const fields = flatten(event);
+  return matchesFields(pattern, flatten(event));
+}
+
+/** For whoever asks many patterns about one event. */
+export function matchesFields(pattern: EventPattern, fields: ReturnType<typeof flatten>): boolean {
   return pattern.alternatives.some((alternative) => meets(alternative, fields));
 }
 
@@ -15,8 +19,13 @@ function meets(alternative: Alternative, fields: ReadonlyMap<string, readonly Fi
   const candidates: Candidates[] = [];
   for (const [name, matchers] of alternative) {
     const present = fields.get(name) ?? [];
-    if (present.length === 0 && matchers.includes(ABSENT)) candidates.push("absent");
-    else candidates.push(present.filter(({ value }) => matchers.some((one) => one !== ABSENT && one(value))));
+    if (present.length === 0 && matchers.includes(ABSENT)) {
+      candidates.push("absent");
+      continue;
+    }
+    const matching = present.filter(({ value }) => matchers.some((one) => one !== ABSENT && one(value)));
+    if (matching.length === 0) return false;
+    candidates.push(matching);
   }
   return isConsistent(candidates, 0, new Map());
 }
