@@ -5,9 +5,9 @@ import { crashAt } from "../support/crash-points.ts";
 import type { TestService } from "../support/service.ts";
 import { CRASH_STAGES } from "./crash-stages.ts";
 
-/** All of them take minutes, so every ninth is looked at, and of many calls three: CRASH_EVERY=1 for each. */
+/** All of them take minutes, so two of many calls are looked at, in each case others: CRASH_EVERY=1 for each call. */
 const EVERY = process.env["CRASH_EVERY"];
-const stepBetween = (calls: number) => (EVERY === undefined ? Math.max(9, Math.ceil(calls / 3)) : Number(EVERY));
+const stepBetween = (calls: number) => (EVERY === undefined ? Math.max(9, Math.ceil(calls / 2)) : Number(EVERY));
 /** More than the SDK's attempts: nobody ever hears what came of the call, nor of those after it. */
 const TIMES = 8;
 
@@ -92,15 +92,19 @@ async function undisturbed(kind: Kind): Promise<Awaited<ReturnType<typeof story>
 }
 const known = new Map<Kind, Awaited<ReturnType<typeof story>>>();
 
-const cases = Object.entries(CRASH_STAGES).flatMap(([kind, { services, phases }]) =>
-  services.map((service) => ({ kind: kind as Kind, service: service as string, phases: phases as readonly Phase[] })),
-);
+const cases = Object.entries(CRASH_STAGES)
+  .flatMap(([kind, { services, phases }]) =>
+    services.map((service) => ({ kind: kind as Kind, service: service as string, phases: phases as readonly Phase[] })),
+  )
+  .map((one, index, { length }) => ({ ...one, share: index / length }));
 
-/** One crash in each phase; a phase of fewer calls begins anew. */
-function crashesIn(calls: readonly Counted[]): readonly (readonly Crash[])[] {
+/** One crash in each phase; a phase of fewer calls begins anew. `share`, of the cases, that came before this one. */
+function crashesIn(calls: readonly Counted[], share: number): readonly (readonly Crash[])[] {
   const points = calls.map(({ calls, ...crash }) => {
     const step = stepBetween(calls);
-    return Array.from({ length: Math.ceil(calls / step) }, (_, index) => ({ ...crash, nth: calls - index * step }));
+    const last = calls - Math.floor(step * share);
+    const nth = (index: number) => Math.max(1, last - index * step);
+    return Array.from({ length: Math.ceil(calls / step) }, (_, index) => ({ ...crash, nth: nth(index) }));
   });
   const most = Math.max(...points.map(({ length }) => length));
   return Array.from({ length: most }, (_, index) => points.flatMap((some) => some[index % some.length] ?? []));
@@ -112,13 +116,13 @@ const LEFT_TO_A_PERSON = /is not on record: it stays inactive. To activate it: a
 test.each(cases)(
   "a crash at a call of $service while a $kind is contained, and another while it is lifted, end as if they had not been",
   { timeout: 600_000 },
-  async ({ kind, service, phases }) => {
+  async ({ kind, service, phases, share }) => {
     const { contained, calls } = await undisturbed(kind);
     expect(contained).toMatchObject({ status: "contained", thief: "is refused" });
     const counted = calls.filter((one) => one.service === service);
     expect(counted.map(({ phase }) => phase)).toEqual(phases);
     expect(counted.filter((one) => one.calls === 0)).toEqual([]);
-    for (const crashes of crashesIn(counted)) {
+    for (const crashes of crashesIn(counted, share)) {
       const crashed = await story(kind, crashes);
       expect({ crashes, ...crashed.contained }).toEqual({ crashes, ...contained });
       const isAsBefore = !LEFT_TO_A_PERSON.test(crashed.notes.join(" "));
