@@ -29,17 +29,21 @@ export const trace: CliCommand = {
     addLogOptions(command.argument("[incident]", INCIDENT_ARGUMENT)).action(
       (id: string | undefined, options: LogOptions) =>
         act((context) => {
-          if ([id, options.logs, options.athena].filter((one) => one !== undefined).length !== 1) {
+          const { logs, athena, ...others } = options;
+          if ([id, logs, athena].filter((one) => one !== undefined).length !== 1) {
             throw usageError(ONE_OF_THEM, TRACE_WHAT);
           }
-          if (options.athena) return showAthena(context, options);
-          return id === undefined ? showLogs(context, options) : show(context, id);
+          if (athena) return showAthena(context, options);
+          if (id === undefined) return showLogs(context, options);
+          if (Object.keys(others).length > 0) throw usageError(ALL_OF_IT, TRACE_WHAT);
+          return show(context, id);
         }),
     );
   },
 };
 
 const ONE_OF_THEM = "Name an incident, or --logs or --athena with a credential: one of them.";
+const ALL_OF_IT = "An incident is shown with all of its trace: the other options go with --logs or --athena.";
 const TRACE_WHAT = "`responder trace latest`, or `responder trace --logs FOLDER --access-key ASIA…`.";
 
 async function show(context: Context, id: string): Promise<ExitCode> {

@@ -24,14 +24,18 @@ export function addLogOptions(command: Command): Command {
   return command
     .option("--logs <where>", "trace in CloudTrail's log files instead: a folder, a file, or s3://BUCKET/PREFIX")
     .option("--athena", "trace through Athena over the organization's trail, with the responder's table and workgroup")
-    .option("--account <id>", "with --athena: the key's account, where AWS does not tell")
+    .addOption(
+      new Option("--account <id>", "with --athena: the key's account, where AWS does not tell").conflicts("logs"),
+    )
     .option("--access-key <id>", "with --logs or --athena: the leaked access key's id")
     .addOption(new Option("--key <id>").hideHelp())
     .option("--role <arn>", "with --logs or --athena, where no key is known: the role whose session has leaked")
     .option("--session <name>", "with --logs or --athena: that session's name")
-    .option(
-      "--finding <what>",
-      "with --logs or --athena: a finding that names the credential: a file, or - for the standard input",
+    .addOption(
+      new Option(
+        "--finding <what>",
+        "with --logs or --athena: a finding that names the credential: a file, or - for the standard input",
+      ).conflicts(["accessKey", "key", "role", "session"]),
     )
     .option(
       "--since <time>",

@@ -14,8 +14,10 @@ import { traceLogs } from "./trace-logs.ts";
 
 /** Reading costs: without --since no more than these days. A session that was opened before is over. */
 const DAYS = 7;
-/** As the configuration has it for an incident's day. Beside it the workgroup limits each query. */
+/** As the configuration has it for an incident's day unless said. Beside it the workgroup limits each query. */
 const MOST_BYTES = 1_000_000_000_000;
+const SPENT =
+  "Athena has read a terabyte, which is as much as one trace may: the rest was not read. Name a shorter time, with --since and --until.";
 
 export async function showAthena(context: Context, options: LogOptions): Promise<ExitCode> {
   const { surroundings, err } = context;
@@ -47,7 +49,7 @@ async function openSource({ surroundings: { env, now, sleep }, options: global }
   const served = [home, ...(options.account === undefined ? [] : [options.account])];
   const source = athenaSource({
     ...{ client: new AthenaClient(connection), regions: () => allRegions(aws), served },
-    ...{ pace: { now, sleep }, mostBytes: MOST_BYTES },
+    ...{ pace: { now, sleep }, mostBytes: MOST_BYTES, spent: SPENT },
   });
   return { source, accountOf: (key: string) => accountOf(key, sts, options.account) };
 }

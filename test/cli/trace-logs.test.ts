@@ -165,6 +165,12 @@ describe("what a script is told", () => {
     [[], /Name an incident, or --logs/],
     [["latest", "--logs", "."], /one of them/],
     [["--athena", "--logs", "."], /one of them/],
+    [["latest", "--since", "2026-03-01"], /An incident is shown with all of its trace/],
+    [["--logs", ".", "--account", "111122223333"], /'--account <id>' cannot be used with option '--logs <where>'/],
+    [
+      ["--logs", ".", "--finding", "-", "--access-key", "ASIAIOSFODNN7EXAMPLE"],
+      /cannot be used with option '--access-key/,
+    ],
     [["--athena"], /Nobody is named/],
     [["--logs", "."], /Nobody is named/],
     [["--logs", ".", "--key", "wJalrXUtnFEMI/K7MDENG"], /no access key's id/],

@@ -75,6 +75,7 @@ export async function setUpAthena(aws: TestAws): Promise<TestAthena> {
         regions: async () => aws.aws.world().regions.map(({ name }) => name),
         pace: { now: aws.now, sleep: (ms) => aws.advance(ms / 1000) },
         mostBytes: 1_000_000_000,
+        spent: "Enough was read.",
         ...options,
       }),
   };

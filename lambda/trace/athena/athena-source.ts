@@ -19,6 +19,8 @@ export type AthenaSourceOptions = {
   readonly pace: Pace;
   /** What may be read yet. The query that reaches it is still taken to its end. */
   readonly mostBytes: number;
+  /** What is said of the rest when that was read: why, and the way out. */
+  readonly spent: string;
   /** Events of one query; 10,000 unless said. */
   readonly mostEvents?: number;
 };
@@ -35,7 +37,7 @@ const MOST_QUESTIONS = 20;
 const MOST_EVENTS = 10_000;
 
 export function athenaSource(options: AthenaSourceOptions): AthenaSource {
-  const { pace, mostBytes } = options;
+  const { pace, mostBytes, spent } = options;
   const waiting: Waiting[] = [];
   let working = false;
   let scanned = 0;
@@ -60,7 +62,7 @@ export function athenaSource(options: AthenaSourceOptions): AthenaSource {
   async function read(questions: readonly TrailQuestion[]): Promise<readonly SourceReading[]> {
     const until = Math.min(...questions.map((question) => question.until));
     if (pace.now() >= until) return questions.map(() => missing(OUT_OF_TIME));
-    if (scanned >= mostBytes) return questions.map(() => missing(SPENT));
+    if (scanned >= mostBytes) return questions.map(() => missing(spent));
     everywhere ??= options.regions();
     const regions = await everywhere;
     const asked = questions.map((question) => ({
@@ -124,7 +126,7 @@ function readingOf(
       ...(gap === undefined ? {} : { gap }),
       ...(readBackTo === undefined ? {} : { readBackTo }),
     })),
-    gaps: isStrange ? [notServed(account)] : [],
+    gaps: isStrange ? [nothingOf(account)] : [],
   };
 }
 
@@ -164,13 +166,10 @@ function tooMany(most: number): string {
   return `The trail has more than ${most} events of what was asked at once: the older ones were not read.`;
 }
 
-const SPENT =
-  "Athena has read as much for the incident today as the configuration allows (athena.mostBytesPerDay): the rest was not read. It goes on tomorrow, or with a larger limit.";
-
 function nothingThere(account: string): string {
   return `Athena found no log file of account ${account} in this time. Where some must be, see that athena.location is where the organization's trail writes, and that the responder may read there.`;
 }
 
-function notServed(account: string): string {
-  return `The trace leads into account ${account}, which this responder does not serve, and the trail shows nothing of it. Where the account is not of the organization, what was done there is not known.`;
+function nothingOf(account: string): string {
+  return `The trace leads into account ${account}, and the trail shows nothing of it. Where the account is not of the organization, what was done there is not known.`;
 }

@@ -15,5 +15,9 @@ export async function openAthena({ places, pace, mostBytes }: Options): Promise<
   const aws = await places.aws(places.home);
   if (!aws) throw new Error(`The account ${places.home} is not served: Athena cannot be reached in it.`);
   const client = aws.client(AthenaClient);
-  return athenaSource({ client, regions: () => allRegions(aws), served: places.accounts, pace, mostBytes });
+  const regions = () => allRegions(aws);
+  return athenaSource({ client, regions, served: places.accounts, pace, mostBytes, spent: SPENT });
 }
+
+const SPENT =
+  "Athena has read as much for the incident today as the configuration allows (athena.mostBytesPerDay): the rest was not read. It goes on tomorrow, or with a larger limit.";
