@@ -2,7 +2,7 @@
 import type { Proof, ProofLevel } from "./evidence.ts";
 import type { Alert, Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { IncidentResidual } from "./residual/incident-residual.ts";
-import type { AppliedStep, Step, StepType, Undone } from "./steps.ts";
+import type { AppliedStep, FailedStep, Step, StepType, Undone } from "./steps.ts";
 import type { Tool } from "./tamper/tools.ts";
 import type { NodeForm, Sureness, TracePrincipal } from "./trace/graph.ts";
 import type { LookedAt, WayIn, WaysInAt } from "./ways-in/way-in.ts";
@@ -117,7 +117,7 @@ export type EntryBody =
       readonly why: "contain" | "repeat" | "tamper" | "hold";
     }
   | { readonly type: "resolve-failed"; readonly error: string; readonly wayOut: string }
-  | { readonly type: "step-failed"; readonly step: Step; readonly error: string; readonly wayOut: string }
+  | ({ readonly type: "step-failed" } & FailedStep)
   | { readonly type: "fell-back"; readonly step: Step; readonly error: string; readonly instead: StepType }
   | { readonly type: "widened"; readonly because: string }
   /** `walked`: from the trail itself; without it, from what was heard. */

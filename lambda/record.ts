@@ -5,7 +5,7 @@ import { alertKey, hasFailed, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Principal, Resolution, Verdict } from "./model.ts";
 import { kindOf } from "./step/index.ts";
-import { type AppliedStep, cutoffOfStep, type Step, stepTarget } from "./steps.ts";
+import { type AppliedStep, cutoffOfStep, type FailedStep, type Step, stepTarget } from "./steps.ts";
 import type { Outcome } from "./take-steps.ts";
 
 export type Answer = {
@@ -70,7 +70,7 @@ function stepEntries(incident: Incident, outcomes: readonly Outcome[]): readonly
   return outcomes.flatMap((outcome): readonly EntryBody[] => {
     if ("fellBack" in outcome) return isKnownFallback(incident, outcome.fellBack.step) ? [] : [outcome.fellBack];
     if ("applied" in outcome) return appliedEntry(incident, outcome.applied);
-    return isKnownFailure(incident, outcome.error) ? [] : [{ type: "step-failed", ...outcome }];
+    return isKnownAttempt(incident, outcome) ? [] : [{ type: "step-failed", ...outcome }];
   });
 }
 
@@ -136,6 +136,12 @@ function isUntouched({ status, approved, verdicts }: Incident, { opened }: Claim
 function isKnownFallback({ entries, failures }: Incident, step: Step): boolean {
   if (failures[stepTarget(step)]) return false;
   return entries.some((entry) => entry.type === "fell-back" && isSameStep(entry.step, step));
+}
+
+/** A failure that repeats itself is on record once, but what may stand all the same with each of its cutoffs. */
+function isKnownAttempt(incident: Incident, { step, error, mayStand }: FailedStep): boolean {
+  if (!isKnownFailure(incident, error)) return false;
+  return !mayStand || triedBefore(incident, step).some((tried) => sameCutoff(tried, step));
 }
 
 export function isKnownFailure(incident: Incident, error: string): boolean {

@@ -142,6 +142,14 @@ export type AppliedStep<S extends Step = Step> = {
   readonly requestId?: string;
 };
 
+export type FailedStep = {
+  readonly step: Step;
+  readonly error: string;
+  readonly wayOut: string;
+  /** AWS has not refused it; its answer was lost, say. It may have been done. */
+  readonly mayStand?: true;
+};
+
 /** `madeAnew`: the unique id of another role or user that has the name now; the one that was denied is gone. */
 export type Holding =
   | { readonly holds: true; readonly madeAnew?: string }

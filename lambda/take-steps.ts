@@ -1,14 +1,15 @@
 // Steps into AWS, and what came of each: applied, applied in another way, or failed with a reason and a way out.
+import { isServerError, isTransientError } from "@smithy/core/retry";
 import type { EntryBody } from "./incident.ts";
 import type { Principal } from "./model.ts";
 import { type Clock, isThrottled, patiently } from "./patiently.ts";
 import type { Places } from "./places.ts";
 import { kindOf } from "./step/index.ts";
-import type { AppliedStep, Step, StepType } from "./steps.ts";
+import type { AppliedStep, FailedStep, Step, StepType } from "./steps.ts";
 
 export type Outcome =
   | { readonly applied: AppliedStep }
-  | { readonly step: Step; readonly error: string; readonly wayOut: string }
+  | FailedStep
   | { readonly fellBack: Extract<EntryBody, { readonly type: "fell-back" }> };
 
 export type Means = Clock & {
@@ -76,15 +77,20 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
     return [{ applied }];
   } catch (error) {
     if (patience.isLeft && isThrottled(error)) return [];
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const said = `${step.type} failed: ${name}: ${message}`;
-    const instead = NO_ROOM.test(name) ? kind.fallback?.(tried) : undefined;
-    if (!instead || !mayFallBack(means, instead.type))
-      // What seems to have failed may stand: with the cutoff of the last try.
-      return [{ step: tried, error: said, wayOut: WAYS_OUT[name] ?? TRY_AGAIN }];
-    const fellBack = { type: "fell-back", step: tried, error: said, instead: instead.type } as const;
+    const why = error instanceof Error ? error : new Error(String(error));
+    const failed = failure(tried, why); // With the cutoff of the last try: that is the one that may stand.
+    const instead = NO_ROOM.test(why.name) ? kind.fallback?.(tried) : undefined;
+    if (!instead || !mayFallBack(means, instead.type)) return [failed];
+    const fellBack = { type: "fell-back", step: tried, error: failed.error, instead: instead.type } as const;
     return [{ fellBack }, ...(await takeStep(means, instead, taking))];
   }
+}
+
+function failure(step: Step, why: Error): FailedStep {
+  const { name, message } = why;
+  const failed = { step, error: `${step.type} failed: ${name}: ${message}`, wayOut: WAYS_OUT[name] ?? TRY_AGAIN };
+  const thrown = why as Parameters<typeof isServerError>[0]; // Or any other: it is asked for what it may not have.
+  return isTransientError(thrown) || isServerError(thrown) ? { ...failed, mayStand: true } : failed;
 }
 
 /** IAM says so itself, and steps say it beforehand where they know. */

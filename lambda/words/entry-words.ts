@@ -28,7 +28,8 @@ const WORDS: { readonly [T in Entry["type"]]: (entry: EntryOf<T>) => string } = 
   "step-applied": ({ applied, why }) =>
     `${WHY[why]}: ${stepWords(applied.step)}${applied.changed ? "" : " (it stood already)"}.`,
   "resolve-failed": ({ error, wayOut }) => `AWS did not say who it is: ${plainText(error)} ${plainText(wayOut)}`,
-  "step-failed": ({ step, error, wayOut }) => `Failed to ${stepWords(step)}: ${plainText(error)} ${plainText(wayOut)}`,
+  "step-failed": ({ step, error, wayOut, mayStand }) =>
+    `Failed to ${stepWords(step)}${mayStand ? ", as it seems" : ""}: ${plainText(error)} ${plainText(wayOut)}`,
   "fell-back": ({ step, error, instead }) =>
     `No room for ${step.type} on the ${stepPlace(step)} (${plainText(error)}): ${instead} instead.`,
   widened: ({ because }) => `Denying the one session did not do; the whole role is denied: ${plainText(because)}`,

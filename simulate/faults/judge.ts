@@ -35,7 +35,7 @@ export async function judge(record: Record): Promise<Settled> {
   violations.push(
     ...laws.noAlertLost(alerted, incidents),
     ...(await laws.deniesLand(world, denied)),
-    ...(await laws.othersWorkOn(world, [...spared, ...(await signedInAnew(record))])),
+    ...(await laws.othersWorkOn(world, [...spared, ...(await signedInAnew(record, incidents))])),
     ...(await laws.recordsAreWhole(ledger, incidents)),
     ...laws.everyDenyIsOnRecord(sure, incidents),
     ...laws.cutoffsOnlyMoveOn(world, everybody, narrowed),
@@ -108,12 +108,18 @@ function isToBeDenied({ leak }: Stolen, { plan, alerted, stolen }: Record, incid
   return incidents.some((one) => laws.isAbout(one, own.principal as Principal) && one.approved !== undefined);
 }
 
-/** The team in the leaked roles; nobody while another tool still denies them. */
-async function signedInAnew({ stage, plan, others }: Record): Promise<readonly Stolen[]> {
+/** The team in the leaked roles; nobody where they are held against everybody, or while another tool still denies them. */
+async function signedInAnew(
+  { stage, plan, others }: Record,
+  incidents: readonly Incident[],
+): Promise<readonly Stolen[]> {
   if (others.some((cutoff) => cutoff > stage.world.clock.now())) return [];
+  const held = incidents.filter((one) => one.held && !one.held.releasedAt);
   const anew: Stolen[] = [];
-  for (const [index, leak] of plan.leaks.entries())
-    if (leak.kind === "role-session") anew.push(await openCredential(stage, leak, index));
+  for (const [index, leak] of plan.leaks.entries()) {
+    const isHeld = held.some((one) => laws.isAbout(one, principalOf(leak)));
+    if (leak.kind === "role-session" && !isHeld) anew.push(await openCredential(stage, leak, index));
+  }
   return anew;
 }
 

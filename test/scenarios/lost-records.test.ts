@@ -67,6 +67,20 @@ test("a deny that seemed to have failed, and had not, is gone with the lift too"
   await expect(policyNow()).rejects.toMatchObject(gone);
 });
 
+test("a deny that seemed to fail twice in the same way, and had not, is on record with each of its cutoffs", async () => {
+  addFault(service.aws.world(), { service: "iam", operation: "PutRolePolicy", fault: "crash-after", for: "40s" });
+  await expect(respond(service.deps, leak.event())).resolves.toMatchObject([{ status: "failed" }]);
+  const first = await policyNow();
+  await service.admin.iam.send(new DeleteRolePolicyCommand(NAMED));
+  await service.advance(20); // A heartbeat is among them.
+  const { status, entries } = await service.incident();
+  expect(status).toBe("failed");
+  for (const written of [first, await policyNow()]) {
+    const [cutoff = "none"] = /\d{4}-[\dT:-]+Z/.exec(written) ?? [];
+    expect(JSON.stringify(entries)).toContain(cutoff);
+  }
+});
+
 test("once a person has said yes, an incident is looked after each minute, however long it was put off before", async () => {
   const yes = await putOff();
   expect(await service.invoke(yes)).toMatchObject({ status: "contained" });
