@@ -2,6 +2,7 @@
 import { mayAsk } from "./asking-alerts.ts";
 import { contain } from "./contain/index.ts";
 import { wishConfig } from "./contain/wish-config.ts";
+import { agreedCutoff, ahead, coveringCutoff } from "./cutoff.ts";
 import { isBeyondBreaker } from "./decide/circuit-breaker.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
@@ -10,7 +11,7 @@ import type { Incident, Word } from "./incident.ts";
 import { isSameStep } from "./ledger/fold.ts";
 import type { Claim, Opening } from "./ledger/ledger.ts";
 import type { Alert, Resolution, Scope, Time, Verdict } from "./model.ts";
-import { ahead, patienceFor } from "./patience.ts";
+import { patienceFor } from "./patience.ts";
 import { type Answer, isKnownFailure, record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
 import { kindOf } from "./step/index.ts";
@@ -50,12 +51,12 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   ]);
 
   const afterReads = deps.now();
-  const intended = afterReads - now > SAME_MOMENT_MS ? ahead(deps, afterReads) : opening.cutoff;
   const told = { approved: known.approved ?? claim?.approved, claim, count, now: afterReads };
   const context = await gatherContext(deps, alert, resolution, told);
   const verdict = decide({ alert, resolution, config: deps.config, context });
-  const steps = claim?.answered ? [] : stepsFor(deps, { alert, resolution, verdict, claim, known, intended });
   const isWanted = verdict.type === "contain";
+  const situation = { alert, resolution, verdict, claim, known, now: afterReads };
+  const steps = claim?.answered ? [] : await stepsFor(deps, situation, isWanted ? opening.cutoff : undefined);
   const noting = isWanted && claim ? noteState(deps, claim, { alert, resolution, verdict }, steps) : undefined;
   const found = resolution.found ? resolution.principal : undefined;
   const patience = patienceOf(deps, alert, claim, known);
@@ -107,8 +108,7 @@ export async function planFor(deps: Deps, alert: Alert) {
   const resolution = await resolve(alert, deps.places, mayDenyOneSession(deps, alert));
   const context = await gatherContext(deps, alert, resolution, { now: deps.now() });
   const verdict = decide({ alert, resolution, config: deps.config, context });
-  const intended = ahead(deps, deps.now());
-  const steps = stepsFor(deps, { alert, resolution, verdict, claim: undefined, known: {}, intended });
+  const steps = await stepsFor(deps, { alert, resolution, verdict, claim: undefined, known: {}, now: deps.now() });
   return { resolution, verdict, steps };
 }
 
@@ -153,11 +153,12 @@ type Situation = {
   readonly verdict: Verdict;
   readonly claim: Claim | undefined;
   readonly known: Answered;
-  readonly intended: Time;
+  readonly now: number;
 };
 
-function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
-  const { resolution, verdict, claim, known, intended } = situation;
+/** `opening`: the cutoff that was meant when the alert came; undefined where nothing is going to be denied. */
+async function stepsFor(deps: Deps, situation: Situation, opening?: Time): Promise<readonly Step[]> {
+  const { resolution, verdict, claim, known, now } = situation;
   if (!resolution.found) return [];
   const { principal } = resolution;
   const narrowed = verdict.type === "contain" ? verdict.scope : undefined;
@@ -166,56 +167,17 @@ function stepsFor(deps: Deps, situation: Situation): readonly Step[] {
   const widened = known.widened ?? claim?.widened ?? false;
   const config = wishConfig(deps.config, scope);
   const at = (cutoff: Time) => contain({ principal, cutoff, alerts, config, widened });
-  const covering = known.widened ? undefined : coveringCutoff(situation, at);
-  return at(covering ?? intended);
+  const intended = ahead(deps, now);
+  const covering = known.widened
+    ? undefined
+    : coveringCutoff({ ...situation, ...known, principal }, intended, at(intended));
+  return at(covering ?? (opening === undefined ? intended : await agreedCutoff(deps, claim, opening)));
 }
 
 /** The alert that opened the incident counts too: another session of the same role means that both are bad. */
 function alertsOf({ claim, known, alert }: Situation): readonly Alert[] {
   const opening = claim && !claim.opened && !claim.ended ? [claim.openingAlert] : [];
   return [...opening.filter(mayAsk), ...(known.alerts ?? []), alert];
-}
-
-/**
- * The cutoff that answers this alert already: what it saw was before it, and the denies stand, or somebody else is writing
- * them in this very moment, as far ahead as we would. Without the ledger's word what stands is all there is to go by.
- */
-function coveringCutoff(situation: Situation, at: (cutoff: Time) => readonly Step[]): Time | undefined {
-  const { claim, alert, intended } = situation;
-  const standing = standingCutoffs(situation, at(intended));
-  const lowest = earliest(standing);
-  const isOurs = !claim || isOfLostDelivery(situation, lowest);
-  const cutoff = isOurs ? lowest : claim.opened ? undefined : claim.cutoff;
-  if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
-  const stands = standing.every((time) => time !== undefined && Date.parse(time) >= Date.parse(cutoff));
-  const isBeingWritten = Date.parse(cutoff) >= Date.parse(intended) - SAME_MOMENT_MS;
-  return stands || isBeingWritten ? cutoff : undefined;
-}
-
-/**
- * A delivery before this one may have denied and could not say so: no deny of the incident is on record, and what stands was
- * written since the event was sent, or since a person said yes. It is taken for ours, and put on record now.
- */
-function isOfLostDelivery({ claim, known, intended }: Situation, lowest: Time | undefined): boolean {
-  const { approved, sent = approved?.at } = known;
-  if (claim?.contained || sent === undefined || lowest === undefined) return false;
-  const since = Date.parse(claim && !claim.opened && !approved ? claim.cutoff : sent);
-  return Date.parse(lowest) > since && Date.parse(lowest) < Date.parse(intended); // Ours lie no further ahead.
-}
-
-/** Undefined for a deny that does not stand. What is not read beforehand, and what had to go elsewhere, has only the ledger's word. */
-function standingCutoffs({ claim, resolution }: Situation, steps: readonly Step[]): readonly (Time | undefined)[] {
-  if (!resolution.found || claim?.fellBack) return [];
-  const { principal } = resolution;
-  return steps.flatMap((step) => {
-    const kind = kindOf(step);
-    return kind.standing ? [kind.standing(step, kind.foundIn?.(principal) ?? null)] : [];
-  });
-}
-
-function earliest(times: readonly (Time | undefined)[]): Time | undefined {
-  if (times.includes(undefined)) return undefined;
-  return times.flatMap((time) => time ?? []).sort((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
 /** AWS does not say who it is: that is on record, and whoever delivered the alert tries again. */
@@ -236,8 +198,6 @@ async function giveUp(deps: Deps, claiming: Promise<Claim>, error: Error): Promi
 
 const MAY_READ =
   "It is tried again each minute. Where AWS refuses it, allow the responder iam:GetRole and iam:GetRolePolicy on roles, iam:GetUser, iam:GetUserPolicy and iam:ListAccessKeys on users; in a member account, see that its role trusts the responder.";
-
-const SAME_MOMENT_MS = 2_000;
 
 /** The deny stands; now the ledger gets the time it needs, and the event is delivered again if that is not enough. */
 function claimAfterwards(deps: Deps, claiming: Promise<Claim>, opening: Opening): Promise<Claim> {

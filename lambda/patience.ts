@@ -1,8 +1,8 @@
 // How long an alert's steps wait where IAM throttles them: whoever has opened the incident waits, and the alerts that join it do not.
+import { agreedCutoff } from "./cutoff.ts";
 import type { Deps } from "./deps.ts";
 import type { Claim } from "./ledger/ledger.ts";
-import type { Alert, Time } from "./model.ts";
-import { cutoffTime } from "./older-sessions-policy.ts";
+import type { Alert } from "./model.ts";
 import { cutoffOfStep, type Step } from "./steps.ts";
 import type { Patience } from "./take-steps.ts";
 
@@ -18,14 +18,10 @@ export function patienceFor(deps: Deps, alert: Alert, claim: Claim | undefined):
     ms: OPENER_MS,
     async later(step) {
       if (claim) await giveSign(deps, claim);
-      return cutoffOfStep(step) === undefined ? step : ({ ...step, cutoff: ahead(deps, deps.now()) } as Step); // It has one.
+      const cutoff = cutoffOfStep(step);
+      return cutoff === undefined ? step : ({ ...step, cutoff: await agreedCutoff(deps, claim, cutoff) } as Step); // It has one.
     },
   };
-}
-
-/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
-export function ahead({ config }: Deps, now: number): Time {
-  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
 }
 
 /** Somebody is at work on the incident until it is due, and what he does answers this alert too. */

@@ -17,6 +17,7 @@ export function fromItem(item: Item): Claim {
     opened: false,
     ...(isEnd(ended) ? { ended } : {}),
     cutoff: text("cutoff"),
+    ...(item["agreed"]?.S === undefined ? {} : { agreed: text("agreed") }),
     openedAt: text("opened"),
     openingAlert: JSON.parse(text("alert")) as Alert,
     ...(item[DUE_INDEX.sort]?.S === undefined ? {} : { dueAt: text(DUE_INDEX.sort) }),
@@ -57,6 +58,7 @@ export const OF_ONE_INCIDENT = [
   "contained",
   "version",
   "hastened",
+  "agreed",
 ] as const;
 
 /** How an incident ended; if it was lifted, what it has answered, and for how long its like is not acted on. */

@@ -12,7 +12,7 @@ import { endOf, fromItem, type Item, memory, OF_ONE_INCIDENT } from "./claim-ite
 import { alertKey, alertKind, isOpen } from "./fold.ts";
 import { type Claim, isWishOfNow, type Opening, principalKeyOf } from "./ledger.ts";
 import { claimKey, DUE_INDEX, OPEN } from "./table.ts";
-import { update } from "./update-claim.ts";
+import { type Change, update } from "./update-claim.ts";
 
 /** Whoever opened the incident has this long to contain it before reconcile takes it for crashed. */
 const FIRST_LOOK_MS = 20_000;
@@ -81,6 +81,25 @@ function settings(members: Item) {
     values: Object.fromEntries(Object.entries(members).map(([name, value]) => [`:${name}`, value])),
     sets: names.map((name) => `#${name} = :${name}`).join(", "),
   };
+}
+
+/** Times in the ledger's form, which sorts as they do. */
+export async function agree(
+  db: DynamoDBClient,
+  table: string,
+  { principalKey, incidentId }: Claim,
+  wanted: Time,
+  earliest: Time,
+): Promise<Time> {
+  const change: Change = {
+    UpdateExpression: "SET agreed = :wanted",
+    ExpressionAttributeValues: { ":wanted": { S: wanted }, ":earliest": { S: earliest } },
+  };
+  const isTooEarly = "(agreed < :earliest OR (attribute_not_exists(agreed) AND cutoff < :earliest))";
+  if (await update(db, table, principalKey, incidentId, change, isTooEarly)) return wanted;
+  const item = await readItem(db, table, principalKey);
+  const claimed = item && fromItem(item);
+  return claimed?.incidentId === incidentId ? (claimed.agreed ?? claimed.cutoff) : wanted;
 }
 
 export async function readItem(db: DynamoDBClient, table: string, principalKey: string): Promise<Item | undefined> {

@@ -5,7 +5,7 @@ import type { Time } from "../model.ts";
 import { isOwing } from "../notify/news.ts";
 import { keepBrief, readKept } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
-import { claim, claimOf, follow } from "./claims.ts";
+import { agree, claim, claimOf, follow } from "./claims.ts";
 import { lastDrills, noteDrill } from "./drills.ts";
 import { append, bringIntoLists, read, verify } from "./entries.ts";
 import { isOpen } from "./fold.ts";
@@ -38,6 +38,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
   }
   return {
     claim: (opening) => claim(db, table, opening),
+    agree: (claimed, wanted, earliest) => agree(db, table, claimed, wanted, earliest),
     async append(claimed, at, next) {
       let added: readonly EntryBody[] = [];
       const incident = await append(entries, claimed, at, (standing) => {

@@ -16,6 +16,8 @@ export type Claim = {
   readonly ended?: "lifted" | "refused";
   /** The time before which the incident denies sessions, or is about to. */
   readonly cutoff: Time;
+  /** The cutoff of whoever denies now, where somebody has needed a later one than was meant at the opening. */
+  readonly agreed?: Time;
   readonly openedAt: Time;
   readonly openingAlert: Alert;
   /** When somebody looks at it again, while it is open. */
@@ -67,6 +69,8 @@ export type Ledger = {
    * that `due` finds what crashed right after it.
    */
   claim(opening: Opening): Promise<Claim>;
+  /** The cutoff of all who deny now: the claim's, where it is no earlier than `earliest`; else `wanted`, which is then the claim's. */
+  agree(claim: Claim, wanted: Time, earliest: Time): Promise<Time>;
   /**
    * Appends what `next` makes of the incident as it stands; where somebody was faster, it is asked again. Returns the
    * incident with its new entries.

@@ -10,8 +10,13 @@ const NOW = Date.parse("2026-03-01T09:00:10Z");
 const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
 
 const signs: string[] = [];
-const ledger = { schedule: async (_claim: Claim, dueAt: string) => void signs.push(dueAt) };
-const deps = { now: () => NOW, config: { cutoffLeadSeconds: 30 }, ledger } as unknown as Deps; // Nothing else of them is asked.
+const ledger = {
+  schedule: async (_claim: Claim, dueAt: string) => void signs.push(dueAt),
+  agree: async (_claim: Claim, wanted: string) => wanted,
+};
+const config = { cutoffLeadSeconds: 30, ledgerPatienceMs: 250 };
+const within = <T>(_ms: number, work: Promise<T>) => work;
+const deps = { now: () => NOW, config, ledger, within } as unknown as Deps; // Nothing else of them is asked.
 
 const seen = (lastSeen: string) => ({ lastSeen }) as Alert;
 const claim = (change: Partial<Claim>) => ({ opened: false, cutoff: at(20), dueAt: at(10), ...change }) as Claim;

@@ -1,0 +1,86 @@
+// The cutoff of a deny that answers an alert: one that stands already, or one that all who deny at the same time agree on.
+
+import type { Deps } from "./deps.ts";
+import type { Word } from "./incident.ts";
+import type { Claim } from "./ledger/ledger.ts";
+import type { Alert, Principal, Time } from "./model.ts";
+import { cutoffTime } from "./older-sessions-policy.ts";
+import { kindOf } from "./step/index.ts";
+import type { Step } from "./steps.ts";
+
+/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
+export function ahead({ config }: Pick<Deps, "config">, now: number): Time {
+  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
+}
+
+/** So much of the lead a cutoff may have lost: two thirds are twenty seconds, and IAM's propagation was measured as three to six. */
+const ENOUGH = 2 / 3;
+
+/**
+ * IAM has no conditional write: of two who deny at once, each with a cutoff of his own, the earlier may land last. So they
+ * use the same, as long as it lies far enough ahead: the one that was meant when the incident was opened, and afterwards
+ * the one that the first who needed another has put into the claim. Only then a round trip to the ledger stands before the
+ * deny, and no longer than `ledgerPatienceMs`.
+ *
+ * `meant`: the cutoff of whoever asks, as he meant it before he was kept waiting.
+ */
+export async function agreedCutoff(deps: Deps, claim: Claim | undefined, meant: Time): Promise<Time> {
+  const now = deps.now();
+  const earliest = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000 * ENOUGH);
+  const known = claim === undefined || claim.opened ? meant : (claim.agreed ?? claim.cutoff);
+  if (Date.parse(known) >= Date.parse(earliest)) return known;
+  const wanted = ahead(deps, now);
+  if (!claim) return wanted;
+  const agreeing = deps.ledger.agree(claim, wanted, earliest).catch((error: unknown) => {
+    deps.log.error({ err: error, incident: claim.incidentId }, "the cutoff could not be agreed on");
+  });
+  return (await deps.within(deps.config.ledgerPatienceMs, agreeing)) ?? wanted;
+}
+
+/** What there is to know of whoever is denied, before the deny. */
+type Known = {
+  readonly alert: Alert;
+  readonly principal: Principal;
+  readonly claim: Claim | undefined;
+  /** When the event was sent. */
+  readonly sent?: Time;
+  readonly approved?: Word;
+};
+
+/**
+ * The cutoff that answers this alert already: what it saw was before it, and the denies stand. Without the ledger's word
+ * what stands is all there is to go by.
+ */
+export function coveringCutoff(known: Known, intended: Time, steps: readonly Step[]): Time | undefined {
+  const { claim, alert } = known;
+  const standing = standingCutoffs(known, steps);
+  const lowest = earliestOf(standing);
+  const isOurs = !claim || isOfLostDelivery(known, intended, lowest);
+  const cutoff = isOurs ? lowest : claim.opened ? undefined : claim.cutoff;
+  if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
+  return standing.every((time) => time !== undefined && Date.parse(time) >= Date.parse(cutoff)) ? cutoff : undefined;
+}
+
+/**
+ * A delivery before this one may have denied and could not say so: no deny of the incident is on record, and what stands was
+ * written since the event was sent, or since a person said yes. It is taken for ours, and put on record now.
+ */
+function isOfLostDelivery({ claim, approved, sent = approved?.at }: Known, intended: Time, lowest?: Time): boolean {
+  if (claim?.contained || sent === undefined || lowest === undefined) return false;
+  const since = Date.parse(claim && !claim.opened && !approved ? claim.cutoff : sent);
+  return Date.parse(lowest) > since && Date.parse(lowest) < Date.parse(intended); // Ours lie no further ahead.
+}
+
+/** Undefined for a deny that does not stand. What is not read beforehand, and what had to go elsewhere, has only the ledger's word. */
+function standingCutoffs({ claim, principal }: Known, steps: readonly Step[]): readonly (Time | undefined)[] {
+  if (claim?.fellBack) return [];
+  return steps.flatMap((step) => {
+    const kind = kindOf(step);
+    return kind.standing ? [kind.standing(step, kind.foundIn?.(principal) ?? null)] : [];
+  });
+}
+
+function earliestOf(times: readonly (Time | undefined)[]): Time | undefined {
+  if (times.includes(undefined)) return undefined;
+  return times.flatMap((time) => time ?? []).sort((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
