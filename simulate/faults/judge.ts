@@ -40,6 +40,10 @@ export async function judge(record: Record): Promise<Settled> {
     ...laws.everyDenyIsOnRecord(sure, incidents),
     ...laws.cutoffsOnlyMoveOn(world, everybody, narrowed),
   );
+  const furtherDenied = leaked[0]; // By `denyFurther`.
+  const othersStood = furtherDenied
+    ? laws.standingCutoffs(world, furtherDenied).filter((one) => others.includes(one))
+    : [];
   const proven = incidents.filter(({ proof }) => proof === "proven").length;
 
   async function end(): Promise<Outcome> {
@@ -48,6 +52,7 @@ export async function judge(record: Record): Promise<Settled> {
     violations.push(
       ...open.map(({ id, status }) => `Incident ${id} is ${status} when everything is over.`),
       ...(await laws.recordsAreWhole(ledger, lifted)),
+      ...(furtherDenied ? laws.othersDenyOn(world, furtherDenied, othersStood) : []),
       ...laws.liftRestores(world, everybody, before, [...others, ...doubtful.map(({ cutoff }) => cutoff)]),
     );
     if (record.tell !== NO_STORY) tellRecord(record, lifted);

@@ -106,17 +106,19 @@ function wordOf(cutoff: Instant): string {
   return `${new Date(cutoff).toISOString().slice(0, 19)}Z`;
 }
 
-/** `narrowed`: moments at which somebody else took a deny away. */
+/** Somebody else took a deny away. */
+export type Narrowed = { readonly principal: Principal; readonly at: Instant };
+
 export function cutoffsOnlyMoveOn(
   world: World,
   principals: readonly Principal[],
-  narrowed: readonly Instant[],
+  narrowed: readonly Narrowed[],
 ): readonly string[] {
   return principals.flatMap((principal) => {
     const versions = versionsOf(world, principal);
     return versions.slice(1).flatMap((version, index) => {
       const before = versions[index];
-      if (!before || narrowed.includes(version.since)) return [];
+      if (!before || narrowed.some((one) => sameAs(one.principal, principal) && one.at === version.since)) return [];
       const at = new Date(version.since).toISOString();
       const moved = [...before.cutoffs].flatMap(([scope, cutoff]) => {
         const now = Math.max(version.cutoffs.get(scope) ?? 0, version.cutoffs.get("") ?? 0);
@@ -128,6 +130,18 @@ export function cutoffsOnlyMoveOn(
       return [...moved, ...lost];
     });
   });
+}
+
+/** What another tool denies stays denied when ours is lifted. `stood`: its cutoffs that stood before. */
+export function othersDenyOn(world: World, principal: Principal, stood: readonly Instant[]): readonly string[] {
+  const standing = standingCutoffs(world, principal);
+  return stood
+    .filter((cutoff) => !standing.includes(cutoff))
+    .map((cutoff) => `Another tool's deny of ${principal.name} until ${wordOf(cutoff)} was lifted.`);
+}
+
+export function standingCutoffs(world: World, principal: Principal): readonly Instant[] {
+  return [...(versionsOf(world, principal).at(-1)?.cutoffs.values() ?? [])];
 }
 
 /** Each minute: nothing that is called proven has a credential that works. */

@@ -28,7 +28,7 @@ export async function tamper({ stage, plan, narrowed, tell }: Record): Promise<v
   const wish = { RoleName: leak.name, PolicyName: policyName(plan) };
   const asked = stage.world.clock.now();
   const result = await iam.send(new DeleteRolePolicyCommand(wish)).catch((error: Error) => error);
-  narrowed.push(asked, stage.world.clock.now()); // A slow answer comes long after the deed.
+  for (const at of [asked, stage.world.clock.now()]) narrowed.push({ principal: principalOf(leak), at }); // An answer may be slow.
   tell("somebody", `deletes the deny of ${leak.name}`, result instanceof Error ? result.name : "done");
 }
 

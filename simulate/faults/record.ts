@@ -4,7 +4,7 @@ import type { Instant } from "../../mock-aws/clock.ts";
 import type { Fault } from "../../mock-aws/faults.ts";
 import type { Tell } from "../story.ts";
 import type { Version } from "./denies.ts";
-import type { Alerted } from "./laws.ts";
+import type { Alerted, Narrowed } from "./laws.ts";
 import { MOST } from "./people.ts";
 import type { Plan } from "./plan.ts";
 import type { Stage } from "./stage.ts";
@@ -16,8 +16,7 @@ export type Record = {
   readonly tell: Tell;
   readonly stolen: Stolen[];
   readonly alerted: Alerted[];
-  /** When somebody else took a deny away. */
-  readonly narrowed: Instant[];
+  readonly narrowed: Narrowed[];
   /** The cutoffs of somebody else's denies. */
   readonly others: Instant[];
   readonly struck: { readonly name: string; readonly fault: Fault; readonly at: Instant; readonly until: Instant }[];

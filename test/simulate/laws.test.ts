@@ -8,7 +8,15 @@ import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { HOME_ACCOUNT } from "../../mock-aws/world.ts";
 import { actorOf } from "../../simulate/actor.ts";
 import { versionsOf } from "../../simulate/faults/denies.ts";
-import { deniesLand, everyDenyIsOnRecord, liftRestores, othersWorkOn } from "../../simulate/faults/laws.ts";
+import {
+  cutoffsOnlyMoveOn,
+  deniesLand,
+  everyDenyIsOnRecord,
+  liftRestores,
+  othersDenyOn,
+  othersWorkOn,
+  standingCutoffs,
+} from "../../simulate/faults/laws.ts";
 import { drawPlan } from "../../simulate/faults/plan.ts";
 import { run } from "../../simulate/faults/run.ts";
 import { foundOrganization } from "../../simulate/found-organization.ts";
@@ -25,12 +33,14 @@ beforeEach(() => {
 });
 afterEach(() => aws.aws.stop());
 
-async function deny(): Promise<void> {
+async function deny(condition: object = {}): Promise<void> {
   const { endpoint, requestHandler } = aws;
-  const PolicyDocument = policy({ Effect: "Deny", Action: "*", Resource: "*" });
+  const PolicyDocument = policy({ Effect: "Deny", Action: "*", Resource: "*", ...condition });
   const change = { UserName: "app", PolicyName: "deny", PolicyDocument };
   await clientsOf(endpoint, ADMIN_KEY, { requestHandler }).iam.send(new PutUserPolicyCommand(change));
 }
+
+const olderThan = (cutoff: string) => ({ Condition: { DateLessThan: { "aws:TokenIssueTime": cutoff } } });
 
 function found() {
   const world = aws.aws.world();
@@ -56,6 +66,28 @@ test("policies that a lift does not give back", async () => {
   expect(liftRestores(world, [app], before, [])).toEqual([]);
   await deny();
   expect(liftRestores(world, [app], before, [])).toEqual(["The policies of app are not what they were before."]);
+});
+
+test("a cutoff that goes back, unless somebody took the deny away from this very principal at this time", async () => {
+  const { world } = found();
+  const [early, late] = ["2026-03-01T09:00:30Z", "2026-03-01T09:00:31Z"];
+  await deny(olderThan(late));
+  await deny(olderThan(late));
+  expect(cutoffsOnlyMoveOn(world, [app, other], [])).toEqual([]);
+  await deny(olderThan(early));
+  const at = versionsOf(world, app).at(-1)?.since ?? 0;
+  expect(cutoffsOnlyMoveOn(world, [app], [{ principal: other, at }])).toHaveLength(1);
+  expect(cutoffsOnlyMoveOn(world, [app], [{ principal: app, at }])).toEqual([]);
+});
+
+test("another tool's deny that went with ours", async () => {
+  const { world } = found();
+  const theirs = "2026-03-01T09:15:00Z";
+  await deny(olderThan(theirs));
+  expect(standingCutoffs(world, app)).toEqual([Date.parse(theirs)]);
+  expect(othersDenyOn(world, app, [Date.parse(theirs)])).toEqual([]);
+  await deny();
+  expect(othersDenyOn(world, app, [Date.parse(theirs)])).toHaveLength(1);
 });
 
 test("a deny that nobody's record has: another principal's, until the same second, is none of it", () => {
