@@ -9,7 +9,7 @@ import { whileTimePasses } from "../support/while-time-passes.ts";
 let service: TestService;
 let leak: Leak;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({ dynamodb: true });
   leak = await leakSession(service);
 });
 afterEach(() => service.close());
