@@ -2,8 +2,7 @@
 import type { Answers } from "../lambda/answers.ts";
 import type { Context } from "./context.ts";
 import { type CredentialOptions, type Leak, leakOf } from "./credential-options.ts";
-import { leaksOfFinding } from "./finding/leaks-of-finding.ts";
-import { readFinding } from "./finding/read-finding.ts";
+import { readLeaks } from "./finding/read-leaks.ts";
 import type { Printer } from "./output/printer.ts";
 import { safely } from "./output/safe-text.ts";
 import { wrap } from "./output/wrap.ts";
@@ -24,8 +23,7 @@ async function leaksOf(context: Context, options: CredentialOptions): Promise<re
     const { caller } = await context.reach();
     return [leakOf(options, caller.arn.slice(0, 200))];
   }
-  const at = new Date(context.surroundings.now()).toISOString();
-  return leaksOfFinding(await readFinding(context, finding), options, at);
+  return readLeaks(context, finding, options);
 }
 
 export function showPlans(to: Printer, plans: readonly LeakPlan[]): void {

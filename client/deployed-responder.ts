@@ -2,7 +2,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { Answers, Responder } from "../lambda/answers.ts";
 import { RESPONDER } from "../lambda/own-names.ts";
-import { presignCaller } from "../lambda/presign-caller.ts";
 
 /** The function was reached and has failed: `name` is the error's there, `BadInputError` for a request that it cannot read. */
 export class ResponderError extends Error {
@@ -21,6 +20,7 @@ export function deployedResponder(lambda: LambdaClient, endpoint?: string, funct
     },
     async prove(asked) {
       const [credentials, region] = await Promise.all([lambda.config.credentials(), lambda.config.region()]);
+      const { presignCaller } = await import("../lambda/presign-caller.ts"); // What checks proofs comes with it.
       return presignCaller(asked, { credentials, region, endpoint });
     },
   };

@@ -3,7 +3,6 @@ import type { CliCommand } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { DrillReport, DrillStep, Outcome } from "../drill/drill-report.ts";
 import { inAccount } from "../drill/in-account.ts";
-import { playDrill } from "../drill/play-drill.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { usageError } from "../explain-error.ts";
 import type { Printer } from "../output/printer.ts";
@@ -37,6 +36,7 @@ async function play(context: Context, options: Options): Promise<ExitCode> {
   if (context.options.direct) throw usageError("A drill is played against what is deployed.", "Leave --direct out.");
   const { account, assume, approve, viaFunction } = options;
   const { responder, connection, now } = await context.reach();
+  const { playDrill } = await import("../drill/play-drill.ts");
   const report = await playDrill(
     {
       connection: account === undefined ? connection : inAccount(connection, { account, role: assume }, now),

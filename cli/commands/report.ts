@@ -1,7 +1,7 @@
 // `responder report`: an incident as a document, for a manager and for an auditor.
 import { resolve } from "node:path";
 import { Option } from "commander";
-import { REPORT_FORMATS, type ReportFormat, report as reportOf } from "../../lambda/report/index.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../../lambda/report/formats.ts";
 import type { CliCommand } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -32,6 +32,7 @@ async function write(context: Context, given: string, { format, output }: Option
   const incident = await findIncident(context, given);
   const { responder, now } = await context.reach();
   const verified = await responder.ask("verify-ledger", { id: incident.id });
+  const { report: reportOf } = await import("../../lambda/report/index.ts");
   const text = await reportOf({ incident, verified, now: now() }, isJson ? "json" : format);
   if (output === undefined) {
     out.stream.write(text.endsWith("\n") ? text : `${text}\n`);

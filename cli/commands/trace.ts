@@ -7,8 +7,6 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { usageError } from "../explain-error.ts";
 import { findIncident, INCIDENT_ARGUMENT } from "../find-incident.ts";
 import { addLogOptions, type LogOptions } from "../logs/log-options.ts";
-import { showAthena } from "../logs/show-athena.ts";
-import { showLogs } from "../logs/show-logs.ts";
 import { safely } from "../output/safe-text.ts";
 import { wrap } from "../output/wrap.ts";
 import { bullets, heading } from "../view/section.ts";
@@ -28,13 +26,13 @@ export const trace: CliCommand = {
   define(command, act) {
     addLogOptions(command.argument("[incident]", INCIDENT_ARGUMENT)).action(
       (id: string | undefined, options: LogOptions) =>
-        act((context) => {
+        act(async (context) => {
           const { logs, athena, ...others } = options;
           if ([id, logs, athena].filter((one) => one !== undefined).length !== 1) {
             throw usageError(ONE_OF_THEM, TRACE_WHAT);
           }
-          if (athena) return showAthena(context, options);
-          if (id === undefined) return showLogs(context, options);
+          if (athena) return (await import("../logs/show-athena.ts")).showAthena(context, options);
+          if (id === undefined) return (await import("../logs/show-logs.ts")).showLogs(context, options);
           if (Object.keys(others).length > 0) throw usageError(ALL_OF_IT, TRACE_WHAT);
           return show(context, id);
         }),

@@ -4,8 +4,7 @@ import { roleByArn } from "../../lambda/trace/opens/opened.ts";
 import type { Start } from "../../lambda/trace/walk.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../explain-error.ts";
-import { leaksOfFinding } from "../finding/leaks-of-finding.ts";
-import { readFinding } from "../finding/read-finding.ts";
+import { readLeaks } from "../finding/read-leaks.ts";
 
 export type LogOptions = {
   readonly logs?: string;
@@ -75,8 +74,7 @@ export async function namedBy(context: Context, options: LogOptions): Promise<Na
 const BEGINNING = "1970-01-01T00:00:00.000Z";
 
 async function namedByFinding(context: Context, given: string, since: string): Promise<Named> {
-  const at = new Date(context.surroundings.now()).toISOString();
-  const leaks = leaksOfFinding(await readFinding(context, given), {}, at);
+  const leaks = await readLeaks(context, given);
   const keys = leaks.flatMap(({ accessKeyId }) => accessKeyId ?? []);
   const sessions = leaks.flatMap(({ accessKeyId, principal, account }): readonly Start[] => {
     if (accessKeyId !== undefined || principal?.type !== "role" || !principal.session || !account) return [];

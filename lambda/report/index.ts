@@ -1,14 +1,11 @@
 // The report of an incident in each form that it comes in.
 import type { Answers, Presented } from "../answers.ts";
+import type { ReportFormat } from "./formats.ts";
 import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
 import { reportData } from "./report-data.ts";
 import { reportModel } from "./report-model.ts";
-
-export const REPORT_FORMATS = ["md", "html", "json"] as const;
-
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export type ReportInput = {
   /** With every entry of its record. */
