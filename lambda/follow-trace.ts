@@ -11,6 +11,7 @@ import { absorbHeard, type Heard } from "./trace/heard.ts";
 import { suspectOf } from "./trace/suspect-of.ts";
 import { walk, withStarts } from "./trace/walk.ts";
 import { startsOf } from "./trace-starts.ts";
+import { alertOf, idOf, isOver, unanswered } from "./traced-alert.ts";
 import { openSource } from "./trail-source.ts";
 
 /** Less than a heartbeat is long: what was not read in it is a gap, and the next walk begins there. */
@@ -51,10 +52,12 @@ export async function followHeard(deps: Deps, claim: Claim, incident: Incident):
   return calls.length === 0 ? incident : join(deps, claim, graph);
 }
 
-/** The same where something was heard at all: for whoever looks each minute. */
+/** The same where something was heard at all, and whoever was found before and not contained: for whoever looks each minute. */
 export async function followHeardSince(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  let now = incident;
+  for (const alert of unanswered(incident, deps.now())) now = await containFound(deps, claim, now, alert);
   const heard = await deps.ledger.readHeard(incident.id, heardSince(deps));
-  return heard.length === 0 ? incident : followHeard(deps, claim, incident);
+  return heard.length === 0 ? now : followHeard(deps, claim, now);
 }
 
 function heardSince({ now }: Deps): string {
@@ -108,14 +111,14 @@ async function tellSessions(deps: Deps, claim: Claim, graph: TraceGraph, walked?
 }
 
 function sessionOf(node: TraceNode): TracedSession {
-  const { id, how, form, principal, accessKeyId, issuedAt, expiresAt, region, openedBy } = node;
+  const { id, how, form, principal, accessKeyId, issuedAt, since, expiresAt, region, openedBy } = node;
   return {
     node: id,
     how,
     form,
     principal,
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    ...(issuedAt === undefined ? {} : { issuedAt }),
+    ...(issuedAt === undefined ? { since } : { issuedAt }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(region === undefined ? {} : { region }),
     ...(openedBy === undefined ? {} : { parent: openedBy }),
@@ -126,33 +129,11 @@ function sessionOf(node: TraceNode): TracedSession {
 async function containAll(deps: Deps, claim: Claim, incident: Incident, graph: TraceGraph): Promise<Incident> {
   let now = incident;
   for (const node of graph.nodes) {
-    const alert = alertOf(incident, node) ?? alertOfTrust(incident, node, graph);
-    if (!alert || isAnswered(now, alert) || isDead(deps, node)) continue;
+    const alert = alertOf(incident, sessionOf(node)) ?? alertOfTrust(incident, node, graph);
+    if (!alert || isAnswered(now, alert) || isOver(node, deps.now())) continue;
     now = await containFound(deps, claim, now, alert);
   }
   return now;
-}
-
-/** Only what CloudTrail shows to be opened with the leaked credential: what is merely likely is for a person to decide. */
-function alertOf(incident: Incident, node: TraceNode): Alert | undefined {
-  const { principal, accessKeyId, issuedAt, openedBy } = node;
-  const suspect = suspectOf(principal);
-  if (node.how !== "issued" || !suspect) return undefined;
-  const opener = principal.kind === "user" ? "made" : "opened";
-  return {
-    source: "trace",
-    id: `${incident.id}/${node.id}`.slice(0, 500),
-    type: "Opened With The Leaked Credential",
-    title: `${accessKeyId ?? node.form} was ${opener} with a credential of this incident${openedBy === undefined ? "" : ` (${openedBy})`}`,
-    account: principal.account,
-    region: node.region ?? "unknown",
-    ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    principal: suspect,
-    sample: false,
-    lastSeen: issuedAt ?? node.since,
-    ...(issuedAt === undefined ? {} : { issuedAt }),
-    scope: "role",
-  };
 }
 
 /** A role whose trust policy a credential of the incident has written: whom it lets in now is the intruder's choice. */
@@ -164,7 +145,7 @@ function alertOfTrust(incident: Incident, node: TraceNode, { edges, nodes }: Tra
   if (!suspect || !written) return undefined;
   return {
     source: "trace",
-    id: `${incident.id}/${node.id}`.slice(0, 500),
+    id: idOf(incident, node.id),
     type: "Trust Written With The Leaked Credential",
     title: `The trust policy of the role ${principal.name} was written with a credential of this incident (${written.from}, ${written.call})`,
     account: principal.account,
@@ -179,8 +160,4 @@ function alertOfTrust(incident: Incident, node: TraceNode, { edges, nodes }: Tra
 
 function isAnswered(incident: Incident, alert: Alert): boolean {
   return incident.verdicts[alertKey(alert)] !== undefined;
-}
-
-function isDead(deps: Deps, { expiresAt }: TraceNode): boolean {
-  return expiresAt !== undefined && Date.parse(expiresAt) <= deps.now();
 }

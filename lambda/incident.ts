@@ -30,6 +30,8 @@ export type TracedSession = {
   readonly principal: TracePrincipal;
   readonly accessKeyId?: string;
   readonly issuedAt?: Time;
+  /** Where that is not known: from when its calls count as the incident's. */
+  readonly since?: Time;
   readonly expiresAt?: Time;
   readonly region?: string;
 };

@@ -3,12 +3,13 @@ import { isFound } from "./asking-alerts.ts";
 import type { Incident, TracedSession } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
 import type { NodeForm } from "./trace/graph.ts";
+import { isOver, unanswered } from "./traced-alert.ts";
 
 const MOST_NAMED = 3;
 
 /** `now` in milliseconds. */
 export function notContained(incident: Incident, now: number): readonly string[] {
-  return [...undecided(incident, now), ...merelyLikely(incident, now)];
+  return [...undecided(incident, now), ...notYet(incident, now), ...merelyLikely(incident, now)];
 }
 
 /** What the guardrails ask about, and what they refuse. */
@@ -21,6 +22,12 @@ function undecided({ alerts, verdicts, sessions = [] }: Incident, now: number): 
     const waits = verdict.type === "ask" ? "a person is asked" : "it is refused";
     return [`${alert.title}: it is not contained (${waits}: ${verdict.because.join(" ")})`];
   });
+}
+
+function notYet(incident: Incident, now: number): readonly string[] {
+  return unanswered(incident, now).map(
+    ({ title }) => `${title}: it is not contained yet; it is tried again each minute.`,
+  );
 }
 
 /**
@@ -53,8 +60,4 @@ function rootOf(session: TracedSession, byNode: ReadonlyMap<string, TracedSessio
     now = parent;
   }
   return now.form;
-}
-
-function isOver({ expiresAt }: TracedSession, now: number): boolean {
-  return expiresAt !== undefined && Date.parse(expiresAt) <= now;
 }

@@ -42,7 +42,7 @@ export async function judge(record: Record): Promise<Settled> {
   );
   const furtherDenied = leaked[0]; // By `denyFurther`.
   const othersStood = furtherDenied
-    ? laws.standingCutoffs(world, furtherDenied).filter((one) => others.includes(one))
+    ? laws.standingCutoffs(world, furtherDenied).filter((one) => record.othersKept.has(one))
     : [];
   const proven = incidents.filter(({ proof }) => proof === "proven").length;
 

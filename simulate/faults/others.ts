@@ -21,13 +21,14 @@ export async function prepare({ stage, plan, before }: Record): Promise<void> {
     for (const version of versionsOf(stage.world, principal).slice(-1)) before.set(arnOf(principal), version);
 }
 
-export async function tamper({ stage, plan, narrowed, tell }: Record): Promise<void> {
+export async function tamper({ stage, plan, narrowed, othersKept, tell }: Record): Promise<void> {
   const [leak] = plan.leaks;
   if (leak?.kind !== "role-session" || plan.foreign) return;
   const { iam } = actorOf(stage.aws, stage.admin(leak.account));
   const wish = { RoleName: leak.name, PolicyName: policyName(plan) };
   const asked = stage.world.clock.now();
   const result = await iam.send(new DeleteRolePolicyCommand(wish)).catch((error: Error) => error);
+  othersKept.clear();
   for (const at of [asked, stage.world.clock.now()]) narrowed.push({ principal: principalOf(leak), at }); // An answer may be slow.
   tell("somebody", `deletes the deny of ${leak.name}`, result instanceof Error ? result.name : "done");
 }
@@ -42,7 +43,7 @@ const STALE_S = 45;
  * Another tool denies the first leak's role too, beside what stands there. Not while IAM's reads are stale: without a
  * conditional write whoever reads before it and writes after it takes it away, and cannot know.
  */
-export async function denyFurther({ stage, plan, others, tell }: Record): Promise<void> {
+export async function denyFurther({ stage, plan, others, othersKept, tell }: Record): Promise<void> {
   const [leak] = plan.leaks;
   if (leak?.kind !== "role-session" || plan.foreign || isStale(plan, plan.furtherAt)) return;
   const { iam } = actorOf(stage.aws, stage.admin(leak.account));
@@ -53,6 +54,7 @@ export async function denyFurther({ stage, plan, others, tell }: Record): Promis
   const DateLessThan = { "aws:TokenIssueTime": new Date(cutoff).toISOString() };
   const deny = { Effect: "Deny", Action: "*", Resource: "*", Condition: { DateLessThan } };
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [Statement, deny].flat() });
+  othersKept.add(cutoff);
   others.push(cutoff); // Also where no answer comes: it may stand all the same.
   const result = await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument })).catch((error: Error) => error);
   tell("another tool", `denies ${leak.name} further`, result instanceof Error ? result.name : "done");

@@ -19,6 +19,8 @@ export type Record = {
   readonly narrowed: Narrowed[];
   /** The cutoffs of somebody else's denies. */
   readonly others: Instant[];
+  /** Those that nobody has deleted since: what the responder puts back is its own. */
+  readonly othersKept: Set<Instant>;
   readonly struck: { readonly name: string; readonly fault: Fault; readonly at: Instant; readonly until: Instant }[];
   /** How each principal's policies were before anything leaked, by ARN. */
   readonly before: Map<string, Version>;

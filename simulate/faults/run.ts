@@ -54,6 +54,7 @@ async function play(stage: Stage, plan: Plan, tell: Tell): Promise<Outcome> {
     alerted: [],
     narrowed: [],
     others: [],
+    othersKept: new Set(),
     struck: [],
     before: new Map(),
     violations: [],

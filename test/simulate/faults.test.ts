@@ -6,7 +6,7 @@ import { toTable } from "../../simulate/faults/table.ts";
 import { FAULTS_END, FIRST_FAULT } from "../../simulate/faults/weather.ts";
 
 /** But for the last three, each has broken a law once: it was a bug of the responder. */
-const SEEDS = [2382, 3073, 3313, 5558, 6086, 6273, 8880, 1001, 1002, 1004];
+const SEEDS = [1082, 2382, 3073, 3313, 5558, 6086, 6273, 8880, 1001, 1002, 1004];
 
 test("no alert, no entry and no deny is lost, and nothing is called proven that is not", {
   timeout: 300_000,
