@@ -57,6 +57,8 @@ export type TrailReading = {
   /** The Regions that were read whole, up to `through`. */
   readonly regions: readonly string[];
   readonly through: Time;
+  /** How far what the keys have opened was followed. */
+  readonly followed?: Time;
   /** What could not be read, each with the reason: silence there proves nothing. */
   readonly gaps: readonly string[];
 };

@@ -97,12 +97,17 @@ async function readTrail(deps: Deps, incident: Incident, keys: readonly DeadKey[
   const accounts = byAccount.size > 0 ? [...byAccount] : [[incident.account, []] as const];
   const readings = await Promise.all(accounts.map(([account, some]) => readAccount(deps, account, some, through)));
   const own = await lookUpOwnWrites(deps, incident);
-  const trace = (await deps.ledger.readTrace(incident.id)) ?? NOT_TRACED;
+  const trace = await deps.ledger.readTrace(incident.id);
   return {
     events: [...readings, ...own].flatMap(({ events }) => events),
     regions: [...new Set(readings.flatMap(({ regions }) => regions))].sort(),
     through,
-    gaps: [...new Set([...readings, ...own, trace].flatMap(({ gaps }) => gaps).concat(trailGaps(incident.residual)))],
+    ...(trace ? { followed: trace.through } : {}),
+    gaps: [
+      ...new Set(
+        [...readings, ...own, trace ?? NOT_TRACED].flatMap(({ gaps }) => gaps).concat(trailGaps(incident.residual)),
+      ),
+    ],
   };
 }
 

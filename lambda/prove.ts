@@ -93,13 +93,20 @@ function isStopped(lastAllowed: ObservedCall, lastDenied: ObservedCall | undefin
 }
 
 /** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
-function hasSettled(
-  { cutoff, settleSeconds }: Evidence,
-  { through }: TrailReading,
-  lastAllowed: ObservedCall | undefined,
-): boolean {
-  const since = Math.max(Date.parse(cutoff), lastAllowed ? Date.parse(lastAllowed.at) : 0);
-  return Date.parse(through) >= since + settleSeconds * 1000;
+function hasSettled(evidence: Evidence, { through }: TrailReading, lastAllowed: ObservedCall | undefined): boolean {
+  return Date.parse(through) >= settledAt(evidence, lastAllowed);
+}
+
+function settledAt({ cutoff, settleSeconds }: Evidence, lastAllowed: ObservedCall | undefined): number {
+  return Math.max(Date.parse(cutoff), lastAllowed ? Date.parse(lastAllowed.at) : 0) + settleSeconds * 1000;
+}
+
+/** The walk goes before the reading that is to prove something, and takes its time. */
+const WALK_MS = 2 * 60_000;
+
+/** What was opened just before the cutoff is on the trail as late as any call. */
+function isFollowed(evidence: Evidence, { followed }: TrailReading, lastAllowed: ObservedCall | undefined): boolean {
+  return followed === undefined || Date.parse(followed) + WALK_MS >= settledAt(evidence, lastAllowed);
 }
 
 function whatIsMissing(
@@ -122,6 +129,10 @@ function whatIsMissing(
     const hours = Math.round(evidence.settleSeconds / 36) / 100;
     const since = lastAllowed ? `the call that got through at ${lastAllowed.at}` : `the cutoff ${evidence.cutoff}`;
     missing.push(`CloudTrail is late at times: silence counts ${hours} hours after ${since}.`);
+  } else if (!isFollowed(evidence, trail, lastAllowed)) {
+    missing.push(
+      `What was opened with the leaked credential was followed until ${trail.followed}: CloudTrail is late.`,
+    );
   }
   return missing;
 }

@@ -77,6 +77,12 @@ async function compare(deps: Deps, claim: Claim, hasTime: boolean): Promise<Inci
   return isInert(deps, told) ? liftInert(deps, claim, told) : told;
 }
 
+/** Whatever the time: whom the trail shows, and what it proves. */
+export async function readTrailNow(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  const traced = await trace(deps, claim, incident, true);
+  return traced.status === "contained" ? collectProof(deps, claim, traced, true) : traced;
+}
+
 /** What was heard, each time; the trail where it is time. What fails here keeps nothing else from its turn: the proof misses it. */
 async function trace(deps: Deps, claim: Claim, incident: Incident, isTime: boolean): Promise<Incident> {
   const follow = isTime ? followTrace : followHeardSince;

@@ -2,13 +2,13 @@
 import { planFor } from "./answer.ts";
 import type { Answers, Refused } from "./answers.ts";
 import { proveCaller } from "./caller-identity.ts";
-import { collectProof } from "./collect-proof.ts";
 import type { Deps } from "./deps.ts";
 import { identify } from "./identify/index.ts";
 import type { Incident } from "./incident.ts";
 import { leakAlert } from "./intake/credential-leak.ts";
 import type { Alert } from "./model.ts";
 import { principalUse } from "./principal-use.ts";
+import { readTrailNow } from "./reconcile.ts";
 import type { Request } from "./request.ts";
 import { KNOWN_LIMITS } from "./residual/known-limits.ts";
 import { respondTo } from "./respond.ts";
@@ -45,7 +45,7 @@ export async function verifyOnRequest(deps: Deps, id: string): Promise<Incident 
   }
   const claim = await deps.ledger.claimOf(incident);
   if (!claim) return { refused: `The incident ${id} has been followed by another one of the same principal.` };
-  return collectProof(deps, claim, incident, true);
+  return readTrailNow(deps, claim, incident);
 }
 
 /** Enough for a look; an auditor asks incident by incident. */

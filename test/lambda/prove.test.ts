@@ -113,10 +113,15 @@ describe("prove", () => {
     ["our own write that is not on the trail", { trail: trail({ events: [] }) }],
     ["an alert without an access key", { keys: [] }],
     ["no Region at all", { trail: trail({ regions: [] }) }],
+    ["what was opened not followed so long", { trail: trail({ followed: "2026-03-01T10:55:00.000Z" }) }],
   ])("with %s it is unproven, and says what is missing", (_what, change) => {
     const proof = prove(evidence(change));
     expect(proof.level).toBe("unproven");
     expect(proof.missing).toHaveLength(1);
+  });
+
+  test("what was opened was followed in the same pass, a little before the trail was read", () => {
+    expect(prove(evidence({ trail: trail({ followed: "2026-03-01T10:59:40.000Z" }) })).level).toBe("proven");
   });
 
   test("without a trail it is what the simulator says, and without that what was read back", () => {

@@ -3,6 +3,7 @@ import { DisableRuleCommand } from "@aws-sdk/client-eventbridge";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { collectProof } from "../../lambda/collect-proof.ts";
 import { followTrace } from "../../lambda/follow-trace.ts";
 import type { Claim } from "../../lambda/ledger/ledger.ts";
 import { look } from "../../lambda/reconcile.ts";
@@ -53,9 +54,15 @@ async function claimOf(): Promise<Claim> {
 }
 
 test("nothing is proven meanwhile, and the reason is told", async () => {
-  const proof = await whileTimePasses(service, verifyOnRequest(service.deps, (await service.incident()).id));
+  const asked = collectProof(service.deps, await claimOf(), await service.incident(), true);
+  const proof = await whileTimePasses(service, asked);
   expect(proof).toMatchObject({ proof: "unproven" });
   expect(JSON.stringify(proof)).toContain(`${hop.keys.accessKeyId} was opened with`);
+});
+
+test("a person who asks for the proof has the trail followed first, and them contained", async () => {
+  await whileTimePasses(service, verifyOnRequest(service.deps, (await service.incident()).id));
+  await expect(works(hop)).rejects.toMatchObject(refused);
 });
 
 test("the next look contains them, before it is time to read the trail again, and once", async () => {
