@@ -22,12 +22,13 @@ export async function judge(record: Record): Promise<Settled> {
   const incidents = await incidentsOf(record);
   const denied = stolen.filter((one) => isToBeDenied(one, record, incidents));
   const spared = stolen.filter((one) => !denied.includes(one));
-  const stood = laws.deniesThatStood(world, everybody).filter(({ cutoff }) => !others.includes(cutoff));
+  const allStood = laws.deniesThatStood(world, everybody);
+  const stood = allStood.filter(({ cutoff }) => !others.includes(cutoff));
   const secondsToDeny = leaked.flatMap((principal) => {
     const isAsked = principal.kind === "user" && plan.users === "ask";
     const isDenied = !isAsked && denied.some((one) => laws.sameAs(one.principal, principal));
     const first = alerted.find((one) => laws.sameAs(one.principal, principal));
-    const since = stood.find((one) => laws.sameAs(one.principal, principal))?.since;
+    const since = allStood.find((one) => laws.sameAs(one.principal, principal))?.since;
     return isDenied && first && since !== undefined ? [Math.max(0, (since - first.at) / 1000)] : [];
   });
   const doubtful = stood.filter(({ since }) => couldNotBeRecorded(record, since));
