@@ -1,5 +1,4 @@
 // The cutoff of a deny that answers an alert: one that stands already, or one that all who deny at the same time agree on.
-
 import type { Deps } from "./deps.ts";
 import type { Word } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
@@ -28,7 +27,7 @@ export async function agreedCutoff(deps: Deps, claim: Claim | undefined, meant: 
   const now = deps.now();
   const earliest = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000 * ENOUGH);
   const known = claim === undefined || claim.opened ? meant : (claim.agreed ?? claim.cutoff);
-  if (Date.parse(known) >= Date.parse(earliest)) return known;
+  if (!isBefore(known, earliest)) return known;
   const wanted = ahead(deps, now);
   if (!claim) return wanted;
   const agreeing = deps.ledger.agree(claim, wanted, earliest).catch((error: unknown) => {
@@ -55,20 +54,23 @@ export function coveringCutoff(known: Known, intended: Time, steps: readonly Ste
   const { claim, alert } = known;
   const standing = standingCutoffs(known, steps);
   const lowest = earliestOf(standing);
-  const isOurs = !claim || isOfLostDelivery(known, intended, lowest);
-  const cutoff = isOurs ? lowest : claim.opened ? undefined : claim.cutoff;
-  if (cutoff === undefined || Date.parse(alert.lastSeen) >= Date.parse(cutoff)) return undefined;
-  return standing.every((time) => time !== undefined && Date.parse(time) >= Date.parse(cutoff)) ? cutoff : undefined;
+  const isOurs = lowest !== undefined && isBefore(lowest, intended) && (!claim || isOfLostDelivery(known, lowest)); // Ours lie no further ahead.
+  const cutoff = isOurs ? lowest : claim?.opened ? undefined : claim?.cutoff;
+  if (cutoff === undefined || !isBefore(alert.lastSeen, cutoff)) return undefined;
+  return standing.every((time) => time !== undefined && !isBefore(time, cutoff)) ? cutoff : undefined;
 }
 
 /**
  * A delivery before this one may have denied and could not say so: no deny of the incident is on record, and what stands was
  * written since the event was sent, or since a person said yes. It is taken for ours, and put on record now.
  */
-function isOfLostDelivery({ claim, approved, sent = approved?.at }: Known, intended: Time, lowest?: Time): boolean {
-  if (claim?.contained || sent === undefined || lowest === undefined) return false;
-  const since = Date.parse(claim && !claim.opened && !approved ? claim.cutoff : sent);
-  return Date.parse(lowest) > since && Date.parse(lowest) < Date.parse(intended); // Ours lie no further ahead.
+function isOfLostDelivery({ claim, approved, sent = approved?.at }: Known, lowest: Time): boolean {
+  if (claim?.contained || sent === undefined) return false;
+  return isBefore(claim && !claim.opened && !approved ? claim.cutoff : sent, lowest);
+}
+
+function isBefore(one: Time, other: Time): boolean {
+  return Date.parse(one) < Date.parse(other);
 }
 
 /** Undefined for a deny that does not stand. What is not read beforehand, and what had to go elsewhere, has only the ledger's word. */

@@ -1,7 +1,8 @@
 // Denies that were written and could not be put on record at once: the record catches up, and a lift leaves nothing behind.
-import { DeleteRolePolicyCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerApproval } from "../../lambda/approval.ts";
+import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { reconcile } from "../../lambda/reconcile.ts";
 import { reconcileDue } from "../../lambda/reconcile-due.ts";
 import { respond } from "../../lambda/respond.ts";
@@ -54,6 +55,21 @@ test("what was denied while the ledger was down is on record with the next deliv
   expect(written).toContain(steps.flatMap(({ step }) => ("cutoff" in step ? step.cutoff : []))[0]);
   await liftIt();
   await expect(policyNow()).rejects.toMatchObject(gone);
+});
+
+test("another tool's deny, further ahead than ours are, is not taken for ours while the ledger does not answer", async () => {
+  await service.deliver(leak.event());
+  const theirs = denyOlderSessions(await policyNow(), new Date(service.now() + 900_000).toISOString());
+  await service.admin.iam.send(new PutRolePolicyCommand({ ...NAMED, PolicyDocument: theirs }));
+  await service.advance(60);
+  const { claim, ...ledger } = service.deps.ledger;
+  let asked = 0;
+  const silentAtFirst: typeof claim = (...opening) =>
+    asked++ === 0 ? Promise.reject(new Error("The ledger is down.")) : claim(...opening);
+  const again = leak.event({ id: "again", lastSeen: new Date(service.now()).toISOString() });
+  await respond({ ...service.deps, ledger: { ...ledger, claim: silentAtFirst } }, again);
+  await liftIt();
+  expect(await policyNow()).toBe(theirs);
 });
 
 test("a deny that seemed to have failed, and had not, is gone with the lift too", async () => {
