@@ -39,6 +39,7 @@ export async function judge(record: Record): Promise<Settled> {
     ...(await laws.othersWorkOn(world, [...spared, ...(await signedInAnew(record, incidents))])),
     ...(await laws.recordsAreWhole(ledger, incidents)),
     ...laws.everyDenyIsOnRecord(sure, incidents),
+    ...laws.recordsAreTrue(world, incidents),
     ...laws.cutoffsOnlyMoveOn(world, everybody, narrowed),
   );
   const furtherDenied = leaked[0]; // By `denyFurther`.

@@ -1,7 +1,7 @@
 // What must hold whatever breaks. Each law answers with sentences about what broke it; nothing where it holds.
 import type { Incident } from "../../lambda/incident.ts";
 import type { Ledger } from "../../lambda/ledger/ledger.ts";
-import { stepTarget } from "../../lambda/steps.ts";
+import { cutoffOfStep, type Step, stepTarget } from "../../lambda/steps.ts";
 import type { Instant } from "../../mock-aws/clock.ts";
 import type { World } from "../../mock-aws/world.ts";
 import { wouldAllow } from "../../mock-aws/would-allow.ts";
@@ -104,6 +104,35 @@ export function everyDenyIsOnRecord(
 
 function wordOf(cutoff: Instant): string {
   return `${new Date(cutoff).toISOString().slice(0, 19)}Z`;
+}
+
+/** What is on record as applied stands: no entry promises a deny that is not there. */
+export function recordsAreTrue(
+  world: World,
+  incidents: readonly Pick<Incident, "id" | "status" | "steps">[],
+): readonly string[] {
+  return incidents.flatMap(({ id, status, steps }) =>
+    steps.flatMap(({ step, status: state }) => {
+      const principal = inlineDenied(step);
+      if (status !== "contained" || state !== "applied" || !principal) return [];
+      const latest = Math.max(0, ...standingCutoffs(world, principal));
+      const promised = Date.parse(cutoffOfStep(step) ?? "");
+      return latest >= promised ? [] : [`Incident ${id}: ${principal.name} is not denied until ${wordOf(promised)}.`];
+    }),
+  );
+}
+
+/** Whose inline policy the step writes. */
+function inlineDenied(step: Step): Principal | undefined {
+  switch (step.type) {
+    case "deny-role-sessions":
+    case "deny-session":
+      return { kind: "role", account: step.account, name: step.roleName };
+    case "deny-user-sessions":
+      return { kind: "user", account: step.account, name: step.userName };
+    default:
+      return undefined;
+  }
 }
 
 /** Somebody else took a deny away. */

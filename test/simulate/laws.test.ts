@@ -1,7 +1,7 @@
 // The laws of the faults find what they are to find: each is broken here once, and held once.
 import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Entry } from "../../lambda/incident.ts";
+import type { Entry, IncidentStep } from "../../lambda/incident.ts";
 import { clientsOf } from "../../local/clients.ts";
 import { type DirectAws, directAws } from "../../local/direct-aws.ts";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
@@ -15,6 +15,7 @@ import {
   liftRestores,
   othersDenyOn,
   othersWorkOn,
+  recordsAreTrue,
   standingCutoffs,
 } from "../../simulate/faults/laws.ts";
 import { drawPlan } from "../../simulate/faults/plan.ts";
@@ -78,6 +79,19 @@ test("a cutoff that goes back, unless somebody took the deny away from this very
   const at = versionsOf(world, app).at(-1)?.since ?? 0;
   expect(cutoffsOnlyMoveOn(world, [app], [{ principal: other, at }])).toHaveLength(1);
   expect(cutoffsOnlyMoveOn(world, [app], [{ principal: app, at }])).toEqual([]);
+});
+
+test("a step on record that does not stand, or not so far", async () => {
+  const { world } = found();
+  const [cutoff, earlier] = ["2026-03-01T09:00:30Z", "2026-03-01T09:00:29Z"];
+  const on = { account: HOME_ACCOUNT, userName: "app", userId: "AIDA", userArn: arnOf(app) };
+  const applied = { step: { type: "deny-user-sessions", ...on, cutoff }, status: "applied" } as IncidentStep;
+  const incident = { id: "one", status: "contained", steps: [applied] } as const;
+  expect(recordsAreTrue(world, [incident])).toEqual(["Incident one: app is not denied until 2026-03-01T09:00:30Z."]);
+  await deny(olderThan(earlier));
+  expect(recordsAreTrue(world, [incident])).toHaveLength(1);
+  await deny(olderThan(cutoff));
+  expect(recordsAreTrue(world, [incident])).toEqual([]);
 });
 
 test("another tool's deny that went with ours", async () => {
