@@ -3,6 +3,8 @@ import type * as z from "zod";
 import type { Asked, CallerProof } from "./caller-identity.ts";
 import type { Config, Mode } from "./config.ts";
 import type { Entry, Incident } from "./incident.ts";
+import type { Listed } from "./ledger/head.ts";
+import type { Standing } from "./ledger/urgency.ts";
 import type { Principal, Suspect, Time, Verdict } from "./model.ts";
 import type { Overview } from "./overview.ts";
 import type { present } from "./page/present.ts";
@@ -12,6 +14,9 @@ import type { Step } from "./steps.ts";
 
 /** An incident as programs read it. */
 export type Presented = ReturnType<typeof present>;
+
+/** What a list shows of an incident: every `Presented` has it. `questions`: one for each that a person is asked about. */
+export type Row = Omit<Listed, "asked"> & Standing;
 
 /** `alerts`, `entries`: how many there are. `record`: entries that follow each other, the latest unless asked for others. */
 export type Looked = {
@@ -104,6 +109,8 @@ export type Answers = {
    * much. Ask for each. `left`: so many more need a person; counting ends above a thousand.
    */
   incidents: { readonly incidents: readonly Presented[]; readonly cut?: readonly string[]; readonly left?: number };
+  /** The same with no more of each than lists show. */
+  list: { readonly incidents: readonly Row[]; readonly left?: number };
   /**
    * `more`: there are entries after the last of these; ask again with `after`. `cut`: without most of the alerts and verdicts,
    * for which it has no room; the entries tell them all.

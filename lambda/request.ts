@@ -7,6 +7,8 @@ import { withoutForm } from "./request-form.ts";
 
 const id = z.string().min(1).max(200);
 const reason = z.string().min(1).max(1000);
+const limit = z.int().min(1).max(200).default(50);
+const open = z.int().min(0).max(200).optional();
 /** A presigned sts:GetCallerIdentity request: who asks, by AWS's own word. See caller-identity.ts. */
 const proof = z.strictObject({ url: z.string().min(1).max(8192), headers: z.record(z.string(), z.string().max(300)) });
 
@@ -22,11 +24,11 @@ export const request = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal(HEARTBEAT.action) }),
   z.strictObject({
     action: z.literal("incidents"),
-    limit: z.int().min(1).max(200).default(50),
-    open: z.int().min(0).max(200).optional(),
+    limit,
+    open,
     brief: z.boolean().optional(),
-    heads: z.boolean().optional(),
   }),
+  z.strictObject({ action: z.literal("list"), limit, open }),
   z.strictObject({ action: z.literal("overview") }),
   z.strictObject({ action: z.literal("incident"), id, after: z.int().min(0).optional() }),
   z.strictObject({ action: z.literal("look"), id, before: z.int().min(1).max(999_999).optional() }),

@@ -8,6 +8,7 @@ import { isDrill } from "./drill-event.ts";
 import { hear } from "./hear.ts";
 import type { Incident } from "./incident.ts";
 import { liftOnRequest } from "./lift.ts";
+import { listIncidents } from "./list-incidents.ts";
 import { lookAt } from "./look-at.ts";
 import { readOverview } from "./overview.ts";
 import { readIncident, readIncidents } from "./read-incidents.ts";
@@ -48,6 +49,8 @@ async function serveRequest(deps: Deps, wish: Request): Promise<Answers[Action] 
       return readOverview(deps);
     case "incidents":
       return readIncidents(deps, wish);
+    case "list":
+      return listIncidents(deps, wish);
     case "incident":
       return readIncident(deps, wish);
     case "look":

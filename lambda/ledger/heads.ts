@@ -10,7 +10,7 @@ import type { Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import type { Item } from "./claim-item.ts";
 import { isOpen } from "./fold.ts";
-import { headText } from "./head.ts";
+import { headOf, type Listed } from "./head.ts";
 import { queryAll } from "./query-all.ts";
 import { headKey, INCIDENTS, LIST_INDEX, OPEN_INDEX } from "./table.ts";
 import { LEAST_URGENT_KEY, urgencyKey } from "./urgency.ts";
@@ -25,7 +25,7 @@ export async function writeHead(db: DynamoDBClient, table: string, incident: Inc
       version: { N: String(entries.length) },
       hash: { S: entries.at(-1)?.hash ?? "" },
       ...(incident.containedAt === undefined ? {} : { contained: { S: incident.containedAt } }),
-      body: { S: headText(incident) },
+      body: { S: JSON.stringify(headOf(incident)) },
       [LIST_INDEX.partition]: { S: INCIDENTS },
       [LIST_INDEX.sort]: { S: incident.openedAt },
       ...(isOpen(incident)
@@ -41,7 +41,7 @@ export async function writeHead(db: DynamoDBClient, table: string, incident: Inc
 }
 
 /** Newest first. */
-export function list(db: DynamoDBClient, table: string, limit: number): Promise<readonly Incident[]> {
+export function list(db: DynamoDBClient, table: string, limit: number): Promise<readonly Listed[]> {
   return readHeads(db, { TableName: table, ...ALL }, limit);
 }
 
@@ -51,7 +51,7 @@ export function listOpen(
   table: string,
   limit: number,
   only?: "urgent",
-): Promise<readonly Incident[]> {
+): Promise<readonly Listed[]> {
   return readHeads(db, { TableName: table, ...(only === "urgent" ? NEEDING : OPEN) }, limit);
 }
 
@@ -96,15 +96,17 @@ const NEEDING: Question = {
   ExpressionAttributeValues: { ":incidents": { S: INCIDENTS }, ":least": { S: LEAST_URGENT_KEY } },
 };
 
-/** Without their alerts and entries, the last key first. */
-async function readHeads(db: DynamoDBClient, question: QueryCommandInput, limit: number): Promise<readonly Incident[]> {
-  const items = await queryAll(db, { ...question, ScanIndexForward: false }, limit);
-  return items.map((item) => ({
-    ...(JSON.parse(item["body"]?.S ?? "{}") as Omit<Incident, "entries" | "alerts" | "verdicts">),
-    alerts: [],
-    verdicts: {},
-    entries: [],
-  }));
+/** The last key first. Of each item one attribute is asked for: the others are keys, and what is counted. */
+async function readHeads(db: DynamoDBClient, question: Question & { readonly TableName: string }, limit: number) {
+  const names = { ...question.ExpressionAttributeNames, "#body": "body" };
+  const bodies = {
+    ...question,
+    ExpressionAttributeNames: names,
+    ProjectionExpression: "#body",
+    ScanIndexForward: false,
+  };
+  const items = await queryAll(db, bodies, limit);
+  return items.map((item): Listed => ({ alerts: [], ...JSON.parse(item["body"]?.S ?? "{}") }));
 }
 
 async function count(db: DynamoDBClient, question: QueryCommandInput, most: number): Promise<number> {

@@ -5,6 +5,7 @@ import type { KeptCalls } from "../residual/kept-call.ts";
 import type { RecordedCall, TraceGraph } from "../trace/graph.ts";
 import type { Thing } from "../watched-things.ts";
 import type { LastDrill } from "./drills.ts";
+import type { Listed } from "./head.ts";
 
 /** The right to be the incident of a principal: who holds it, and what opened it. */
 export type Claim = {
@@ -128,9 +129,9 @@ export type Ledger = {
   /** What is wrong with the incident's record, one sentence each; undefined where there is no such incident. */
   verify(incidentId: string): Promise<readonly string[] | undefined>;
   /** Newest first, `limit` at most. */
-  list(limit: number): Promise<readonly Incident[]>;
+  list(limit: number): Promise<readonly Listed[]>;
   /** Open ones, the most urgent first, and of those that are alike the newest. `urgent`: no others than need a person. */
-  listOpen(limit: number, only?: "urgent"): Promise<readonly Incident[]>;
+  listOpen(limit: number, only?: "urgent"): Promise<readonly Listed[]>;
   /** How many need a person; counting ends above `most`. */
   countUrgent(most: number): Promise<number>;
   /** How many incidents that were opened since then have been contained; counting ends above `most`. */

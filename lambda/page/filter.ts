@@ -1,5 +1,5 @@
 // Which incidents are shown, as the address of the page says it.
-import type { Presented } from "../answers.ts";
+import type { Presented, Row } from "../answers.ts";
 import { isOpen } from "../ledger/fold.ts";
 import { urgentStates } from "../ledger/urgency.ts";
 import { plainText } from "../words/plain-text.ts";
@@ -47,13 +47,14 @@ export function isFiltered({ show, account, text }: Omit<Filter, "from">): boole
   return show !== "open" || account !== "" || text !== "";
 }
 
-export function matches(incident: Presented, { show, account, text }: Filter): boolean {
+/** A row has no words to look for: whoever looks for some reads incidents. */
+export function matches(incident: Row | Presented, { show, account, text }: Filter): boolean {
   if (account !== "" && incident.account !== account) return false;
-  if (text !== "" && !wordsOf(incident).includes(text.toLowerCase())) return false;
+  if (text !== "" && !("sessions" in incident && wordsOf(incident).includes(text.toLowerCase()))) return false;
   return IS_SHOWN[show](incident);
 }
 
-const IS_SHOWN: Readonly<Record<Shown, (incident: Presented) => boolean>> = {
+const IS_SHOWN: Readonly<Record<Shown, (incident: Row) => boolean>> = {
   open: isOpen,
   person: (incident) => urgentStates(incident).length > 0,
   ended: (incident) => !isOpen(incident),

@@ -1,12 +1,13 @@
 // Where an incident stands, as lists sort it and mark it: what needs a person comes first.
-import type { Presented } from "../answers.ts";
+import type { Row } from "../answers.ts";
 import { type Standing, type Urgent, urgencyOf, urgentStates } from "../ledger/urgency.ts";
 
 /** The most urgent first, and of those that are alike the latest. */
-export function byUrgency<I extends Standing & Pick<Presented, "openedAt">>(incidents: readonly I[]): readonly I[] {
-  return incidents.toSorted(
-    (one, other) => urgencyOf(one) - urgencyOf(other) || (one.openedAt < other.openedAt ? 1 : -1),
-  );
+export function byUrgency<I extends Standing & Pick<Row, "openedAt">>(incidents: readonly I[]): readonly I[] {
+  return incidents
+    .map((incident) => ({ incident, urgency: urgencyOf(incident) }))
+    .toSorted((one, other) => one.urgency - other.urgency || (one.incident.openedAt < other.incident.openedAt ? 1 : -1))
+    .map(({ incident }) => incident);
 }
 
 export type Mark = { readonly sign: string; readonly words: string; readonly tone: Tone };

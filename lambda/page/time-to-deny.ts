@@ -1,9 +1,9 @@
 // How long the latest denies took, from the alert to the deny: without those that waited for a person.
-import type { Presented } from "../answers.ts";
+import type { Row } from "../answers.ts";
 
 export type TimeToDeny = { readonly count: number; readonly medianMs: number; readonly worstMs: number };
 
-type Denied = Pick<Presented, "openedAt" | "containedAt" | "askedAt">;
+type Denied = Pick<Row, "openedAt" | "containedAt" | "askedAt">;
 
 /** Undefined where nothing was denied yet. */
 export function timeToDeny(incidents: readonly Denied[]): TimeToDeny | undefined {

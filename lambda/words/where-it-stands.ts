@@ -1,12 +1,10 @@
 // Where an incident stands, in one line: for lists, messages, and the top of a page.
-import type { Answers } from "../answers.ts";
+import type { Row } from "../answers.ts";
 import type { ProofLevel } from "../evidence.ts";
 import { plainText } from "./plain-text.ts";
 
-type Incident = NonNullable<Answers["incident"]["incident"]>;
-
 /** What is needed of it. */
-export type Standing = Pick<Incident, "status" | "proof" | "because" | "steps" | "held" | "questions" | "cutoff">;
+export type Standing = Pick<Row, "status" | "proof" | "because" | "steps" | "held" | "questions" | "cutoff">;
 
 /** Reasons in it may be others' words. */
 export function whereItStands(incident: Standing): string {

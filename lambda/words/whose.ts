@@ -1,16 +1,16 @@
 // Who a principal is, in words: `the session i-0abc of the role app in the account 111122223333`.
-import type { Principal, Suspect } from "../model.ts";
+import type { Named } from "../ledger/head.ts";
 import type { TracePrincipal } from "../trace/graph.ts";
 import { plainText } from "./plain-text.ts";
 
 /** Names are cleaned of what hides, and are others' words all the same. */
-export function whose(principal: Suspect | Principal | TracePrincipal, account?: string): string {
+export function whose(principal: Named | TracePrincipal, account?: string): string {
   const home = "account" in principal ? principal.account : account;
   return `${who(principal)}${home === undefined || home === "unknown" ? "" : ` in the account ${plainText(home)}`}`;
 }
 
 /** The same without the account, for where there is little room. */
-export function who(principal: Suspect | Principal | TracePrincipal): string {
+export function who(principal: Named | TracePrincipal): string {
   switch (principal.kind) {
     case "role": {
       const role = `the role ${nameOf(principal)}`;

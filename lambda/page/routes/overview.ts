@@ -15,7 +15,7 @@ export function overviewRoutes(app: Hono, site: Site): void {
     const filter = readFilter(context.req.query()); // Words are looked for in alerts too.
     const wish = wishOf(filter);
     const [{ incidents, left = 0 }, overview] = await Promise.all([
-      ask("incidents", { ...wish, ...(filter.text === "" ? { heads: true } : { brief: true }) }),
+      filter.text === "" ? ask("list", wish) : ask("incidents", { ...wish, brief: true }),
       ask("overview", {}),
     ]);
     const body = overviewPage({ incidents, left, read: wish, overview, filter, now: site.now() });

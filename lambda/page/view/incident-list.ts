@@ -1,6 +1,6 @@
 // Incidents as a table, the most urgent first: of the page and of the dashboard's widget alike.
 import { html } from "hono/html";
-import type { Presented } from "../../answers.ts";
+import type { Row } from "../../answers.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { plainText } from "../../words/plain-text.ts";
 import { whereItStands } from "../../words/where-it-stands.ts";
@@ -13,7 +13,7 @@ import { table } from "./table.ts";
 
 export type ListProps = {
   readonly caption: string;
-  readonly incidents: readonly Presented[];
+  readonly incidents: readonly Row[];
   readonly now: number;
   /** How one gets from here to an incident. */
   link(id: string, words: Html): Html;
@@ -38,13 +38,13 @@ export function incidentList({ caption, incidents, now, link }: ListProps): Html
 const LONGEST = 240;
 
 /** `the role app` as a title. Names in it may be others' words. */
-export function titleOf({ principal, alerts }: Pick<Presented, "principal" | "alerts">): string {
+export function titleOf({ principal, alerts }: Pick<Row, "principal" | "alerts">): string {
   const key = principal.kind === "access-key" ? alerts[0]?.accessKeyId : undefined;
   const name = key === undefined ? who(principal) : `the access key ${plainText(key)}`;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function deniedAfter({ openedAt, containedAt, askedAt }: Presented): Html | string {
+function deniedAfter({ openedAt, containedAt, askedAt }: Row): Html | string {
   if (containedAt === undefined) return html`<span class="quiet">not denied</span>`;
   return `${timeBetween(openedAt, containedAt)}${askedAt === undefined ? "" : ", on a person's word"}`;
 }

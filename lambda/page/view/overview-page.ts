@@ -1,6 +1,6 @@
 // The overview: what needs a person, what is open, whether the way of an alert is open, what is not covered.
 import { html } from "hono/html";
-import type { Answers, Presented } from "../../answers.ts";
+import type { Presented, Row } from "../../answers.ts";
 import { isOpen } from "../../ledger/fold.ts";
 import { urgentStates } from "../../ledger/urgency.ts";
 import type { Overview } from "../../overview.ts";
@@ -13,7 +13,7 @@ import type { Html } from "./html-text.ts";
 import { incidentList } from "./incident-list.ts";
 
 export type OverviewProps = {
-  readonly incidents: Answers["incidents"]["incidents"];
+  readonly incidents: readonly (Row | Presented)[];
   /** So many of the latest were read, and so many of those that are open, the most urgent first. */
   readonly read: { readonly limit: number; readonly open: number };
   /** So many more need a person. */
@@ -126,7 +126,7 @@ function tile(term: string, value: string | number, words: string, tone: string,
   return html`<li class="tile ${tone}">${name} <strong>${value}</strong> <small>${words}</small></li>`;
 }
 
-function filterForm({ show, account, text }: Filter, incidents: readonly Presented[]): Html {
+function filterForm({ show, account, text }: Filter, incidents: readonly Row[]): Html {
   const accounts = [
     ...new Set([...incidents.map((incident) => incident.account), ...(account === "" ? [] : [account])]),
   ];

@@ -6,9 +6,10 @@ import { pictures } from "../../../client/serve-page.ts";
 import type { Deps } from "../../../lambda/deps.ts";
 import type { Entry, Incident } from "../../../lambda/incident.ts";
 import { foldEntries } from "../../../lambda/ledger/fold.ts";
+import { headOf } from "../../../lambda/ledger/head.ts";
+import { listIncidents } from "../../../lambda/list-incidents.ts";
 import type { Alert, Verdict } from "../../../lambda/model.ts";
 import { createPage } from "../../../lambda/page/app.ts";
-import { readIncidents } from "../../../lambda/read-incidents.ts";
 import { respond } from "../../../lambda/respond.ts";
 import { route } from "../../../lambda/route.ts";
 import { leakSession } from "../../support/leak.ts";
@@ -124,20 +125,21 @@ test("an incident that one answer has no room for is shown all the same", async 
   expect(page).toContain(`<th scope="row">${incident.entries.length + 20}</th>`);
 });
 
-describe("readIncidents with heads", () => {
-  const head = (id: string, more: Partial<Incident>): Incident => ({
-    ...({ status: "contained", proof: "in-place", because: [], cutoff: "", openedAt: "", failures: {} } as const),
-    ...({ id, account: "111122223333", principal: { kind: "role", name: id }, pending: [], steps: [] } as const),
-    ...({ alerts: [], verdicts: {}, entries: [], ...more } as const),
-  });
+describe("listIncidents", () => {
+  const AT = "2026-03-01T09:00:00Z";
+  const key = { kind: "access-key" } as const;
+  const opened = (id: string, principal: Alert["principal"]): Incident => {
+    const alert = { source: "guardduty", id, lastSeen: AT, accessKeyId: "ASIAEXAMPLE", principal } as Alert; // As above.
+    const incident = foldEntries(id, [{ seq: 1, at: AT, type: "opened", alert, cutoff: AT }]);
+    if (!incident) throw new Error("An entry makes an incident.");
+    return incident;
+  };
 
-  test("reads whole only those whose head does not say all", async () => {
-    const heads = [
-      head("plain", { asked: [] }),
-      head("asking", { asked: ["trace|1"] }),
-      head("written-before", {}),
-      head("key", { asked: [], principal: { kind: "access-key" } }),
-    ];
+  test("reads whole only those whose head was written before heads said all", async () => {
+    const incidents = [opened("plain", { kind: "role", name: "app" }), opened("key", key)];
+    const found = { ...opened("asking", { kind: "role", name: "app" }), asked: ["trace|1", "trace|2"] };
+    const { asked: _, ...unsaid } = headOf(opened("before", { kind: "role", name: "app" }));
+    const heads = [...[...incidents, found].map(headOf), unsaid, { ...headOf(opened("key-before", key)), alerts: [] }];
     const whole: string[] = [];
     const ledger = {
       list: async () => heads,
@@ -145,13 +147,18 @@ describe("readIncidents with heads", () => {
       countUrgent: async () => 0,
       read: async (id: string) => {
         whole.push(id);
-        return heads.find((one) => one.id === id);
+        return opened(id, id === "before" ? { kind: "role", name: "app" } : key);
       },
-      readTrace: async () => undefined,
     };
-    const { incidents } = await readIncidents({ ledger }, { limit: 10, heads: true });
-    expect(incidents.map(({ id }) => id)).toEqual(["plain", "asking", "written-before", "key"]);
-    expect(whole.sort()).toEqual(["asking", "key", "written-before"]);
+    const { incidents: rows } = await listIncidents({ ledger }, { limit: 10 });
+    expect(whole.sort()).toEqual(["before", "key-before"]);
+    expect(rows.map(({ id, questions, alerts }) => [id, questions.length, alerts])).toEqual([
+      ["plain", 0, []],
+      ["key", 0, [{ accessKeyId: "ASIAEXAMPLE" }]],
+      ["asking", 2, []],
+      ["before", 0, []],
+      ["key-before", 0, [{ accessKeyId: "ASIAEXAMPLE" }]],
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Ask } from "../../../lambda/answers.ts";
 import type { EntryBody } from "../../../lambda/incident.ts";
 import type { Claim, Ledger } from "../../../lambda/ledger/ledger.ts";
 import { LEAST_URGENT_KEY, standingOf, urgencyKey, urgentStates } from "../../../lambda/ledger/urgency.ts";
+import { listIncidents } from "../../../lambda/list-incidents.ts";
 import type { Alert } from "../../../lambda/model.ts";
 import { createPage } from "../../../lambda/page/app.ts";
 import { incidentsWidget } from "../../../lambda/page/incidents-widget.ts";
@@ -43,7 +44,7 @@ beforeAll(async () => {
   for (let index = 1; index <= NEWER; index++) await open(ledger, `role-${index}`, START + index * 1000, LATER);
   const overview = { at: iso(START), account: "111122223333", region: "us-east-1", accounts: [], regions: [], off: [] };
   ask = (async (action: string, wish: { readonly limit: number }) =>
-    action === "incidents" ? readIncidents({ ledger }, wish) : { ...overview, drillMinutes: 5 }) as Ask; // The page asks for no more.
+    action === "list" ? listIncidents({ ledger }, wish) : { ...overview, drillMinutes: 5 }) as Ask; // The page asks for no more.
 });
 
 async function look(path: string): Promise<string> {
