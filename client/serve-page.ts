@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import type { Presented } from "../lambda/answers.ts";
 import { sessionGraph } from "../lambda/drawing/session-graph.ts";
 import { timeline } from "../lambda/drawing/timeline.ts";
+import type { TimelineRow } from "../lambda/drawing/timeline-rows.ts";
 import { createPage } from "../lambda/page/app.ts";
 import type { PageOptions } from "../lambda/page/site.ts";
 import { report } from "../lambda/report/index.ts";
@@ -62,6 +63,6 @@ function patience(ms: number): ServerOptions {
   return { requestTimeout: ms, headersTimeout: ms, connectionsCheckingInterval: ms / 4 };
 }
 
-export async function pictures(incident: Presented, now: number) {
-  return { timeline: timeline(incident, now), graph: await sessionGraph(incident, now) };
+export async function pictures(incident: Presented, now: number, rows: readonly TimelineRow[]) {
+  return { timeline: timeline(incident, now, rows), graph: await sessionGraph(incident, now) };
 }

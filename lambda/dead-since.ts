@@ -11,8 +11,12 @@ const PROPAGATION_MS = 30_000;
  * it began; a long-term key by its deactivation. Undefined where no step of the incident reaches it.
  */
 export function deadSince({ entries }: Pick<Incident, "entries">, alert: Alert): Time | undefined {
-  const times = entries.flatMap((entry) => deadBy(entry, alert) ?? []);
-  return times.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
+  let first: Time | undefined;
+  for (const entry of entries) {
+    const time = deadBy(entry, alert);
+    if (time !== undefined && (first === undefined || Date.parse(time) < Date.parse(first))) first = time;
+  }
+  return first;
 }
 
 function deadBy(entry: Entry, alert: Alert): Time | undefined {

@@ -70,7 +70,8 @@ export const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {
   likely: "Likely opened with it",
 };
 
-function titleOf({ principal }: Session): string {
+/** Whose credential it is, in a few words. */
+export function titleOf({ principal }: Session): string {
   const { kind } = principal;
   const name =
     "name" in principal && principal.name !== undefined ? principal.name : "id" in principal ? principal.id : undefined;

@@ -2,19 +2,19 @@
 import type { Presented } from "../answers.ts";
 import { isFound } from "../asking-alerts.ts";
 import type { Bar } from "./bar.ts";
-import { graphNodes } from "./graph-node.ts";
-import { deniedFirst, nodeIdOf, type Session, stateOf } from "./session-state.ts";
+import { titleOf } from "./graph-node.ts";
+import { deniedFirst, type Session, type SessionState, stateOf } from "./session-state.ts";
 
 /** The leaked ones first, then by when they began. `end`: of the drawing; times in milliseconds. */
 export function sessionBars(incident: Presented, now: number, end: number): readonly Bar[] {
-  const names = new Map(graphNodes(incident, now).map(({ id, title }) => [id, title]));
   const bars = incident.sessions.flatMap((session): readonly Bar[] => {
     const from = beginOf(incident, session);
-    const { origin } = stateOf(incident, session, now);
+    const state = stateOf(incident, session, now);
+    const { origin } = state;
     if (from === undefined || origin === "undid" || session.accessKeyId === undefined) return [];
-    const [to, ending] = endOf(incident, session, now, end);
+    const [to, ending] = endOf(state, deniedFirst(incident, session), end);
     const kind = origin === "opened" ? "session" : origin;
-    return [{ name: names.get(nodeIdOf(session)) ?? "", kind, from, to: Math.max(to, from), ending, gaps: [] }];
+    return [{ name: titleOf(session), kind, from, to: Math.max(to, from), ending, gaps: [] }];
   });
   return bars.toSorted((one, other) => rank(one) - rank(other) || one.from - other.from);
 }
@@ -34,9 +34,7 @@ function beginOf({ alerts }: Presented, session: Session): number | undefined {
   return times[0];
 }
 
-function endOf(incident: Presented, session: Session, now: number, end: number): readonly [number, Bar["ending"]] {
-  const state = stateOf(incident, session, now);
-  const denied = deniedFirst(incident, session);
+function endOf(state: SessionState, denied: string | undefined, end: number): readonly [number, Bar["ending"]] {
   if (state.letThrough) return [end, "goes-on"];
   const ends = [
     ...(denied === undefined ? [] : [[Date.parse(denied), "denied"] as const]),

@@ -4,7 +4,7 @@ import { isFound } from "../asking-alerts.ts";
 import { deadSince } from "../dead-since.ts";
 import type { Entry } from "../incident.ts";
 import type { Alert, Time } from "../model.ts";
-import { type Step, stepTarget } from "../steps.ts";
+import { stepTarget } from "../steps.ts";
 
 export type Session = Presented["sessions"][number];
 
@@ -97,21 +97,16 @@ function suspectOf({ principal }: Session, alert: Alert | undefined): Alert["pri
 /** The steps that stand now: those that were undone, and those that somebody undid and nobody has put back, deny nothing. */
 function standing({ entries, steps }: Presented): readonly Entry[] {
   const held = new Set(steps.flatMap(({ step, status }) => (status === "undone" ? [] : [stepTarget(step)])));
-  return entries.filter((entry, index) => {
-    if (entry.type !== "step-applied") return false;
-    const { step } = entry.applied;
-    return held.has(stepTarget(step)) && !isUndone(entries.slice(index), step);
-  });
-}
-
-/** By somebody, and not put back since. */
-function isUndone(later: readonly Entry[], step: Step): boolean {
-  const last = later.findLast(
-    (entry) =>
-      (entry.type === "tamper" && stepTarget(entry.step) === stepTarget(step)) ||
-      (entry.type === "step-applied" && stepTarget(entry.applied.step) === stepTarget(step)),
-  );
-  return last?.type === "tamper";
+  const applied: { readonly entry: Entry; readonly target: string }[] = [];
+  const undone = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type === "tamper") undone.add(stepTarget(entry.step));
+    if (entry.type !== "step-applied") continue;
+    const target = stepTarget(entry.applied.step);
+    undone.delete(target);
+    applied.push({ entry, target });
+  }
+  return applied.flatMap(({ entry, target }) => (held.has(target) && !undone.has(target) ? [entry] : []));
 }
 
 const HOUR_MS = 3_600_000;

@@ -6,14 +6,14 @@ import { drawing, el } from "./svg.ts";
 import type { Axis } from "./time-axis.ts";
 import { type TimelineData, timelineData } from "./timeline-data.ts";
 import { panel } from "./timeline-panel.ts";
-import { timelineRows } from "./timeline-rows.ts";
+import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 import { type Window, windowsOf } from "./timeline-windows.ts";
 
 const WIDTH = 960;
 const [LEFT, RIGHT] = [200, 890];
 
-/** An SVG element, safe within HTML as that of the graph is. `now` in milliseconds. */
-export function timeline(incident: Presented, now: number): string {
+/** An SVG element, safe within HTML as that of the graph is. `now` in milliseconds; `rows` as `timelineRows` makes them. */
+export function timeline(incident: Presented, now: number, rows = timelineRows(incident)): string {
   const data = timelineData(incident, now);
   const { whole, first } = windowsOf(data);
   const above = first && panel(data, axisOf(first), { title: `The first minutes: ${spanOf(first)}`, top: 8 });
@@ -32,7 +32,7 @@ export function timeline(incident: Presented, now: number): string {
       id: `timeline-${incident.id}`,
       name: "timeline",
       title: `What happened in the leak of ${whose(incident.principal, incident.account)}`,
-      description: describe(incident, data),
+      description: describe(rows, data),
     },
     { width: WIDTH, height: below.bottom + 24 },
     ...(above ? [above.svg] : []),
@@ -56,8 +56,7 @@ function spanOf({ from, to }: Window): string {
 const MOST_NAMED = 25;
 
 /** What a reader hears in place of the picture: the table of it, up to a number of rows. */
-function describe(incident: Presented, { end, isOpen }: TimelineData): string {
-  const rows = timelineRows(incident);
+function describe(rows: readonly TimelineRow[], { end, isOpen }: TimelineData): string {
   const named = rows.slice(0, MOST_NAMED).map(({ at, what }) => `${at}: ${what}`);
   const more = rows.length > MOST_NAMED ? [`And ${rows.length - MOST_NAMED} more.`] : [];
   return [...named, ...more, `It ${isOpen ? "goes on; drawn up to" : "ended at"} ${new Date(end).toISOString()}.`].join(

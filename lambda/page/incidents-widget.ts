@@ -6,6 +6,7 @@ import { html, raw } from "hono/html";
 import { abridge, LATEST } from "../abridge.ts";
 import type { Presented } from "../answers.ts";
 import { timeline } from "../drawing/timeline.ts";
+import { timelineRows } from "../drawing/timeline-rows.ts";
 import type { Incident } from "../incident.ts";
 import type { Claim, Ledger } from "../ledger/ledger.ts";
 import { settleSome } from "../settle-some.ts";
@@ -66,8 +67,9 @@ async function oneIncident(ledger: Readable, id: string, { now }: Shown): Promis
   const { alerts, entries } = incident;
   const presented = present(abridge(incident));
   const size = { alerts: alerts.length, entries: entries.length, record: entries.slice(-LATEST) };
-  const pictures = { timeline: timeline(presented, now), graph: "" };
-  return incidentPage({ incident: presented, size, now, pictures, isEmbedded: true });
+  const rows = timelineRows(presented);
+  const pictures = { timeline: timeline(presented, now, rows), graph: "" };
+  return incidentPage({ incident: presented, size, now, rows, pictures, isEmbedded: true });
 }
 
 async function openIncidents(ledger: Readable, { now, self }: Shown): Promise<Html> {

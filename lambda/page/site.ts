@@ -5,6 +5,7 @@ import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Presented, Responder } from "../answers.ts";
 import { BadInputError } from "../bad-input.ts";
+import type { TimelineRow } from "../drawing/timeline-rows.ts";
 import type { ReportFormat } from "../report/formats.ts";
 import type { ReportInput } from "../report/index.ts";
 import { isToken } from "./guard.ts";
@@ -21,8 +22,8 @@ export type PageOptions = {
   readonly token: string;
   /** Whoever does not bring it is shown nothing. Everybody on this machine is, unless said. */
   readonly key?: string;
-  /** The incident as SVG that is safe to put into a page; words alone where there is none. */
-  pictures?(incident: Presented, now: number): Promise<Pictures>;
+  /** The incident as SVG that is safe to put into a page; words alone where there is none. `rows`: what the timeline says. */
+  pictures?(incident: Presented, now: number, rows: readonly TimelineRow[]): Promise<Pictures>;
   /** Lets so many milliseconds pass, where the clock is that of a local AWS. */
   passTime?(ms: number): Promise<void>;
   /** The incident as a document. */

@@ -2,6 +2,7 @@
 import type { Context, Hono } from "hono";
 import { readShown, readWhole } from "../../../client/read-whole.ts";
 import type { Looked, Presented } from "../../answers.ts";
+import { timelineRows } from "../../drawing/timeline-rows.ts";
 import { answer, type Outcome, verify } from "../act.ts";
 import { REPORTS } from "../report-formats.ts";
 import type { Site } from "../site.ts";
@@ -16,9 +17,10 @@ export function incidentRoutes(app: Hono, site: Site): void {
     const { incident, ...size } = await look(site, context);
     if (!incident) return notFound(site, context);
     const now = site.now();
-    const pictures = (await site.pictures?.(incident, now)) ?? { timeline: "", graph: "" };
+    const rows = timelineRows(incident);
+    const pictures = (await site.pictures?.(incident, now, rows)) ?? { timeline: "", graph: "" };
     const buttons = actions({ incident, token: site.token, hasReport: site.report !== undefined });
-    const body = incidentPage({ incident, size, now, pictures, actions: buttons });
+    const body = incidentPage({ incident, size, now, rows, pictures, actions: buttons });
     return site.show(context, { title: titleOf(incident), body, live: true });
   });
   app.get("/incidents/:id/report", (context) => reportOf(site, context));

@@ -1,7 +1,7 @@
 // One incident: where it stands in one line, what to do, the pictures, and everything behind them.
 import { html, raw } from "hono/html";
 import type { Looked, Presented } from "../../answers.ts";
-import { timelineRows } from "../../drawing/timeline-rows.ts";
+import type { TimelineRow } from "../../drawing/timeline-rows.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { SOURCE_WORDS } from "../../words/source-words.ts";
 import { whatNext } from "../../words/what-next.ts";
@@ -28,6 +28,8 @@ export type IncidentProps = {
   /** What there is of it: a long incident comes in parts. */
   readonly size: Size;
   readonly now: number;
+  /** What the timeline says. */
+  readonly rows: readonly TimelineRow[];
   readonly pictures: Pictures;
   /** The buttons, where somebody may press them. */
   readonly actions?: Html;
@@ -53,14 +55,14 @@ function contents(sections: readonly Section[]): Html {
 
 type Section = { readonly id: string; readonly title: string; readonly body: Html };
 
-function sectionsOf({ incident, size, now, pictures, isEmbedded = false }: IncidentProps): readonly Section[] {
+function sectionsOf({ incident, size, now, rows, pictures, isEmbedded = false }: IncidentProps): readonly Section[] {
   const { timeline, graph } = pictures;
   const { questions, tampering = [] } = incident;
   return [
     {
       id: "timeline",
       title: "Timeline",
-      body: html`${picture("The timeline, drawn to scale", timeline)}${partWords(incident, size, isEmbedded)}${timelineTable(incident)}`,
+      body: html`${picture("The timeline, drawn to scale", timeline)}${partWords(incident, size, isEmbedded)}${timelineTable(rows)}`,
     },
     ...(questions.length === 0
       ? []
@@ -100,8 +102,7 @@ function partWords({ entries: read }: Presented, { entries }: Size, isEmbedded: 
 const [FIRST_ROWS, LAST_ROWS] = [20, 40];
 
 /** The same for whoever does not see the picture, or wants the words. */
-function timelineTable(incident: Presented): Html {
-  const all = timelineRows(incident);
+function timelineTable(all: readonly TimelineRow[]): Html {
   const first = all.slice(0, FIRST_ROWS);
   const last = all.slice(Math.max(FIRST_ROWS, all.length - LAST_ROWS));
   const left = all.length - first.length - last.length;
