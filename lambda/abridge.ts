@@ -20,7 +20,15 @@ export function abridge(incident: Incident): Incident {
   const keys = new Set(alerts.map(alertKey));
   const verdicts = Object.fromEntries(Object.entries(incident.verdicts).filter(([key]) => keys.has(key)));
   const steps = incident.steps.map(withSomeRequests);
-  return { ...incident, alerts, verdicts, steps, entries: someEntries(incident) };
+  return { ...incident, alerts, verdicts, steps, entries: someEntries(incident).map(inOneLine) };
+}
+
+/** As much of an entry as its line in the record and its place on the timeline say: without the texts of policies. */
+export function inOneLine(entry: Entry): Entry {
+  if (entry.type === "step-applied") return { ...entry, applied: { ...entry.applied, before: null, wrote: "" } };
+  if (entry.type !== "opened" && entry.type !== "alert") return entry;
+  const { finding: _finding, sentFrom: _from, firstSeen: _seen, group: _group, note: _note, ...alert } = entry.alert;
+  return { ...entry, alert };
 }
 
 /** What is put back each minute is written a thousand times. */

@@ -1,5 +1,5 @@
 // One incident for whoever looks at it: of a long one what a page shows, without reading all of it each time.
-import { abridge, LATEST } from "./abridge.ts";
+import { abridge, inOneLine, LATEST } from "./abridge.ts";
 import type { Answers } from "./answers.ts";
 import type { Incident } from "./incident.ts";
 import { foldEntries } from "./ledger/fold.ts";
@@ -23,10 +23,10 @@ export async function lookAt({ ledger }: Readable, { id, before }: Wish): Promis
   if (!brief) return { incident: null, alerts: 0, entries: 0 };
   const { incident, alerts } = brief;
   const looked = {
-    incident: present(incident, kept.trace),
+    incident: { ...present(incident, kept.trace), entries: incident.entries.map(inOneLine) },
     alerts,
     entries: incident.entries.at(-1)?.seq ?? 0,
-    ...(asked ? { record: asked.entries } : {}),
+    ...(asked ? { record: asked.entries.map(inOneLine) } : {}),
   };
   return Buffer.byteLength(JSON.stringify(looked)) <= ROOM ? looked : { tooLarge: true };
 }

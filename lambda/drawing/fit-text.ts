@@ -27,11 +27,14 @@ export function fitMiddle(text: string, width: number, size = 12): string {
 /** Of a proportional face, in pixels. */
 export function textWidth(text: string, size = 12): number {
   let width = 0;
-  for (const letter of text) width += size * widthOf(letter);
+  for (const letter of text) width += size * (ASCII[letter.charCodeAt(0)] ?? widthOf(letter));
   return width;
 }
 
 const MONOSPACED = 0.62;
+
+/** What most texts are made of is asked about once. */
+const ASCII: readonly number[] = Array.from({ length: 128 }, (_, code) => widthOf(String.fromCharCode(code)));
 
 function widthOf(letter: string): number {
   if (/[ijl.,:;|!' ]/.test(letter)) return 0.31;

@@ -9,7 +9,8 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** Names of elements and attributes are the drawings' own; values and texts may be anybody's words. */
 export function el(name: string, attributes: Attributes, ...children: readonly (Svg | string)[]): Svg {
   let given = "";
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key of Object.keys(attributes)) {
+    const value = attributes[key];
     if (value !== undefined) given += ` ${key}="${typeof value === "number" ? rounded(value) : escaped(value)}"`;
   }
   let inside = "";
@@ -62,8 +63,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
+  if (text.length <= LONGEST && HARMLESS.test(text)) return text;
   return plainText(text, LONGEST).replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? "");
 }
+
+/** Words with nothing in them to be escaped or cleaned, as nearly all are. */
+const HARMLESS = /^[\w#%.,:;()+/-]+(?: [\w#%.,:;()+/-]+)*$/;
 
 /** A description names much; a name is cut long before. */
 const LONGEST = 4_000;

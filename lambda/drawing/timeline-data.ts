@@ -73,22 +73,22 @@ function alertMark(entry: Entry): readonly Mark[] {
 }
 
 function decisionMark(entry: Entry): readonly Mark[] {
-  const at = ms(entry.at);
+  const mark = (kind: Mark["kind"], label: string) => [{ at: ms(entry.at), kind, label }];
   switch (entry.type) {
     case "verdict":
-      return entry.verdict.type === "ask" ? [{ at, kind: "asked", label: "a person is asked" }] : [];
+      return entry.verdict.type === "ask" ? mark("asked", "a person is asked") : [];
     case "approved":
-      return [{ at, kind: "approved", label: "approved" }];
+      return mark("approved", "approved");
     case "rejected":
-      return [{ at, kind: "rejected", label: "rejected" }];
+      return mark("rejected", "rejected");
     case "widened":
-      return [{ at, kind: "widened", label: "widened to the role" }];
+      return mark("widened", "widened to the role");
     case "step-failed":
     case "resolve-failed":
     case "paged":
-      return [{ at, kind: "failed", label: entry.type === "paged" ? "a person is called" : "failed" }];
+      return mark("failed", entry.type === "paged" ? "a person is called" : "failed");
     case "lifted":
-      return [{ at, kind: "lifted", label: "lifted" }];
+      return mark("lifted", "lifted");
     default:
       return [];
   }

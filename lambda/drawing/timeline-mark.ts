@@ -9,46 +9,41 @@ const NEAR = 9;
 
 export function markRow(marks: readonly Mark[], axis: Axis, y: number): readonly Svg[] {
   const shown = marks.filter(({ at }) => isOn(axis, at)).toSorted((one, other) => one.at - other.at);
-  const groups: Mark[][] = [];
+  const groups: { readonly x: number; readonly marks: Mark[] }[] = [];
   for (const mark of shown) {
+    const x = placeOf(axis, mark.at);
     const last = groups.at(-1);
-    const start = last?.[0];
-    if (last && start && placeOf(axis, mark.at) - placeOf(axis, start.at) < NEAR) last.push(mark);
-    else groups.push([mark]);
+    if (last && x - last.x < NEAR) last.marks.push(mark);
+    else groups.push({ x, marks: [mark] });
   }
-  return groups.flatMap((group, index) => {
-    const next = groups[index + 1]?.[0];
-    const end = next ? placeOf(axis, next.at) - 6 : axis.right + 60;
-    return groupMark(group as [Mark, ...Mark[]], axis, y, end); // A group has one at least.
+  return groups.map((group, index) => {
+    const next = groups[index + 1];
+    return groupMark(group.marks, { x: group.x, y, end: next ? next.x - 6 : axis.right + 60 }, axis);
   });
 }
 
+type Place = { readonly x: number; readonly y: number; readonly end: number };
+
 /** The label stands to the right if it ends before the next mark, to the left at the right border, and else not at all. */
-function groupMark(group: readonly [Mark, ...Mark[]], axis: Axis, y: number, end: number): readonly Svg[] {
-  const x = placeOf(axis, group[0].at);
-  const labels = [...new Set(group.map(({ label }) => label))];
-  const label = labels.map((text) => counted(text, group.filter((mark) => mark.label === text).length)).join(", ");
+function groupMark(group: readonly Mark[], { x, y, end }: Place, axis: Axis): Svg {
+  const counts = new Map<string, number>();
+  for (const { label } of group) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const label = Array.from(counts, ([text, count]) => counted(text, count)).join(", ");
   const width = textWidth(label, 11);
   const fits = x + 8 + width < Math.min(end, axis.right + 60);
   const words = fits ? [el("text", { x: x + 11, y: y + 12, "font-size": 11 }, label)] : [];
   const kinds = [...new Set(group.map(({ kind }) => kind))];
-  return [
-    el(
-      "g",
-      { class: `mark ${kinds.join(" ")}` },
-      el(
-        "title",
-        {},
-        group
-          .slice(0, 20)
-          .map(({ at, label: text }) => `${new Date(at).toISOString()}: ${text}`)
-          .join("; "),
-      ),
-      ...kinds.map((kind) => sign(kind, x, y + 8, kinds.length > 1)),
-      ...words,
-    ),
-  ];
+  const told = group.slice(0, MOST_TOLD).map(({ at, label: text }) => `${new Date(at).toISOString()}: ${text}`);
+  return el(
+    "g",
+    { class: `mark ${kinds.join(" ")}` },
+    el("title", {}, told.join("; ")),
+    ...kinds.map((kind) => sign(kind, x, y + 8, kinds.length > 1)),
+    ...words,
+  );
 }
+
+const MOST_TOLD = 20;
 
 function counted(label: string, count: number): string {
   return count === 1 ? label : `${count} × ${label}`;

@@ -21,13 +21,14 @@ export function windowsOf(data: TimelineData): { readonly whole: Window; readonl
 
 /** Where something begins or ends, but for what goes on to the end. */
 function pointsOf({ alerts, sessions, denies, cutoffs, decisions, end }: TimelineData): readonly number[] {
-  const bars = [...sessions, ...denies].flatMap(({ from, to, gaps }) => [
-    from,
-    to,
-    ...gaps.flatMap((gap) => [gap.from, gap.to]),
-  ]);
-  const marks = [...alerts, ...decisions].map(({ at }) => at);
-  return [...bars, ...marks, ...cutoffs].filter((at) => Number.isFinite(at) && at < end);
+  const points = new Set(cutoffs);
+  for (const { at } of alerts) points.add(at);
+  for (const { at } of decisions) points.add(at);
+  for (const { from, to, gaps } of [...sessions, ...denies]) {
+    points.add(from).add(to);
+    for (const gap of gaps) points.add(gap.from).add(gap.to);
+  }
+  return [...points].filter((at) => Number.isFinite(at) && at < end);
 }
 
 /** A minute at least; what is shorter gets its room before it, where there is no future. */

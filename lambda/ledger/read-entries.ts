@@ -56,8 +56,10 @@ export async function readLatest(
 ): Promise<Stretch> {
   const end = Number.isFinite(before) ? entryKey(incidentId, Math.max(0, before - 1)).sk : END;
   const question = { TableName: table, ConsistentRead: true, ScanIndexForward: false, ...between(incidentId, 0, end) };
-  const links = (await queryAll(db, question, most)).map(linkOf);
-  const entries = links.toReversed().map(entryOf);
+  const items = await queryAll(db, { ...question, ...BODIES }, most);
+  const entries = items
+    .toReversed()
+    .map((item) => entryOf({ body: item["body"]?.S ?? "{}", hash: item["hash"]?.S ?? "" }));
   return { entries, isFirst: (entries[0]?.seq ?? 1) === 1 };
 }
 
@@ -77,6 +79,12 @@ function linkOf(item: Item): Link {
   return { seq, body: item["body"]?.S ?? "{}", hash: item["hash"]?.S ?? "" };
 }
 
-function entryOf({ body, hash }: Link): Entry {
+/** An entry's number is in its body too. */
+const BODIES = {
+  ProjectionExpression: "#body, #hash",
+  ExpressionAttributeNames: { "#body": "body", "#hash": "hash" },
+};
+
+function entryOf({ body, hash }: Omit<Link, "seq">): Entry {
   return { ...(JSON.parse(body) as Entry), hash };
 }

@@ -8,6 +8,7 @@ import { alertKey, foldEntries } from "../../lambda/ledger/fold.ts";
 import type { Alert, Verdict } from "../../lambda/model.ts";
 import { present } from "../../lambda/page/present.ts";
 import type { DenyRoleSessions, Step } from "../../lambda/steps.ts";
+import { entryWords } from "../../lambda/words/entry-words.ts";
 import { whatNext } from "../../lambda/words/what-next.ts";
 import { whereItStands } from "../../lambda/words/where-it-stands.ts";
 
@@ -124,6 +125,20 @@ test("it is shorter by what says the same again and again, and by nothing else t
   expect(short.entries.length).toBeLessThan(LATEST + 30);
   expect(short.entries.some(({ type }) => type === "held")).toBe(true);
   expect(short.entries[20]).toMatchObject({ seq: 21, type: "step-applied" }); // What was found undone last is put back.
+});
+
+test("no entry brings the text of a policy, and none says anything else in its line for that", () => {
+  const applied = { step: AGAIN, before: "theirs", wrote: "ours", changed: true };
+  const alert = { ...OPENING, severity: 8, finding: { id: "1", productArn: "arn" }, sentFrom: ACCOUNT };
+  const bodies: readonly EntryBody[] = [
+    { type: "opened", alert, cutoff: time(1) },
+    { type: "step-applied", applied, why: "contain" },
+  ];
+  const entries = bodies.map((body, index): Entry => ({ seq: index + 1, at: time(index), ...body }));
+  const short = abridge(foldEntries("incident", entries) as Incident); // It begins with an opening.
+  expect(JSON.stringify(short.entries)).not.toMatch(/theirs|ours|productArn|sentFrom/);
+  expect(short.entries.map(entryWords)).toEqual(entries.map(entryWords));
+  expect([short.alerts, short.steps[0]?.before]).toEqual([[alert], "theirs"]);
 });
 
 test("a deny that was undone long ago, and put back by nobody, is seen to be", () => {
