@@ -16,7 +16,7 @@ import type { Step } from "./steps.ts";
 export type Presented = ReturnType<typeof present>;
 
 /** What a list shows of an incident: every `Presented` has it. `questions`: one for each that a person is asked about. */
-export type Row = Omit<Listed, "asked"> & Standing;
+export type Row = Listed & Standing;
 
 /** `alerts`, `entries`: how many there are. `record`: entries that follow each other, the latest unless asked for others. */
 export type Looked = {

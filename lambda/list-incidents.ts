@@ -1,5 +1,6 @@
 // Incidents as lists show them: by their heads, in one reading for all.
 import type { Answers, Row } from "./answers.ts";
+import type { Incident } from "./incident.ts";
 import { headOf, type Listed } from "./ledger/head.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { standingOf, urgentStates } from "./ledger/urgency.ts";
@@ -20,29 +21,25 @@ export async function listIncidents(
   wish: ListWish,
 ): Promise<Answers["list"]> {
   const { heads, left } = await newestFirst({ ledger }, wish);
-  const incidents = await settleSome(AT_ONCE, heads, async (head) =>
-    rowOf(saysAll(head) ? head : await anew(ledger, head)),
-  );
-  return {
-    incidents: incidents.map((result) => {
-      if (result.status === "rejected") throw result.reason;
-      return result.value;
-    }),
-    ...(left > 0 ? { left } : {}),
-  };
+  const unsaid = heads.filter((head) => !saysAll(head));
+  const read = new Map<string, Incident>();
+  for (const result of await settleSome(AT_ONCE, unsaid, ({ id }) => ledger.read(id))) {
+    if (result.status === "rejected") throw result.reason;
+    if (result.value) read.set(result.value.id, result.value);
+  }
+  const incidents = heads.map((head) => {
+    const incident = read.get(head.id);
+    return rowOf(incident ? headOf(incident) : head);
+  });
+  return { incidents, ...(left > 0 ? { left } : {}) };
 }
 
 function saysAll({ asked, principal, alerts }: Listed): boolean {
   return asked !== undefined && (principal.kind !== "access-key" || alerts.length > 0);
 }
 
-async function anew(ledger: Pick<Ledger, "read">, head: Listed): Promise<Listed> {
-  const incident = await ledger.read(head.id);
-  return incident ? headOf(incident) : head;
-}
-
-function rowOf({ asked: questions = [], ...head }: Listed): Row {
-  return { ...head, questions };
+function rowOf(head: Listed): Row {
+  return { ...head, questions: head.asked ?? [] };
 }
 
 /**

@@ -2,12 +2,16 @@
 import type { Row } from "../answers.ts";
 import { type Standing, type Urgent, urgencyOf, urgentStates } from "../ledger/urgency.ts";
 
-/** The most urgent first, and of those that are alike the latest. */
+/** The most urgent first, and of those that are alike the latest; what is alike in both stays in its order. */
 export function byUrgency<I extends Standing & Pick<Row, "openedAt">>(incidents: readonly I[]): readonly I[] {
   return incidents
-    .map((incident) => ({ incident, urgency: urgencyOf(incident) }))
-    .toSorted((one, other) => one.urgency - other.urgency || (one.incident.openedAt < other.incident.openedAt ? 1 : -1))
+    .map((incident) => ({ incident, urgency: urgencyOf(incident), openedAt: incident.openedAt }))
+    .toSorted((one, other) => one.urgency - other.urgency || order(other.openedAt, one.openedAt))
     .map(({ incident }) => incident);
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 export type Mark = { readonly sign: string; readonly words: string; readonly tone: Tone };

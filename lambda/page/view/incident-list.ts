@@ -1,11 +1,10 @@
-// Incidents as a table, the most urgent first: of the page and of the dashboard's widget alike.
+// Incidents as a table, in the order in which they are given: of the page and of the dashboard's widget alike.
 import { html } from "hono/html";
 import type { Row } from "../../answers.ts";
 import { timeBetween } from "../../words/duration-words.ts";
 import { plainText } from "../../words/plain-text.ts";
 import { whereItStands } from "../../words/where-it-stands.ts";
 import { who } from "../../words/whose.ts";
-import { byUrgency } from "../standing.ts";
 import { type Html, said } from "./html-text.ts";
 import { marks } from "./marks.ts";
 import { moment } from "./moment.ts";
@@ -23,7 +22,7 @@ export function incidentList({ caption, incidents, now, link }: ListProps): Html
   return table({
     caption,
     columns: ["Whose credential", "State", "Where it stands", "Account", "Opened", "Denied after"],
-    rows: byUrgency(incidents).map((incident) => [
+    rows: incidents.map((incident) => [
       link(incident.id, said(titleOf(incident))),
       marks(incident),
       said(whereItStands(incident), LONGEST),
