@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Answers, Responder } from "../lambda/answers.ts";
 import type { Connection } from "../lambda/aws.ts";
 import { buildDeps } from "../lambda/build-deps.ts";
+import { readConfig } from "../lambda/config.ts";
 import { HEARTBEAT } from "../lambda/heartbeat.ts";
 import { dynamodbLedger } from "../lambda/ledger/dynamodb-ledger.ts";
 import { NO_METRICS } from "../lambda/metrics.ts";
@@ -58,18 +59,17 @@ export async function directResponder(options: DirectOptions): Promise<DirectRes
   let now = timeThere(here, skew);
   const ledgerFile = options.ledgerFile(caller.account);
   const file = fileTable(ledgerFile);
-  const environment = {
+  const installed = {
     table: "ledger",
     account: caller.account,
     ownRole: caller.arn,
-    config: spareCaller(options.config ?? {}, caller.arn),
-    logLevel: log.level,
+    config: readConfig(spareCaller(options.config ?? {}, caller.arn)),
     region: connection.region,
   };
   // Whom messages go to is a matter of what is deployed: nothing is put on the bus of an account that has no rule for it.
   const outside = { now: () => now(), sleep, newId: randomUUID, log, metrics: NO_METRICS, silent: true };
-  const ledger = dynamodbLedger(file as Pick<DynamoDBClient, "send"> as DynamoDBClient, environment.table); // It calls `send` and nothing else.
-  const deps = buildDeps(environment, connection, outside, ledger);
+  const ledger = dynamodbLedger(file as Pick<DynamoDBClient, "send"> as DynamoDBClient, installed.table); // It calls `send` and nothing else.
+  const deps = buildDeps(installed, connection, outside, ledger);
   return {
     caller,
     ledgerFile,

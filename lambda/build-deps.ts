@@ -1,7 +1,7 @@
 // The flow's dependencies from an environment: real clients, the real ledger, a log of one JSON line each.
 import type { Logger } from "pino";
 import { type Connection, connect, connectLedger } from "./aws.ts";
-import { readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { createContainmentCount } from "./containment-count.ts";
 import type { Deps } from "./deps.ts";
 import type { Environment } from "./env.ts";
@@ -20,23 +20,25 @@ export type Outside = Pick<Deps, "now" | "sleep" | "newId" | "metrics"> & {
   readonly silent?: boolean;
 };
 
+export type Installed = Pick<Environment, "table" | "account" | "ownRole" | "region"> & { readonly config: Config };
+
 /** `unmeasured`: the ledger, the one in DynamoDB, reached by the same connection, unless said. */
 export function buildDeps(
-  environment: Environment,
+  installed: Installed,
   connection: Connection,
   { silent = false, ...outside }: Outside,
-  unmeasured: Ledger = dynamodbLedger(connectLedger(connection), environment.table, { isOutbox: !silent }),
+  unmeasured: Ledger = dynamodbLedger(connectLedger(connection), installed.table, { isOutbox: !silent }),
 ): Deps {
   const ledger = measuredLedger(unmeasured, outside.metrics);
-  const home = connect(environment.account, connection);
-  const config = readConfig(environment.config);
+  const home = connect(installed.account, connection);
+  const { config, region } = installed;
   const { endpoint } = connection;
   return {
     ...outside,
     places: buildPlaces({ home, config, connection, now: outside.now }),
     ledger,
-    heard: [environment.region, ...heardBeside(config, environment)],
-    config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(environment)] },
+    heard: [region, ...heardBeside(config, installed)],
+    config: { ...config, ownRoles: [...config.ownRoles, ...ownRoles(installed)] },
     ...(silent ? {} : { tell: async (message) => (await import("./notify/put-message.ts")).putMessage(home, message) }),
     contained: createContainmentCount({
       countContained: (since) => ledger.countContained(since, config.circuitBreaker),
@@ -48,7 +50,7 @@ export function buildDeps(
 }
 
 /** Those of its own stack, beside the one that it runs as. */
-function ownRoles({ account, ownRole, region }: Environment): readonly string[] {
+function ownRoles({ account, ownRole, region }: Installed): readonly string[] {
   const siblings = HOME_ROLES.map((name) => `arn:${partitionOf(region)}:iam::${account}:role/${name}`);
   return [...new Set([ownRole, ...siblings])];
 }

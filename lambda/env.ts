@@ -27,17 +27,14 @@ export type Environment = {
   readonly account: string;
   /** The ARN of the role that the function runs as: it is never contained. */
   readonly ownRole: string;
-  /** As it is written; every setting has its default where no file is named. */
-  readonly config: unknown;
+  /** Where the configuration lies; every setting has its default where no file is named. */
+  readonly configFile: string | undefined;
   readonly logLevel: string;
   readonly region: string;
 };
 
-/** Throws an error that names each variable that is missing or wrong. `readFile` answers with a file's text. */
-export function readEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-  readFile: (path: string) => string,
-): Environment {
+/** Throws an error that names each variable that is missing or wrong. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environment.safeParse(variables, { jitless: true }); // Once for each start: not worth compiling.
   if (!parsed.success) throw new Error(`The environment of the responder is wrong: ${z.prettifyError(parsed.error)}`);
   const { data } = parsed;
@@ -45,7 +42,7 @@ export function readEnvironment(
     table: data[ENV.table],
     account: data[ENV.account],
     ownRole: data[ENV.ownRole],
-    config: readJson(data[ENV.configFile], readFile),
+    configFile: data[ENV.configFile],
     logLevel: data[ENV.logLevel],
     region: data.AWS_REGION,
   };
@@ -88,13 +85,4 @@ export function readNotifyEnvironment(variables: Readonly<Record<string, string 
     webhookUrl: data[ENV.webhookUrl],
     webhookSecret: data[ENV.webhookSecret],
   };
-}
-
-function readJson(path: string | undefined, readFile: (path: string) => string): unknown {
-  if (path === undefined) return {};
-  try {
-    return JSON.parse(readFile(path));
-  } catch (cause) {
-    throw new Error(`The configuration cannot be read from ${path}, which ${ENV.configFile} names.`, { cause });
-  }
 }

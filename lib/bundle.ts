@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
+import { digestOf } from "../lambda/config/deployed.ts";
+import { readConfig } from "../lambda/config.ts";
+import type { writeBundle } from "./write-bundle.ts";
 
 /** What Lambda calls: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
 export const HANDLER = "index.handler";
@@ -19,10 +22,10 @@ const HANDLERS = fileURLToPath(new URL("../lambda/handlers", import.meta.url));
 
 /**
  * The bundle of one of our doors. The configuration is not in the environment: Lambda has 4 KB for all variables, and an
- * organization has ten thousand accounts.
+ * organization has ten thousand accounts. It is checked here, with its defaults filled in, and the function is told so.
  */
 export function bundle(door: "responder" | "notify" | "widget", config?: unknown): Code {
-  const text = config === undefined ? undefined : JSON.stringify(config);
+  const text = config === undefined ? undefined : JSON.stringify(readConfig(config));
   return Code.fromAsset(HANDLERS, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -30,7 +33,7 @@ export function bundle(door: "responder" | "notify" | "widget", config?: unknown
       command: [door, text ?? ""], // By these the CDK knows a bundle that it has made already.
       local: {
         tryBundle(outputDir) {
-          writeBundleNow(join(HANDLERS, `${door}.ts`), outputDir);
+          writeBundleNow(join(HANDLERS, `${door}.ts`), outputDir, text === undefined ? "" : digestOf(text));
           if (text !== undefined) writeFileSync(join(outputDir, CONFIG_FILE), text);
           return true;
         },
@@ -40,8 +43,8 @@ export function bundle(door: "responder" | "notify" | "widget", config?: unknown
 }
 
 /** The CDK does not wait for promises, and esbuild's plugins need some: a process of their own does. */
-function writeBundleNow(entry: string, folder: string): void {
+function writeBundleNow(...args: Required<Parameters<typeof writeBundle>>): void {
   const program = `import { writeBundle } from ${JSON.stringify(new URL("write-bundle.ts", import.meta.url).href)};
 await writeBundle(...process.argv.slice(1));`;
-  execFileSync(process.execPath, ["--input-type=module", "--eval", program, entry, folder], { stdio: "inherit" });
+  execFileSync(process.execPath, ["--input-type=module", "--eval", program, ...args], { stdio: "inherit" });
 }

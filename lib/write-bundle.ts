@@ -3,8 +3,11 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-/** Writes `index.mjs`, the files that it imports, and a source map for each, into a folder. */
-export async function writeBundle(entry: string, folder: string): Promise<void> {
+/**
+ * Writes `index.mjs`, the files that it imports, and a source map for each, into a folder. `checkedConfig`: the digest of the
+ * configuration that goes with it, by lambda/config/deployed.ts.
+ */
+export async function writeBundle(entry: string, folder: string, checkedConfig = ""): Promise<void> {
   await build({
     entryPoints: { index: entry },
     outdir: folder,
@@ -18,6 +21,7 @@ export async function writeBundle(entry: string, folder: string): Promise<void> 
     sourcemap: true,
     sourcesContent: false, // Files and lines are enough in a stack; the text would be most of the map.
     mainFields: ["module", "main"],
+    define: { CHECKED_CONFIG: JSON.stringify(checkedConfig) },
     banner: { js: REQUIRE },
     plugins: [oneStart(entry), fixedKeys, onlyVersions, noWorkers],
     logLevel: "warning",

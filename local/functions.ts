@@ -90,7 +90,7 @@ function notify(aws: Reachable, running: Running, variables: Variables): LambdaH
 function depsOf(aws: Reachable, running: Running, variables: Variables) {
   const { account, config, log, metrics = NO_METRICS, ledger, messages = false, furnish = (deps) => deps } = running;
   const world = aws.aws.world();
-  const environment = readEnvironment({ ...variables, AWS_REGION: HOME_REGION }, () => JSON.stringify(config));
+  const environment = readEnvironment({ ...variables, AWS_REGION: HOME_REGION });
   const outside = {
     now: () => world.clock.now(),
     sleep: (ms: number) => world.clock.sleep(ms),
@@ -99,7 +99,7 @@ function depsOf(aws: Reachable, running: Running, variables: Variables) {
     metrics,
     silent: !messages,
   };
-  return furnish(buildDeps(environment, connectionOf(aws, account, RESPONDER), outside, ledger));
+  return furnish(buildDeps({ ...environment, config }, connectionOf(aws, account, RESPONDER), outside, ledger));
 }
 
 /** As the function's role, which has the function's name. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { OLDER_SESSIONS_POLICY } from "../../lambda/older-sessions-policy.ts";
+import { MEASURED_CONFIG } from "../measured-config.ts";
 import { startLocalAws } from "../mock/targets.ts";
 import { startServer } from "../server-process.ts";
 
@@ -22,13 +23,10 @@ export type Stage = {
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Nobody but a benchmark contains so many in an hour. */
-const CONFIG = { circuitBreaker: 1_000_000 };
-
 export async function startStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "bench-stage-"));
   const config = join(folder, "config.json");
-  writeFileSync(config, JSON.stringify(CONFIG));
+  writeFileSync(config, MEASURED_CONFIG);
   const aws = await startLocalAws();
   const table = await startServer(process.execPath, [path("./table-server.ts")], /^\d+$/);
   if (!table) throw new Error("the ledger's table did not start");

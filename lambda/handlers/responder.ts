@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { buildDeps } from "../build-deps.ts";
+import { deployedConfig } from "../config/deployed.ts";
 import { readEnvironment } from "../env.ts";
 import { loadRest } from "../load-rest.ts";
 import { createLog } from "../log.ts";
@@ -11,7 +12,7 @@ import { sourceStack } from "../source-stack.ts";
 
 Error.prepareStackTrace = sourceStack;
 
-const environment = readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
+const environment = readEnvironment(process.env);
 
 const log = createLog(environment.logLevel);
 
@@ -21,21 +22,22 @@ const metrics = emfMetrics({
   failed: (error) => log.error({ err: error }, "metrics could not be written"),
 });
 
-const deps = buildDeps(
-  environment,
-  { region: environment.region },
-  {
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    newId: randomUUID,
-    log,
-    metrics,
-  },
+const outside = {
+  now: Date.now,
+  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  newId: randomUUID,
+  log,
+  metrics,
+};
+
+const building = deployedConfig(environment.configFile, (path) => readFileSync(path, "utf8")).then((config) =>
+  buildDeps({ ...environment, config }, { region: environment.region }, outside),
 );
+building.catch(() => undefined); // Each event is told, and fails.
 
 export const handler = async (event: unknown) => {
   try {
-    return await route(deps, event);
+    return await route(await building, event);
   } finally {
     await metrics.flush();
     await loadRest().catch((error: unknown) =>

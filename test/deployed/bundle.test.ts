@@ -1,5 +1,5 @@
 // The very files that are uploaded, in a process of their own: they need nothing beside them, and do their work.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bundleSize, startingFiles } from "../../bench/cold/bundle-size.ts";
@@ -102,6 +102,22 @@ test("reads the configuration that was deployed with it", async () => {
   expect((await service.incident()).status).toBe("awaiting-approval");
 });
 
+test("checks a configuration that was changed after it was made, and takes it where it is right", async () => {
+  const copy = copyOf(bundled);
+  try {
+    const { event } = await leakSession(service, "by-hand-1");
+    const changeTo = async (config: object) =>
+      writeFileSync(join(copy.folder, (await variablesOf()).file), JSON.stringify(config));
+    await changeTo({ protectedPrincipal: [] });
+    const { error } = await invoke(event({ id: "by-hand" }), copy);
+    expect(error?.message).toContain("protectedPrincipal: there is no such setting. Did you mean protectedPrincipals?");
+    await changeTo({ protectedPrincipals: ["arn:aws:iam::*:role/by-hand-*"] });
+    expect(await invoke(event({ id: "by-hand" }), copy)).toMatchObject({ result: { status: "awaiting-approval" } });
+  } finally {
+    copy.remove();
+  }
+});
+
 test("has nothing of what brings messages to people: that is another function's", async () => {
   const ofChannels = /client-(sns|securityhub|secrets-manager)\/|standardwebhooks/;
   expect(allSourcesOf(bundled).filter((source) => ofChannels.test(source))).toEqual([]);
@@ -130,7 +146,11 @@ describe("what is loaded later", () => {
     expect(later.length).toBeGreaterThan(10);
     const { result, missed } = await invoke(event({ id: "warming" }), copy, later);
     expect(result).toMatchObject({ status: "contained" });
-    expect(missed).toEqual([]);
+    const ofConfig = later.filter((file) =>
+      sourcesOf(copy.folder, file).some((one) => one.endsWith("lambda/config.ts")),
+    );
+    expect(ofConfig).toHaveLength(1);
+    expect(missed.map((file) => basename(file))).toEqual(ofConfig); // Read before the first event, or never.
   });
 
   test("does not keep a session from being denied where it cannot be loaded, and that is no success", async () => {

@@ -8,31 +8,15 @@ const right = {
   AWS_REGION: "us-east-1",
 };
 
-function noFile(path: string): never {
-  throw new Error(`There is no file ${path}.`);
-}
-
 test("reads what the stack writes", () => {
-  expect(readEnvironment(right, noFile)).toMatchObject({
+  expect(readEnvironment(right)).toMatchObject({
     table: "ledger",
     account: "111122223333",
-    config: {},
+    configFile: undefined,
     logLevel: "info",
   });
 });
 
 test.each(Object.keys(right))("names %s where it is missing", (name) => {
-  expect(() => readEnvironment({ ...right, [name]: undefined }, noFile)).toThrow(name);
-});
-
-test("reads the configuration from the file that is named", () => {
-  const named = { ...right, [ENV.configFile]: "/var/task/config.json" };
-  const { config } = readEnvironment(named, (path) => JSON.stringify({ from: path }));
-  expect(config).toEqual({ from: "/var/task/config.json" });
-});
-
-test("says which file cannot be read", () => {
-  const named = { ...right, [ENV.configFile]: "/var/task/config.json" };
-  expect(() => readEnvironment(named, noFile)).toThrow(/\/var\/task\/config\.json.*RESPONDER_CONFIG_FILE/);
-  expect(() => readEnvironment(named, () => "{")).toThrow(/cannot be read from/);
+  expect(() => readEnvironment({ ...right, [name]: undefined })).toThrow(name);
 });
