@@ -1,5 +1,4 @@
 // The environment of the deployed functions: the stack writes these names and the doors read them.
-import * as z from "zod";
 
 /** Names of the variables; one place for both sides. */
 export const ENV = {
@@ -13,14 +12,30 @@ export const ENV = {
   webhookSecret: "RESPONDER_WEBHOOK_SECRET_ARN",
 } as const;
 
-const ledgerEnvironment = z.object({ [ENV.table]: z.string().min(1), AWS_REGION: z.string().min(1) });
+/** Lambda sets it. */
+const REGION = "AWS_REGION";
 
-const environment = ledgerEnvironment.extend({
-  [ENV.account]: z.string().regex(/^\d{12}$/),
-  [ENV.ownRole]: z.string().startsWith("arn:"),
-  [ENV.configFile]: z.string().min(1).optional(),
-  [ENV.logLevel]: z.enum(["debug", "info", "warn", "error"]).default("info"),
-});
+type Name = (typeof ENV)[keyof typeof ENV] | typeof REGION;
+
+type Form = { readonly form: RegExp; readonly must: string };
+
+const TEXT: Form = { form: /./, must: "must not be empty" };
+const ARN: Form = { form: /^arn:/, must: "must be an ARN" };
+
+/** By hand: to make the schemas of these few a cold start would take longer than for anything else that it reads. */
+const FORMS: { readonly [N in Name]: Form } = {
+  [REGION]: TEXT,
+  [ENV.table]: TEXT,
+  [ENV.configFile]: TEXT,
+  [ENV.account]: { form: /^\d{12}$/, must: "must be an account id of 12 digits" },
+  [ENV.ownRole]: ARN,
+  [ENV.logLevel]: { form: /^(debug|info|warn|error)$/, must: 'must be "debug", "info", "warn" or "error"' },
+  [ENV.topic]: ARN,
+  [ENV.webhookUrl]: { form: /^https:\/\/[^\s/]\S*$/, must: 'must be a URL that begins with "https://"' },
+  [ENV.webhookSecret]: ARN,
+};
+
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 export type Environment = {
   readonly table: string;
@@ -33,37 +48,24 @@ export type Environment = {
   readonly region: string;
 };
 
-/** Throws an error that names each variable that is missing or wrong. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const parsed = environment.safeParse(variables, { jitless: true }); // Once for each start: not worth compiling.
-  if (!parsed.success) throw new Error(`The environment of the responder is wrong: ${z.prettifyError(parsed.error)}`);
-  const { data } = parsed;
+/** Throws an error that names each variable that is missing or wrong; so do the others. */
+export function readEnvironment(variables: Variables): Environment {
+  const read = reader(variables, [ENV.table, ENV.account, ENV.ownRole, REGION], [ENV.configFile, ENV.logLevel]);
   return {
-    table: data[ENV.table],
-    account: data[ENV.account],
-    ownRole: data[ENV.ownRole],
-    configFile: data[ENV.configFile],
-    logLevel: data[ENV.logLevel],
-    region: data.AWS_REGION,
+    table: read(ENV.table),
+    account: read(ENV.account),
+    ownRole: read(ENV.ownRole),
+    configFile: variables[ENV.configFile],
+    logLevel: variables[ENV.logLevel] ?? "info",
+    region: read(REGION),
   };
 }
 
 /** For a function that reads the ledger and no more. */
-export function readLedgerEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-): Pick<Environment, "table" | "region"> {
-  const parsed = ledgerEnvironment.safeParse(variables);
-  if (!parsed.success) throw new Error(`The environment is wrong: ${z.prettifyError(parsed.error)}`);
-  return { table: parsed.data[ENV.table], region: parsed.data.AWS_REGION };
+export function readLedgerEnvironment(variables: Variables): Pick<Environment, "table" | "region"> {
+  const read = reader(variables, [ENV.table, REGION]);
+  return { table: read(ENV.table), region: read(REGION) };
 }
-
-const notifyEnvironment = z.object({
-  AWS_REGION: z.string().min(1),
-  [ENV.account]: z.string().regex(/^\d{12}$/),
-  [ENV.topic]: z.string().startsWith("arn:").optional(),
-  [ENV.webhookUrl]: z.url({ protocol: /^https$/ }).optional(),
-  [ENV.webhookSecret]: z.string().startsWith("arn:").optional(),
-});
 
 /** Of the function that brings messages to people: only what its channels need. */
 export type NotifyEnvironment = {
@@ -74,15 +76,30 @@ export type NotifyEnvironment = {
   readonly webhookSecret?: string | undefined;
 };
 
-export function readNotifyEnvironment(variables: Readonly<Record<string, string | undefined>>): NotifyEnvironment {
-  const parsed = notifyEnvironment.safeParse(variables);
-  if (!parsed.success) throw new Error(`The environment is wrong: ${z.prettifyError(parsed.error)}`);
-  const { data } = parsed;
+export function readNotifyEnvironment(variables: Variables): NotifyEnvironment {
+  const read = reader(variables, [REGION, ENV.account], [ENV.topic, ENV.webhookUrl, ENV.webhookSecret]);
   return {
-    region: data.AWS_REGION,
-    account: data[ENV.account],
-    topic: data[ENV.topic],
-    webhookUrl: data[ENV.webhookUrl],
-    webhookSecret: data[ENV.webhookSecret],
+    region: read(REGION),
+    account: read(ENV.account),
+    topic: variables[ENV.topic],
+    webhookUrl: variables[ENV.webhookUrl],
+    webhookSecret: variables[ENV.webhookSecret],
   };
+}
+
+/** Of those that must be there, once all are as they must be. */
+function reader<N extends Name>(
+  variables: Variables,
+  required: readonly N[],
+  optional: readonly Name[] = [],
+): (name: N) => string {
+  const wrong = [
+    ...required.filter((name) => variables[name] === undefined).map((name) => `${name} is missing`),
+    ...[...required, ...optional].flatMap((name) => {
+      const [value, { form, must }] = [variables[name], FORMS[name]];
+      return value === undefined || form.test(value) ? [] : [`${name} ${must}`];
+    }),
+  ];
+  if (wrong.length > 0) throw new Error(`The environment of the function is wrong: ${wrong.join("; ")}.`);
+  return (name) => variables[name] ?? "";
 }
