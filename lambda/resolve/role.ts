@@ -1,10 +1,10 @@
 // A role by its name: two reads, side by side; three where its sessions are denied one by one.
 import { GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
-import * as z from "zod";
 import type { Aws } from "../aws.ts";
 import { absent, documentOf, tagsOf } from "../iam-answer.ts";
 import type { Resolution, Suspect } from "../model.ts";
 import { OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
+import { memberOf, readPolicy, type Statement, textsOf } from "../policy-text.ts";
 
 export const ROLE_PERMISSIONS = ["iam:GetRole", "iam:GetRolePolicy"] as const;
 
@@ -51,27 +51,16 @@ export async function resolveRole(
 
 /** A trust policy that cannot be read says nothing here: it changes no step. */
 function federation(trust: string | undefined): { readonly federatedBy?: readonly string[] } {
-  const parsed = trustPolicy.safeParse(parseJson(decodeURIComponent(trust ?? "")));
-  if (!parsed.success) return {};
-  const providers = [parsed.data.Statement].flat().flatMap(({ Effect, Principal }) => {
-    return Effect === "Allow" && typeof Principal === "object" ? [Principal.Federated ?? []].flat() : [];
-  });
+  const providers = statementsOf(trust).flatMap((statement) =>
+    memberOf(statement, "Effect") === "Allow" ? textsOf(memberOf(memberOf(statement, "Principal"), "Federated")) : [],
+  );
   return providers.length === 0 ? {} : { federatedBy: [...new Set(providers)].sort() };
 }
 
-const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]);
-
-const statement = z.object({
-  Effect: z.string(),
-  Principal: z.union([z.string(), z.object({ Federated: oneOrMore(z.string()).optional() })]).optional(),
-});
-
-const trustPolicy = z.object({ Statement: oneOrMore(statement) });
-
-function parseJson(text: string): unknown {
+function statementsOf(trust: string | undefined): readonly Statement[] {
   try {
-    return JSON.parse(text);
+    return readPolicy(decodeURIComponent(trust ?? "")).Statement;
   } catch {
-    return undefined;
+    return [];
   }
 }

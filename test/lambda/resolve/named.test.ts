@@ -35,9 +35,9 @@ async function resolved(principal: Suspect, { alert, members, wantsSessions = fa
 
 const because = (resolution: Resolution) => (resolution.found ? "" : resolution.because);
 
-async function createRole(RoleName = "app"): Promise<string> {
+async function createRole(RoleName = "app", trust = TRUST): Promise<string> {
   const { Role } = await scene.admin.iam.send(
-    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Path: "/teams/" }),
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust, Path: "/teams/" }),
   );
   return Role?.RoleId ?? "";
 }
@@ -49,6 +49,27 @@ async function createUser(UserName = "deploy") {
 }
 
 describe("a role", () => {
+  test("names the providers whose people may assume it, once each, and nobody whom its trust policy denies", async () => {
+    const [saml, github, other] = ["saml-provider/people", "oidc-provider/github", "saml-provider/other"].map(
+      (provider) => `arn:aws:iam::${HOME}:${provider}`,
+    );
+    const of = (Effect: string, Federated: unknown) => ({
+      Effect,
+      Principal: { Federated },
+      Action: "sts:AssumeRole*",
+    });
+    await createRole(
+      "app",
+      policy(
+        of("Allow", [saml, github]),
+        { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" },
+        of("Allow", saml),
+        of("Deny", other),
+      ),
+    );
+    expect(await resolved({ kind: "role", name: "app" })).toMatchObject({ principal: { federatedBy: [github, saml] } });
+  });
+
   test("is shown as it is before anything is touched", async () => {
     const id = await createRole();
     const { iam } = scene.admin;
