@@ -5,6 +5,7 @@ import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { StandardRetryStrategy } from "@smithy/core/retry";
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from "@smithy/types";
 import { LEAN, lean } from "./lean-client.ts";
+import { once } from "./once.ts";
 
 /** AWS as the responder reaches it in one account. A client is made when it is first asked for. */
 export type Aws = {
@@ -76,14 +77,6 @@ export function connect(account: string, { pause, ...connection }: Connection): 
       others.set(kind, made);
       return made(region) as C; // What the class makes is kept under the class.
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 

@@ -14,8 +14,8 @@ const proof = z.strictObject({ url: z.string().min(1).max(8192), headers: z.reco
 
 /** As in the event `Credential Leak`; who asks is the reporter unless somebody else is named. */
 const leak = {
-  ...credentialLeakType.shape,
-  reporter: credentialLeakType.shape.reporter.default("a request"),
+  ...credentialLeakType().shape,
+  reporter: credentialLeakType().shape.reporter.default("a request"),
   disableConsole: z.literal(true).optional(),
 };
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import type { Alert, Suspect, Time } from "../model.ts";
+import { once } from "../once.ts";
 import { alertOf } from "./fields/credential.ts";
 import {
   ACCESS_KEY_ID,
@@ -12,6 +13,7 @@ import {
   PROFILE_NAME,
   SESSION_NAME,
 } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { suspectOfArn } from "./fields/suspect-of-arn.ts";
 import { short, unreadable } from "./fields/text.ts";
 import { neverSeen, timeOf } from "./fields/time.ts";
@@ -23,47 +25,53 @@ const nameOrArn = (form: RegExp) =>
     .max(2048)
     .regex(new RegExp(`${form.source}|^arn:`), "must be a name that IAM allows, or an ARN");
 
-const principal = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("role"),
-    name: nameOrArn(IAM_NAME).describe("The role's name without its path, or its ARN"),
-    session: z.string().regex(SESSION_NAME).optional().describe("The role session's name"),
-  }),
-  z.strictObject({
-    type: z.literal("user"),
-    name: nameOrArn(IAM_NAME).describe("The user's name without its path, or its ARN"),
-  }),
-  z.strictObject({
-    type: z.literal("federated-user"),
-    name: z.string().regex(FEDERATED_NAME),
-    issuer: z.string().regex(IAM_NAME).optional().describe("The IAM user whose key asked for the token"),
-  }),
-  z.strictObject({ type: z.literal("instance-profile"), name: nameOrArn(PROFILE_NAME) }),
-  z.strictObject({ type: z.literal("instance"), name: z.string().regex(INSTANCE_ID).describe("The instance's id") }),
-  z.strictObject({ type: z.literal("root") }),
-]);
+const principal = () =>
+  z.discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("role"),
+      name: nameOrArn(IAM_NAME).describe("The role's name without its path, or its ARN"),
+      session: z.string().regex(SESSION_NAME).optional().describe("The role session's name"),
+    }),
+    z.strictObject({
+      type: z.literal("user"),
+      name: nameOrArn(IAM_NAME).describe("The user's name without its path, or its ARN"),
+    }),
+    z.strictObject({
+      type: z.literal("federated-user"),
+      name: z.string().regex(FEDERATED_NAME),
+      issuer: z.string().regex(IAM_NAME).optional().describe("The IAM user whose key asked for the token"),
+    }),
+    z.strictObject({ type: z.literal("instance-profile"), name: nameOrArn(PROFILE_NAME) }),
+    z.strictObject({ type: z.literal("instance"), name: z.string().regex(INSTANCE_ID).describe("The instance's id") }),
+    z.strictObject({ type: z.literal("root") }),
+  ]);
 
 /** Version 1 of `detail`. Members may be added to it, never renamed or taken away. */
-export const credentialLeakType = z.strictObject({
-  account: z.string().regex(ACCOUNT).optional().describe("The account of the credential, 12 digits"),
-  accessKeyId: z.string().regex(ACCESS_KEY_ID).optional().describe("AKIA… or ASIA…; never the secret access key"),
-  principal: principal.optional().describe("Whose credential it is"),
-  reason: z.string().min(1).max(1000).describe("Why it is taken for leaked"),
-  reporter: z.string().min(1).max(200).describe("Who or what has found it"),
-  observedAt: z.iso.datetime({ offset: true }).optional().describe("When the credential was last seen misused"),
-  scope: z.enum(["role", "session"]).optional().describe("Deny all sessions of the role, or the one that has leaked"),
-  dryRun: z.literal(true).optional().describe("Say what would be done, and touch nothing"),
-});
+export const credentialLeakType = once(() =>
+  z.strictObject({
+    account: z.string().regex(ACCOUNT).optional().describe("The account of the credential, 12 digits"),
+    accessKeyId: z.string().regex(ACCESS_KEY_ID).optional().describe("AKIA… or ASIA…; never the secret access key"),
+    principal: principal().optional().describe("Whose credential it is"),
+    reason: z.string().min(1).max(1000).describe("Why it is taken for leaked"),
+    reporter: z.string().min(1).max(200).describe("Who or what has found it"),
+    observedAt: z.iso.datetime({ offset: true }).optional().describe("When the credential was last seen misused"),
+    scope: z.enum(["role", "session"]).optional().describe("Deny all sessions of the role, or the one that has leaked"),
+    dryRun: z.literal(true).optional().describe("Say what would be done, and touch nothing"),
+  }),
+);
 
 /** As an event: it may also be a drill, which reports nothing. */
-const eventType = credentialLeakType.extend({
-  drill: z
-    .literal(true)
-    .optional()
-    .describe("Go the whole way and touch nobody, whatever else is said: a drill names no credential"),
-});
+const eventType = () =>
+  credentialLeakType().extend({
+    drill: z
+      .literal(true)
+      .optional()
+      .describe("Go the whole way and touch nobody, whatever else is said: a drill names no credential"),
+  });
 
-export type CredentialLeak = z.infer<typeof credentialLeakType>;
+const event = reader(eventType);
+
+export type CredentialLeak = z.infer<ReturnType<typeof credentialLeakType>>;
 
 /** What a leak does not say itself. A principal without an account is taken to be of `account`. */
 export type Given = Pick<Alert, "source" | "id"> & {
@@ -129,7 +137,7 @@ export const credentialLeak: Source = {
   pattern: { source: ["credential-leak"], "detail-type": ["Credential Leak"] },
   parse: (detail, { id, account, time, region }) => {
     if (detail["drill"] === true) return []; // Whatever else it says: it never becomes an alert.
-    const parsed = eventType.safeParse(detail);
+    const parsed = event(detail);
     if (!parsed.success) throw unreadable("The credential leak", parsed.error);
     const named = parsed.data.accessKeyId ?? parsed.data.principal?.type ?? "";
     return [
@@ -147,7 +155,7 @@ export const credentialLeak: Source = {
 
 /** docs/schemas/credential-leak.v1.json, made by bin/schemas.ts. */
 export function credentialLeakSchema(): object {
-  const { $schema, ...rest } = z.toJSONSchema(eventType);
+  const { $schema, ...rest } = z.toJSONSchema(eventType());
   return {
     $schema,
     $id: "credential-leak.v1.json",

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf } from "./fields/credential.ts";
 import { accessKeyIdsIn } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { lenientText, short, unreadable } from "./fields/text.ts";
 import { lenientTime, neverSeen } from "./fields/time.ts";
 import type { Source } from "./source.ts";
@@ -22,16 +23,17 @@ const SEVERITIES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Of a match, which may be the secret half of the key, nothing is kept but key ids. */
-const matches = z
-  .array(z.object({ match: lenientText, value: lenientText }).catch({ match: undefined, value: undefined }))
-  .catch([])
-  .transform((all) => all.flatMap(({ match, value }) => accessKeyIdsIn(`${match ?? ""}\n${value ?? ""}`)));
+const matches = () =>
+  z
+    .array(z.object({ match: lenientText, value: lenientText }).catch({ match: undefined, value: undefined }))
+    .catch([])
+    .transform((all) => all.flatMap(({ match, value }) => accessKeyIdsIn(`${match ?? ""}\n${value ?? ""}`)));
 
 /**
  * https://docs.gitguardian.com/platform/configure-alerting/notifiers-integrations/custom-webhook. The webhook holds no secret,
  * and so no key id either: what forwards it must add `matches`, in the form of GitGuardian's API: type and match.
  */
-const detail = z.lazy(() =>
+const detail = reader(() =>
   z.object({
     action: z.string(),
     timestamp: lenientTime,
@@ -40,10 +42,10 @@ const detail = z.lazy(() =>
       date: lenientTime,
       detector: z.object({ name: z.string(), display_name: lenientText }),
       severity: lenientText,
-      matches,
+      matches: matches(),
     }),
-    occurrence: z.object({ matches }).optional().catch(undefined),
-    matches,
+    occurrence: z.object({ matches: matches() }).optional().catch(undefined),
+    matches: matches(),
   }),
 );
 
@@ -56,7 +58,7 @@ export const gitguardian: Source = {
     detail: { action: ACTIONS, incident: { detector: { name: [{ prefix: DETECTOR }] } } },
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The GitGuardian incident", parsed.error);
     const { action, timestamp, incident, occurrence } = parsed.data;
     if (!ACTIONS.includes(action) || !incident.detector.name.startsWith(DETECTOR)) return [];

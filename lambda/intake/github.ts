@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf } from "./fields/credential.ts";
 import { accessKeyIdsIn } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { lenientText, short, unreadable } from "./fields/text.ts";
 import { lenientTime, neverSeen } from "./fields/time.ts";
 import type { Source } from "./source.ts";
@@ -16,7 +17,7 @@ const SECRET_TYPES = ["aws_access_key_id", "aws_temporary_access_key_id", "aws_s
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads#secret_scanning_alert. `secret` is not in the webhook: what
  * forwards it must add it, from the alert's `url`. Of a secret nothing but the key id is read, and nothing else is kept.
  */
-const detail = z.lazy(() =>
+const detail = reader(() =>
   z.object({
     action: z.string(),
     alert: z.object({
@@ -40,7 +41,7 @@ export const github: Source = {
     detail: { action: ACTIONS, alert: { secret_type: SECRET_TYPES } },
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("GitHub's secret scanning alert", parsed.error);
     const { action, alert, repository } = parsed.data;
     if (!ACTIONS.includes(action) || !SECRET_TYPES.includes(alert.secret_type ?? "")) return [];

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf, type Credential } from "./fields/credential.ts";
 import { ACCESS_KEY_ID, ACCOUNT, IAM_NAME, lenientAccount, lenientRegion } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { suspectOfArn } from "./fields/suspect-of-arn.ts";
 import { lenientText, short, unreadable } from "./fields/text.ts";
 import { lenientTime, neverSeen } from "./fields/time.ts";
@@ -12,7 +13,7 @@ import type { Source } from "./source.ts";
 const CODES = ["AWS_RISK_CREDENTIALS_", "AWS_RISK_IAM_QUARANTINE"];
 
 /** https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
-const detail = z.lazy(() =>
+const detail = reader(() =>
   z.object({
     eventTypeCode: z.string(),
     eventArn: z.string().min(1).transform(short),
@@ -35,7 +36,7 @@ export const health: Source = {
     detail: { eventTypeCode: CODES.map((prefix) => ({ prefix })) },
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The AWS Health event", parsed.error);
     const { eventTypeCode, eventArn, eventRegion, startTime, lastUpdatedTime, affectedEntities } = parsed.data;
     if (!CODES.some((prefix) => eventTypeCode.startsWith(prefix))) return [];

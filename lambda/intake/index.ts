@@ -4,6 +4,7 @@ import { BadInputError } from "../bad-input.ts";
 import type { Alert } from "../model.ts";
 import { credentialLeak } from "./credential-leak.ts";
 import { ACCOUNT, lenientRegion } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { lenientText, short, unreadable } from "./fields/text.ts";
 import { lenientTime } from "./fields/time.ts";
 import { gitguardian } from "./gitguardian.ts";
@@ -30,21 +31,23 @@ export const SOURCES: readonly Source[] = [
 ];
 
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
-const event = z.object({
-  source: z.string(),
-  "detail-type": z.string(),
-  id: lenientText,
-  /** Of an event that names none, it is not known who has sent it: that is one that the function was given directly. */
-  account: z.string().regex(ACCOUNT, "must be an account id of 12 digits").optional(),
-  time: lenientTime,
-  region: lenientRegion,
-  resources: z.array(z.string()).catch([]),
-  detail: z.record(z.string(), z.unknown()),
-});
+const event = reader(() =>
+  z.object({
+    source: z.string(),
+    "detail-type": z.string(),
+    id: lenientText,
+    /** Of an event that names none, it is not known who has sent it: that is one that the function was given directly. */
+    account: z.string().regex(ACCOUNT, "must be an account id of 12 digits").optional(),
+    time: lenientTime,
+    region: lenientRegion,
+    resources: z.array(z.string()).catch([]),
+    detail: z.record(z.string(), z.unknown()),
+  }),
+);
 
 /** The alerts in an event, at least one. Throws BadInputError, with the reason, where there is none. */
 export function readAlerts(given: unknown): readonly Alert[] {
-  const parsed = event.safeParse(given);
+  const parsed = event(given);
   if (!parsed.success) throw unreadable("This is no event as EventBridge delivers it: it", parsed.error);
   const { source, "detail-type": detailType, detail, ...rest } = parsed.data;
   const known = SOURCES.find(

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BadInputError } from "../bad-input.ts";
 import { alertOf } from "./fields/credential.ts";
 import { ACCOUNT, IAM_NAME, isOf, lenientRegion } from "./fields/names.ts";
+import { reader } from "./fields/reader.ts";
 import { lenientText, short, unreadable } from "./fields/text.ts";
 import { lenientTime, neverSeen } from "./fields/time.ts";
 import type { Source } from "./source.ts";
@@ -18,20 +19,31 @@ const POLICY_ARNS = PARTITIONS.map((partition) => `arn:${partition}:iam::aws:pol
  * AWS attaches it to users only. On roles and groups people use it as a guard beforehand, so that says nothing of a leak.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html
  */
-const detail = z.object({
-  eventID: lenientText,
-  eventSource: z.unknown().optional(),
-  eventName: z.string(),
-  eventTime: lenientTime,
-  awsRegion: lenientRegion,
-  errorCode: z.unknown().optional(),
-  userIdentity: z.object({ arn: lenientText, invokedBy: lenientText }).optional().catch(undefined),
-  recipientAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
-  requestParameters: z
-    .object({ userName: lenientText, policyArn: lenientText, policyName: lenientText })
-    .nullish()
-    .catch(undefined),
-});
+const detail = reader(() =>
+  z.object({
+    eventID: lenientText,
+    eventSource: z.unknown().optional(),
+    ...called().shape,
+    eventTime: lenientTime,
+    awsRegion: lenientRegion,
+    errorCode: z.unknown().optional(),
+    userIdentity: z.object({ arn: lenientText, invokedBy: lenientText }).optional().catch(undefined),
+    recipientAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
+  }),
+);
+
+/** What tells the call from others. */
+const call = reader(called);
+
+function called() {
+  return z.object({
+    eventName: z.string(),
+    requestParameters: z
+      .object({ userName: lenientText, policyArn: lenientText, policyName: lenientText })
+      .nullish()
+      .catch(undefined),
+  });
+}
 
 /**
  * Which of the user's keys was found is not said. Whoever may attach policies to a user may bring this about by hand: that
@@ -43,12 +55,12 @@ export const quarantine: Source = {
     source: ["aws.iam"],
     "detail-type": ["AWS API Call via CloudTrail"],
     $or: [
-      called("AttachUserPolicy", { policyArn: POLICY_ARNS.map((prefix) => ({ prefix })) }),
-      called("PutUserPolicy", { policyName: POLICY_NAMES.map((prefix) => ({ prefix })) }),
+      eventOf("AttachUserPolicy", { policyArn: POLICY_ARNS.map((prefix) => ({ prefix })) }),
+      eventOf("PutUserPolicy", { policyName: POLICY_NAMES.map((prefix) => ({ prefix })) }),
     ],
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The CloudTrail event", parsed.error);
     const { eventSource, eventName, errorCode, requestParameters, userIdentity } = parsed.data;
     const policy = quarantinePolicy(eventName, requestParameters ?? {});
@@ -78,11 +90,11 @@ export const quarantine: Source = {
 
 /** Whether a call on the trail is one that puts the policy on a user: other calls are no alert, and nothing is wrong with them. */
 export function isQuarantine(given: unknown): boolean {
-  const parsed = detail.pick({ eventName: true, requestParameters: true }).safeParse(given);
+  const parsed = call(given);
   return parsed.success && quarantinePolicy(parsed.data.eventName, parsed.data.requestParameters ?? {}) !== undefined;
 }
 
-function called(eventName: string, requestParameters: object) {
+function eventOf(eventName: string, requestParameters: object) {
   return {
     detail: {
       eventSource: [IAM],

@@ -94,7 +94,7 @@ describe("whatever it says", () => {
     const { accessKeyId } = leak.stolen.keys;
     const named = { account: "111122223333", principal: { type: "role", name: "app" }, accessKeyId };
     const detail = fc.oneof(
-      arbitraryInput(credentialLeakType) as fc.Arbitrary<object>,
+      arbitraryInput(credentialLeakType()) as fc.Arbitrary<object>,
       fc.dictionary(fc.constantFrom("account", "principal", "accessKeyId", "reason", "id", "action"), fc.jsonValue()),
       fc.constantFrom(named, { ...named, reason: "x", reporter: "x", scope: "session" }, leak.event().detail),
     );

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { alertOf } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, onlyIf } from "../fields/names.ts";
+import { reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { isOfAnotherAccount, suspectOf } from "../fields/suspect.ts";
 import { optionalText, unreadable } from "../fields/text.ts";
@@ -9,11 +10,13 @@ import type { Finding } from "./finding.ts";
 import type { Shape } from "./shape.ts";
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_AccessKeyDetails.html */
-const resource = z.object({
-  accessKeyDetails: z
-    .object({ accessKeyId: optionalText, principalId: optionalText, userName: optionalText, userType: optionalText })
-    .nullish(),
-});
+const resource = reader(() =>
+  z.object({
+    accessKeyDetails: z
+      .object({ accessKeyId: optionalText, principalId: optionalText, userName: optionalText, userType: optionalText })
+      .nullish(),
+  }),
+);
 
 /**
  * Findings about S3, EKS and others carry them too. Exact lists of types fall silent: `InstanceCredentialExfiltration` became
@@ -27,7 +30,7 @@ export const accessKey: Shape = {
 };
 
 function read({ resource: given, account, about }: Finding) {
-  const parsed = resource.safeParse(given ?? {});
+  const parsed = resource(given ?? {});
   if (!parsed.success) throw unreadable("The resource of the GuardDuty finding", parsed.error);
   const details = parsed.data.accessKeyDetails;
   const said = Object.values(details ?? {}).filter((text) => text !== undefined);

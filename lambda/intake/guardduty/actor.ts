@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf } from "../fields/names.ts";
+import { type Read, reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { suspectOf } from "../fields/suspect.ts";
 import { suspectOfArn } from "../fields/suspect-of-arn.ts";
@@ -9,23 +10,25 @@ import { lenientText } from "../fields/text.ts";
 import { lenientTime } from "../fields/time.ts";
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Actor.html. `createdTime` comes as a number or as text. */
-const actor = z.object({
-  user: z.object({
-    name: lenientText,
-    /** A principal id, as `AROA…:session`. */
-    uid: lenientText,
-    type: lenientText,
-    credentialUid: lenientText,
-    account: z.object({ uid: lenientAccount }).optional().catch(undefined),
+const actor = reader(() =>
+  z.object({
+    user: z.object({
+      name: lenientText,
+      /** A principal id, as `AROA…:session`. */
+      uid: lenientText,
+      type: lenientText,
+      credentialUid: lenientText,
+      account: z.object({ uid: lenientAccount }).optional().catch(undefined),
+    }),
+    session: z.object({ createdTime: lenientTime, issuer: lenientText }).optional().catch(undefined),
   }),
-  session: z.object({ createdTime: lenientTime, issuer: lenientText }).optional().catch(undefined),
-});
+);
 
-export type Actor = z.infer<typeof actor>;
+export type Actor = Read<typeof actor>;
 
 /** Undefined for one without a user: a process has no credential. */
 export function readActor(value: unknown): Actor | undefined {
-  return actor.safeParse(value).data;
+  return actor(value).data;
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { BadInputError } from "../../bad-input.ts";
 import { alertOf, type Credential } from "../fields/credential.ts";
+import { type Read, reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { lenientText } from "../fields/text.ts";
 import { credentialOfInstance } from "../fields/workload.ts";
@@ -10,22 +11,25 @@ import type { Finding } from "./finding.ts";
 import type { Shape } from "./shape.ts";
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html */
-const sequence = z.object({
-  actors: z.array(z.unknown()).catch([]),
-  resources: z.array(z.unknown()).catch([]),
-});
+const sequence = reader(() =>
+  z.object({
+    actors: z.array(z.unknown()).catch([]),
+    resources: z.array(z.unknown()).catch([]),
+  }),
+);
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ResourceV2.html */
-const instance = z.object({
-  uid: lenientText,
-  data: z.object({ ec2Instance: z.object({ iamInstanceProfile: z.object({ arn: lenientText, id: lenientText }) }) }),
-});
+const instance = reader(() =>
+  z.object({
+    uid: lenientText,
+    data: z.object({ ec2Instance: z.object({ iamInstanceProfile: z.object({ arn: lenientText, id: lenientText }) }) }),
+  }),
+);
 
 /** Their instances are compromised. In a sequence of IAM or S3 an instance may be what the thief has started. */
 const OF_WORKLOADS = ["EC2", "ECS", "EKS"].map((kind) => `AttackSequence:${kind}/`);
 
 const RESOURCE_TYPE = "AttackSequence";
-const ofSequence = z.object({ resourceType: z.literal(RESOURCE_TYPE) });
 
 /** Actors without a user are processes. */
 export const attackSequence: Shape = {
@@ -51,10 +55,11 @@ function inSequence(detail: object, what: object) {
 
 function read(finding: Finding) {
   const { resource, about } = finding;
-  const parsed = sequence.safeParse(finding.sequence);
-  if (!ofSequence.safeParse(resource).success || !parsed.success) return [];
+  if (Object(resource).resourceType !== RESOURCE_TYPE) return [];
+  const parsed = sequence(finding.sequence);
+  if (!parsed.success) return [];
   const actors = parsed.data.actors.flatMap((one) => readActor(one) ?? []);
-  const instances = parsed.data.resources.flatMap((one) => instance.safeParse(one).data ?? []);
+  const instances = parsed.data.resources.flatMap((one) => instance(one).data ?? []);
   const credentials = [
     ...actors.flatMap((actor) => credentialOfActor(actor, finding.account) ?? []),
     ...credentialsOfInstances(instances, finding),
@@ -72,7 +77,7 @@ function read(finding: Finding) {
 }
 
 function credentialsOfInstances(
-  instances: readonly z.infer<typeof instance>[],
+  instances: readonly Read<typeof instance>[],
   { type, account }: Finding,
 ): readonly Credential[] {
   if (!OF_WORKLOADS.some((prefix) => type.startsWith(prefix))) return [];

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { parseArn } from "../../arn.ts";
 import type { About } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
+import { reader } from "../fields/reader.ts";
 import { saysSample } from "../fields/sample.ts";
 import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
@@ -18,29 +19,31 @@ export type Finding = {
 };
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in the event's camelCase */
-const finding = z.object({
-  id: z.string().min(1).transform(short),
-  arn: lenientText,
-  type: z.string().min(1).transform(short),
-  accountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
-  region: lenientRegion,
-  severity: z.number().min(0).max(10).optional().catch(undefined),
-  title: lenientText,
-  updatedAt: lenientTime,
-  resource: z.record(z.string(), z.unknown()).nullish(),
-  service: z
-    .object({
-      eventFirstSeen: lenientTime,
-      eventLastSeen: lenientTime,
-      additionalInfo: z.unknown().optional(),
-      detection: z.object({ sequence: z.unknown().optional() }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
+const finding = reader(() =>
+  z.object({
+    id: z.string().min(1).transform(short),
+    arn: lenientText,
+    type: z.string().min(1).transform(short),
+    accountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
+    region: lenientRegion,
+    severity: z.number().min(0).max(10).optional().catch(undefined),
+    title: lenientText,
+    updatedAt: lenientTime,
+    resource: z.record(z.string(), z.unknown()).nullish(),
+    service: z
+      .object({
+        eventFirstSeen: lenientTime,
+        eventLastSeen: lenientTime,
+        additionalInfo: z.unknown().optional(),
+        detection: z.object({ sequence: z.unknown().optional() }).optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
 
 export function readFinding(detail: unknown, envelope: Envelope): Finding {
-  const parsed = finding.safeParse(detail);
+  const parsed = finding(detail);
   if (!parsed.success) throw unreadable("The GuardDuty finding", parsed.error);
   const { id, arn, type, accountId, region, severity, title, updatedAt, resource, service } = parsed.data;
   const lastSeen = service?.eventLastSeen ?? updatedAt ?? envelope.time;

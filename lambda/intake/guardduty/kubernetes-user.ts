@@ -1,6 +1,7 @@
 // Findings about the Kubernetes API that name the IAM principal behind the Kubernetes user.
 import * as z from "zod";
 import { alertOf } from "../fields/credential.ts";
+import { reader } from "../fields/reader.ts";
 import { suspectOfArn } from "../fields/suspect-of-arn.ts";
 import { lenientText } from "../fields/text.ts";
 import type { Finding } from "./finding.ts";
@@ -13,7 +14,7 @@ import type { Shape } from "./shape.ts";
 const FAMILIES = ["MaliciousIPCaller", "TorIPCaller", "AnomalousBehavior"];
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_KubernetesUserDetails.html */
-const resource = z.lazy(() =>
+const resource = reader(() =>
   z.object({
     kubernetesDetails: z.object({ kubernetesUserDetails: z.object({ username: lenientText }) }),
   }),
@@ -35,7 +36,7 @@ export const kubernetesUser: Shape = {
 
 /** A principal of another account is none of the finding's account: who may map users in the cluster may name anybody. */
 function read({ type, account, about, resource: given }: Finding) {
-  const details = resource.safeParse(given).data?.kubernetesDetails.kubernetesUserDetails;
+  const details = resource(given).data?.kubernetesDetails.kubernetesUserDetails;
   if (!details || !FAMILIES.some((family) => type.includes(`:Kubernetes/${family}`))) return [];
   const named = suspectOfArn(details.username);
   if (!named || named.principal.kind === "instance-profile") return [];

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { COMPROMISING_TYPES, meansCompromise } from "../fields/compromised-workload.ts";
 import { alertOf } from "../fields/credential.ts";
+import { reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { lenientText } from "../fields/text.ts";
 import { credentialOfFunction, credentialOfInstance } from "../fields/workload.ts";
@@ -12,7 +13,7 @@ import type { Shape } from "./shape.ts";
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html. `ecsClusterDetails`, `eksClusterDetails`
  * and `kubernetesDetails` name neither a task's nor a pod's role: containers are reached through their instance only.
  */
-const resource = z.lazy(() =>
+const resource = reader(() =>
   z.object({
     instanceDetails: z
       .object({
@@ -35,7 +36,7 @@ export const workload: Shape = {
 
 function read({ type, account, about, resource: given }: Finding) {
   if (!meansCompromise(type)) return [];
-  const { instanceDetails, lambdaDetails } = resource.safeParse(given).data ?? {};
+  const { instanceDetails, lambdaDetails } = resource(given).data ?? {};
   const id = instanceDetails?.instanceId;
   const profile = instanceDetails?.iamInstanceProfile;
   const credential =

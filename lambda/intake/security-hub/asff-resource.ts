@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf, UNIQUE_ID } from "../fields/names.ts";
+import { type Read, reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { suspectOf } from "../fields/suspect.ts";
 import { suspectOfArn } from "../fields/suspect-of-arn.ts";
@@ -11,7 +12,7 @@ import { credentialOfFunction, credentialOfInstance } from "../fields/workload.t
 
 type Named = Credential & { readonly sample: boolean };
 
-const accessKey = z.lazy(() =>
+const accessKey = () =>
   z.object({
     AccessKeyId: lenientText,
     AccountId: lenientAccount,
@@ -30,17 +31,16 @@ const accessKey = z.lazy(() =>
       })
       .optional()
       .catch(undefined),
-  }),
-);
+  });
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
-const resource = z.lazy(() =>
+const resource = reader(() =>
   z.object({
     Type: z.string(),
     Id: lenientText,
     Details: z
       .object({
-        AwsIamAccessKey: accessKey.optional().catch(undefined),
+        AwsIamAccessKey: accessKey().optional().catch(undefined),
         AwsIamRole: z.object({ RoleId: lenientText }).optional().catch(undefined),
         AwsIamUser: z.object({ UserId: lenientText }).optional().catch(undefined),
         AwsEc2Instance: z.object({ IamInstanceProfileArn: lenientText }).optional().catch(undefined),
@@ -51,7 +51,7 @@ const resource = z.lazy(() =>
   }),
 );
 
-type Resource = z.infer<typeof resource>;
+type Resource = Read<typeof resource>;
 
 const READERS: Readonly<Record<string, (resource: Resource, account: string) => Credential | undefined>> = {
   AwsIamAccessKey: credentialOfKey,
@@ -68,7 +68,7 @@ export const WORKLOAD_RESOURCES: readonly string[] = ["AwsEc2Instance", "AwsLamb
 
 /** Undefined for a resource of another type, or one that names nobody. `account` is the finding's. */
 export function credentialOfResource(value: unknown, type: string, account: string): Named | undefined {
-  const read = resource.safeParse(value).data;
+  const read = resource(value).data;
   if (read?.Type !== type || !Object.hasOwn(READERS, type)) return undefined;
   const credential = READERS[type]?.(read, account);
   const key = read.Details?.AwsIamAccessKey;

@@ -4,6 +4,7 @@ import type { Alert } from "../../model.ts";
 import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromised-workload.ts";
 import { type About, alertOf } from "../fields/credential.ts";
 import { ACCOUNT, lenientRegion } from "../fields/names.ts";
+import { type Read, reader } from "../fields/reader.ts";
 import { isGenerated, isTrue, jsonSaysSample } from "../fields/sample.ts";
 import { isFindingId, lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
@@ -12,7 +13,7 @@ import { credentialOfResource, IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-
 import { severityOf } from "./severity.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html */
-const finding = z.lazy(() =>
+const finding = reader(() =>
   z.object({
     Id: z.string().min(1),
     AwsAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
@@ -33,10 +34,10 @@ const finding = z.lazy(() =>
   }),
 );
 
-export type AsffFinding = z.infer<typeof finding>;
+export type AsffFinding = Read<typeof finding>;
 
 export function readAsff(value: unknown): AsffFinding {
-  const parsed = finding.safeParse(value);
+  const parsed = finding(value);
   if (parsed.success) return parsed.data;
   throw unreadable("The Security Hub finding", parsed.error);
 }

@@ -1,11 +1,12 @@
 // A person's button in Security Hub's console, pressed on a finding.
 import * as z from "zod";
+import { reader } from "../fields/reader.ts";
 import { unreadable } from "../fields/text.ts";
 import type { Source } from "../source.ts";
 import { alertsOf, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";
 import { IAM_RESOURCES, WORKLOAD_RESOURCES } from "./asff-resource.ts";
 
-const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
+const detail = reader(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /**
  * The action with this id is a wish to contain whatever the finding names. Of others nobody knows what they are for: they
@@ -29,7 +30,7 @@ export const securityHubCustomAction: Source = {
     ],
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The Security Hub event", parsed.error);
     const isWish = envelope.resources.some((arn) => arn.endsWith(CONTAIN_ACTION));
     return parsed.data.findings

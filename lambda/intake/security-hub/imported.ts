@@ -1,12 +1,13 @@
 // Findings that Security Hub has taken in, from GuardDuty and from others, in AWS's Security Finding Format.
 import * as z from "zod";
 import { GENERATOR } from "../../notify/own-finding-name.ts";
+import { reader } from "../fields/reader.ts";
 import { unreadable } from "../fields/text.ts";
 import type { Source } from "../source.ts";
 import { type AsffFinding, readAsff, THREAT_PATTERNS, threatAlerts } from "./asff.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html: one finding each, now. */
-const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
+const detail = reader(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /** A change of the workflow's status is imported again: what is done with is no new leak. */
 const OPEN = ["NEW", "NOTIFIED"];
@@ -26,7 +27,7 @@ export const securityHubImported: Source = {
     },
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The Security Hub event", parsed.error);
     return parsed.data.findings
       .map(readAsff)

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Credential } from "../fields/credential.ts";
 import { ACCESS_KEY_ID, lenientAccount, onlyIf } from "../fields/names.ts";
+import { reader } from "../fields/reader.ts";
 import { isGenerated } from "../fields/sample.ts";
 import { suspectOf } from "../fields/suspect.ts";
 import { suspectOfArn } from "../fields/suspect-of-arn.ts";
@@ -10,7 +11,7 @@ import { lenientTime } from "../fields/time.ts";
 import { credentialOfInstance } from "../fields/workload.ts";
 
 /** https://schema.ocsf.io/objects/actor, with what https://schema.ocsf.io/objects/user and session have. */
-const actor = z.lazy(() =>
+const actor = reader(() =>
   z.object({
     user: z.object({
       name: lenientText,
@@ -32,7 +33,7 @@ const actor = z.lazy(() =>
   }),
 );
 
-const resource = z.lazy(() => z.object({ type: z.string(), uid: lenientText, name: lenientText }));
+const resource = reader(() => z.object({ type: z.string(), uid: lenientText, name: lenientText }));
 
 /** CloudFormation's names, as Security Hub writes them in OCSF, and ASFF's. */
 const KEY_TYPES: readonly string[] = ["AWS::IAM::AccessKey", "AwsIamAccessKey"];
@@ -42,7 +43,7 @@ export const INSTANCE_TYPES: readonly string[] = ["AWS::EC2::Instance", "AwsEc2I
 
 /** A name counts only in the account that the finding is about. */
 export function credentialOfOcsfActor(value: unknown, findingAccount: string): Credential | undefined {
-  const read = actor.safeParse(value).data;
+  const read = actor(value).data;
   if (!read) return undefined;
   const { user, session } = read;
   const accessKeyId = onlyIf(ACCESS_KEY_ID, user.credential_uid ?? session?.credential_uid);
@@ -59,12 +60,12 @@ export function credentialOfOcsfActor(value: unknown, findingAccount: string): C
 }
 
 export function isSampleOcsfActor(value: unknown): boolean {
-  const read = actor.safeParse(value).data;
+  const read = actor(value).data;
   return [read?.user.credential_uid, read?.session?.credential_uid, read?.user.uid, read?.user.type].some(isGenerated);
 }
 
 export function credentialOfOcsfResource(value: unknown, account: string): Credential | undefined {
-  const read = resource.safeParse(value).data;
+  const read = resource(value).data;
   if (!read) return undefined;
   const accessKeyId = [read.uid?.split(/[:/]/).at(-1), read.name].find((text) => onlyIf(ACCESS_KEY_ID, text));
   if (KEY_TYPES.includes(read.type) && accessKeyId) {
@@ -75,7 +76,7 @@ export function credentialOfOcsfResource(value: unknown, account: string): Crede
 }
 
 export function credentialOfOcsfInstance(value: unknown, account: string): Credential | undefined {
-  const read = resource.safeParse(value).data;
+  const read = resource(value).data;
   if (!read || !INSTANCE_TYPES.includes(read.type)) return undefined;
   return credentialOfInstance({ id: read.uid, profileArn: undefined, account });
 }

@@ -5,6 +5,7 @@ import { OWN_FINDING } from "../../notify/own-finding-name.ts";
 import { asffMeansCompromise, COMPROMISING_ASFF_TYPES } from "../fields/compromised-workload.ts";
 import { type About, alertOf, type Credential } from "../fields/credential.ts";
 import { lenientAccount, lenientRegion } from "../fields/names.ts";
+import { type Read, reader } from "../fields/reader.ts";
 import { isTrue, jsonSaysSample } from "../fields/sample.ts";
 import { lenientText, short, unreadable } from "../fields/text.ts";
 import { lenientTime, neverSeen } from "../fields/time.ts";
@@ -24,7 +25,7 @@ const CLASS = 2004;
 const OVER = ["Suppressed", "Resolved", "Archived", "Deleted"];
 
 /** https://schema.ocsf.io/classes/detection_finding; a time is milliseconds, its `_dt` twin is text. */
-const finding = z.lazy(() =>
+const finding = reader(() =>
   z.object({
     class_uid: z.literal(CLASS),
     status: z.string().optional(),
@@ -50,9 +51,9 @@ const finding = z.lazy(() =>
   }),
 );
 
-type Finding = z.infer<typeof finding>;
+type Finding = Read<typeof finding>;
 
-const detail = z.lazy(() => z.object({ findings: z.array(z.unknown()).min(1) }));
+const detail = reader(() => z.object({ findings: z.array(z.unknown()).min(1) }));
 
 /**
  * The events' envelope is documented (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html),
@@ -79,10 +80,10 @@ export const securityHubOcsf: Source = {
     },
   },
   parse: (given, envelope) => {
-    const parsed = detail.safeParse(given);
+    const parsed = detail(given);
     if (!parsed.success) throw unreadable("The Security Hub event", parsed.error);
     return parsed.data.findings.filter(isDetection).flatMap((one) => {
-      const read = finding.safeParse(one);
+      const read = finding(one);
       if (!read.success) throw unreadable("The Security Hub finding", read.error);
       const isOurs = read.data.finding_info.uid.startsWith(OWN_FINDING); // It says what we have done.
       return isOurs || OVER.includes(read.data.status ?? "") ? [] : alertsOf(read.data, envelope);

@@ -18,7 +18,7 @@ test("the schema that is checked in is what the type says (npx node bin/schemas.
 });
 
 test("what the interface promises is in the schema, and nothing else passes", () => {
-  expect(Object.keys(credentialLeakType.shape).sort()).toEqual([
+  expect(Object.keys(credentialLeakType().shape).sort()).toEqual([
     "accessKeyId",
     "account",
     "dryRun",
@@ -60,17 +60,17 @@ test.each<[string, Partial<CredentialLeak>, object]>([
   ["an instance profile", { principal: { type: "instance-profile", name: "web" } }, { kind: "instance-profile" }],
   ["root", { principal: { type: "root" } }, { kind: "root" }],
 ])("a request may name %s, of the account that it comes to unless it says another", (_what, named, principal) => {
-  const leak = credentialLeakType.parse({ ...WHY, ...named });
+  const leak = credentialLeakType().parse({ ...WHY, ...named });
   expect(leakAlert(leak, GIVEN)).toMatchObject({ source: "request", principal, account: "111122223333" });
 });
 
 test("a bare key is of no account that is known", () => {
-  const leak = credentialLeakType.parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
+  const leak = credentialLeakType().parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
   expect(leakAlert(leak, GIVEN)).not.toHaveProperty("account");
 });
 
 test("who wishes it is whom the caller of this has seen, never whom the leak names", () => {
-  const leak = credentialLeakType.parse({ ...WHY, reporter: "the CISO", accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
+  const leak = credentialLeakType().parse({ ...WHY, reporter: "the CISO", accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
   expect(leakAlert(leak, GIVEN)).not.toHaveProperty("wishedBy");
   expect(leakAlert(leak, { ...GIVEN, wishedBy: "arn:aws:iam::111122223333:user/alice" })).toMatchObject({
     wishedBy: "arn:aws:iam::111122223333:user/alice",
@@ -86,8 +86,8 @@ test.each<[string, unknown, RegExp]>([
     /give the ARN of the role/,
   ],
 ])("what names %s is refused", (_what, leak, words) => {
-  expect(() => leakAlert(credentialLeakType.parse(leak), GIVEN)).toThrow(BadInputError);
-  expect(() => leakAlert(credentialLeakType.parse(leak), GIVEN)).toThrow(words);
+  expect(() => leakAlert(credentialLeakType().parse(leak), GIVEN)).toThrow(BadInputError);
+  expect(() => leakAlert(credentialLeakType().parse(leak), GIVEN)).toThrow(words);
 });
 
 test.each<[string, object]>([
@@ -99,11 +99,11 @@ test.each<[string, object]>([
   ["a dry run that is none", { dryRun: false, accessKeyId: "AKIAIOSFODNN7EXAMPLE" }],
   ["a member that is not known", { principle: {}, accessKeyId: "AKIAIOSFODNN7EXAMPLE" }],
 ])("%s does not pass", (_what, leak) => {
-  expect(credentialLeakType.safeParse({ ...WHY, ...leak }).success).toBe(false);
+  expect(credentialLeakType().safeParse({ ...WHY, ...leak }).success).toBe(false);
 });
 
 test("without a time of its own a leak was seen when it was reported; without either it is refused", () => {
-  const leak = credentialLeakType.parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
+  const leak = credentialLeakType().parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
   expect(leakAlert(leak, GIVEN).lastSeen).toBe(GIVEN.at);
   expect(() => leakAlert(leak, { source: "request", id: "r-1" })).toThrow(/when it was last seen/);
 });
