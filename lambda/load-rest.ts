@@ -1,6 +1,9 @@
 // What an alert that names its principal does without until the deny stands: a cold start leaves it out, to have less to read.
 
-/** Loads all of it. Once that is done nothing waits for a file; before, each part is loaded when it is first needed. */
+/**
+ * Loads all of it. Once that is done nothing waits for a file; before, each part is loaded when it is first needed. The
+ * reader of the configuration is not among it: it is needed before the first event, or never.
+ */
 export async function loadRest(): Promise<void> {
   await Promise.all([
     import("./identify/find-owner.ts"),
