@@ -1,7 +1,7 @@
 // An incident that is not finished is answered again: the process died on it, a step failed, or nobody knew whose key it is.
 import { asApproved } from "./approval.ts";
 import { askingAlerts, isFound } from "./asking-alerts.ts";
-import { containFound } from "./contain-found.ts";
+import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import { isPaged } from "./hold.ts";
 import type { Incident } from "./incident.ts";
@@ -49,7 +49,7 @@ async function retryTraced(deps: Deps, claim: Claim, incident: Incident): Promis
     const isDecided = isFound(alert) && incident.verdicts[alertKey(alert)]?.type === "contain";
     // What was asked about has been answered: the guardrails would ask again.
     const answer = incident.approved ?? { by: "the verdict that is on record", at: incident.openedAt };
-    if (isDecided && isUnfinished(deps, now)) now = await containFound(deps, claim, now, alert, answer);
+    if (isDecided && isUnfinished(deps, now)) now = await containEach(deps, claim, now, [alert], answer);
   }
   return now;
 }

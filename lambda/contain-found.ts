@@ -17,11 +17,34 @@ import { cutoffOfStep, type Step, stepTarget } from "./steps.ts";
 import { takeSteps } from "./take-steps.ts";
 
 /**
+ * One after the other: each sees what the one before has denied. Who cannot be contained now (in an account that nobody gets
+ * into, say) keeps nobody else from their turn: they stay without a verdict, and are tried again with the next look.
+ */
+export async function containEach(
+  deps: Deps,
+  claim: Claim,
+  incident: Incident,
+  alerts: readonly Alert[],
+  approved?: Word,
+): Promise<Incident> {
+  let now = incident;
+  for (const alert of alerts) {
+    try {
+      now = await containFound(deps, claim, now, alert, approved);
+    } catch (error) {
+      const { account, principal } = alert;
+      deps.log.error({ err: error, incident: incident.id, account, principal }, "who was found could not be contained");
+    }
+  }
+  return now;
+}
+
+/**
  * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry
  * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant.
  * `approved`: a person has said yes to this very alert.
  */
-export async function containFound(
+async function containFound(
   deps: Deps,
   claim: Claim,
   incident: Incident,

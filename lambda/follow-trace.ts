@@ -1,5 +1,5 @@
 // What the trace finds joins the incident: every credential that was opened with the leaked one is contained like the first.
-import { containFound } from "./contain-found.ts";
+import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { Incident, TracedSession } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
@@ -54,8 +54,7 @@ export async function followHeard(deps: Deps, claim: Claim, incident: Incident):
 
 /** The same where something was heard at all, and whoever was found before and not contained: for whoever looks each minute. */
 export async function followHeardSince(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  let now = incident;
-  for (const alert of unanswered(incident, deps.now())) now = await containFound(deps, claim, now, alert);
+  const now = await containEach(deps, claim, incident, unanswered(incident, deps.now()));
   const heard = await deps.ledger.readHeard(incident.id, heardSince(deps));
   return heard.length === 0 ? now : followHeard(deps, claim, now);
 }
@@ -125,15 +124,12 @@ function sessionOf(node: TraceNode): TracedSession {
   };
 }
 
-/** One after the other: each sees what the one before has denied. */
-async function containAll(deps: Deps, claim: Claim, incident: Incident, graph: TraceGraph): Promise<Incident> {
-  let now = incident;
-  for (const node of graph.nodes) {
+function containAll(deps: Deps, claim: Claim, incident: Incident, graph: TraceGraph): Promise<Incident> {
+  const alerts = graph.nodes.flatMap((node) => {
     const alert = alertOf(incident, sessionOf(node)) ?? alertOfTrust(incident, node, graph);
-    if (!alert || isAnswered(now, alert) || isOver(node, deps.now())) continue;
-    now = await containFound(deps, claim, now, alert);
-  }
-  return now;
+    return !alert || isAnswered(incident, alert) || isOver(node, deps.now()) ? [] : [alert];
+  });
+  return containEach(deps, claim, incident, alerts);
 }
 
 /** A role whose trust policy a credential of the incident has written: whom it lets in now is the intruder's choice. */

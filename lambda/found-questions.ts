@@ -1,6 +1,6 @@
 // A person's answer about those who were found to belong to an incident, and what happens when nobody answers.
 import { openQuestions, type Question } from "./asking-alerts.ts";
-import { containFound } from "./contain-found.ts";
+import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { EntryBody, Incident } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
@@ -48,11 +48,9 @@ export async function answerFound(deps: Deps, claim: Claim, incident: Incident):
 async function containApproved(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
   const { approved } = incident;
   if (!approved) return incident;
-  let now = incident;
-  for (const { alert, askedAt } of openQuestions(incident)) {
-    if (Date.parse(askedAt) <= Date.parse(approved.at)) now = await containFound(deps, claim, now, alert, approved);
-  }
-  return now;
+  const meant = openQuestions(incident).filter(({ askedAt }) => Date.parse(askedAt) <= Date.parse(approved.at));
+  const alerts = meant.map(({ alert }) => alert);
+  return containEach(deps, claim, incident, alerts, approved);
 }
 
 function iso(ms: number): string {

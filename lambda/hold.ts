@@ -1,5 +1,5 @@
 // What should hold against what holds: a step that somebody undid or weakened is taken again, and that is on record.
-import { containFound } from "./contain-found.ts";
+import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
 import { alertKey, hasFailed, isSameStep } from "./ledger/fold.ts";
@@ -72,7 +72,7 @@ async function containAnew(deps: Deps, claim: Claim, incident: Incident, all: re
     const told = await deps.ledger.append(claim, iso(deps.now()), (standing) =>
       standing.entries.some((entry) => entry.type === "tamper" && entry.because === tamper.because) ? [] : [tamper],
     );
-    now = await containFound(deps, claim, told, alert);
+    now = await containEach(deps, claim, told, [alert]);
   }
   return now;
 }

@@ -26,7 +26,8 @@ function undecided({ alerts, verdicts, sessions = [] }: Incident, now: number): 
 
 function notYet(incident: Incident, now: number): readonly string[] {
   return unanswered(incident, now).map(
-    ({ title }) => `${title}: it is not contained yet; it is tried again each minute.`,
+    ({ title }) =>
+      `${title}: it is not contained yet; it is tried again each minute, and the log says what stands in the way.`,
   );
 }
 

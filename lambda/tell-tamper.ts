@@ -1,5 +1,5 @@
 // Who undid a step: on record with what they used, and their own session joins the incident.
-import { containFound } from "./contain-found.ts";
+import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { EntryBody, Incident, Tampering } from "./incident.ts";
 import { alertKey } from "./ledger/fold.ts";
@@ -127,14 +127,11 @@ async function readChanges(deps: Deps, tampers: readonly Tamper[], since: Time):
 }
 
 /** The changer's own session, and no more of a role than that: whoever else works in it has undone nothing. */
-async function escalate(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  let now = incident;
-  for (const one of incident.tampering ?? []) {
-    const alert = alertOf(incident, one);
-    if (!alert || now.verdicts[alertKey(alert)] !== undefined) continue;
-    now = await containFound(deps, claim, now, alert);
-  }
-  return now;
+function escalate(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
+  const alerts = (incident.tampering ?? []).flatMap((one) => alertOf(incident, one) ?? []);
+  const open = alerts.filter((alert) => incident.verdicts[alertKey(alert)] === undefined);
+  const once = new Map(open.map((alert) => [alertKey(alert), alert])); // One call may have undone two steps.
+  return containEach(deps, claim, incident, [...once.values()]);
 }
 
 /** Whoever is of the incident already is contained as such. */

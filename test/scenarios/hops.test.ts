@@ -1,5 +1,10 @@
 // What the intruder opens with the leaked credential is followed and denied too, in the same incident.
-import { CreateRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateRoleCommand,
+  GetRolePolicyCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reconcile } from "../../lambda/reconcile.ts";
@@ -64,6 +69,24 @@ test("a chain over two roles is denied role by role, while the team's newer sess
   expect(incident.sessions.map(({ accessKeyId }) => accessKeyId)).toEqual(
     expect.arrayContaining([leak.stolen, b, c].map(({ keys }) => keys.accessKeyId)),
   );
+});
+
+test("a hop into an account that nobody gets into keeps no other hop from being denied", async () => {
+  const member = await createMember(service);
+  const trust = policy({ Effect: "Allow", Principal: { AWS: HOME }, Action: "sts:AssumeRole" });
+  await member.iam.send(new CreateRoleCommand({ RoleName: "remote", AssumeRolePolicyDocument: trust }));
+  await hop(leak.stolen, "remote", MEMBER);
+  const b = await hop(leak.stolen, "b");
+  const nobody = policy({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" });
+  const shut = { RoleName: "credential-leak-responder-member", PolicyDocument: nobody };
+  await member.iam.send(new UpdateAssumeRolePolicyCommand(shut));
+  await service.advance(6 * MINUTES);
+  await service.deliver(leak.event());
+  await service.advance(3 * MINUTES);
+  await expect(works(b)).rejects.toMatchObject(refused);
+  await service.advance(6 * MINUTES);
+  const { evidence } = await service.incident();
+  expect(evidence?.missing.join(" ")).toContain("it is not contained yet");
 });
 
 test("a hop in the last moment before the deny is found as soon as the late trail shows it", async () => {
