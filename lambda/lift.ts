@@ -2,8 +2,10 @@
 import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
 import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
+import { isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { mayApprove } from "./may-approve.ts";
+import type { Time } from "./model.ts";
 import { patiently } from "./patiently.ts";
 import { inertAfter, kindOf } from "./step/index.ts";
 import { cutoffOfStep, type Step, stepTarget, type Undone } from "./steps.ts";
@@ -117,14 +119,29 @@ const KEPT = "Time does not make it harmless: a person undoes it, or leaves it."
 /** Where IAM throttles. */
 const PATIENCE_MS = 15_000;
 
-async function undo(deps: Deps, { movedTo }: Incident, { step, before, wrote }: IncidentStep): Promise<Undone> {
+async function undo(deps: Deps, incident: Incident, known: IncidentStep): Promise<Undone> {
+  const { step, before, wrote } = known;
   const aws = await deps.places.aws(step.account);
   if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
-  const undone = await patiently(deps, PATIENCE_MS, () => kindOf(step).undo(aws, step, { before, wrote }));
+  const undoOne = (one: Step) => patiently(deps, PATIENCE_MS, () => kindOf(one).undo(aws, one, { before, wrote }));
+  let undone = await undoOne(step);
+  for (const cutoff of laterCutoffs(incident, step)) {
+    if (undone.outcome !== "left") break;
+    undone = await undoOne({ ...step, cutoff } as Step); // It has a cutoff.
+  }
+  return undone;
+}
+
+/**
+ * Ours too, if one of them stands: where the deny was to be moved, and a crash came between that and the record of it; and
+ * what seemed to have failed.
+ */
+function laterCutoffs({ movedTo, entries }: Incident, step: Step): readonly Time[] {
   const cutoff = cutoffOfStep(step);
-  const mayHaveMoved = movedTo !== undefined && cutoff !== undefined && Date.parse(cutoff) < Date.parse(movedTo);
-  if (undone.outcome !== "left" || !mayHaveMoved) return undone;
-  // A crash came between moving it and the record of that.
-  const moved = { ...step, cutoff: movedTo } as Step; // It has a cutoff.
-  return patiently(deps, PATIENCE_MS, () => kindOf(moved).undo(aws, moved, { before, wrote }));
+  if (cutoff === undefined) return [];
+  const tried = entries.flatMap((entry) =>
+    entry.type === "step-failed" && isSameStep(entry.step, step) ? (cutoffOfStep(entry.step) ?? []) : [],
+  );
+  const all = new Set([...(movedTo === undefined ? [] : [movedTo]), ...tried]);
+  return [...all].filter((time) => Date.parse(time) > Date.parse(cutoff));
 }

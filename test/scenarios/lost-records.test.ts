@@ -83,6 +83,20 @@ test("a deny that seemed to have failed, and had not, is gone with the lift too"
   await expect(policyNow()).rejects.toMatchObject(gone);
 });
 
+test("one that was to put ours back, seemed to have failed, and had not, is gone with the lift too", async () => {
+  await service.deliver(leak.event());
+  await service.advance(60);
+  addFault(service.aws.world(), { service: "iam", operation: "GetRolePolicy", fault: "error", for: "65s" });
+  await service.admin.iam.send(new DeleteRolePolicyCommand(NAMED));
+  await service.advance(65);
+  addFault(service.aws.world(), { service: "iam", operation: "PutRolePolicy", fault: "crash-after", for: "60s" });
+  await service.advance(60);
+  await service.advance(60);
+  expect(await service.incident()).toMatchObject({ status: "contained" });
+  await liftIt();
+  await expect(policyNow()).rejects.toMatchObject(gone);
+});
+
 test("a deny that seemed to fail twice in the same way, and had not, is on record with each of its cutoffs", async () => {
   addFault(service.aws.world(), { service: "iam", operation: "PutRolePolicy", fault: "crash-after", for: "40s" });
   await expect(respond(service.deps, leak.event())).resolves.toMatchObject([{ status: "failed" }]);
