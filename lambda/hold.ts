@@ -168,7 +168,8 @@ function pageIfTooOften(deps: Deps, { id, entries }: Incident, step: Step): read
 const TOO_OFTEN =
   "Somebody who may edit IAM works against the responder: see `tampering` for who. Stop the tool that does it, or take the intruder's rights away; a service control policy is what cannot be undone from inside the account (`administration.backstop`). The step is put back every ten minutes meanwhile.";
 
-async function holdsNow(deps: Deps, step: Step): Promise<Holding> {
+/** Rejects where it cannot be seen. */
+export async function holdsNow(deps: Deps, step: Step): Promise<Holding> {
   const aws = await deps.places.aws(step.account);
   if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
   return kindOf(step).holds(aws, step);

@@ -1,6 +1,7 @@
 // Undoing what was applied: newest first, and each step exactly back to what was there before.
 import { type CallerProof, proveCaller } from "./caller-identity.ts";
 import type { Deps } from "./deps.ts";
+import { holdsNow } from "./hold.ts";
 import { type EntryBody, type Incident, type IncidentStep, inForce } from "./incident.ts";
 import { isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
@@ -79,6 +80,8 @@ async function undoSteps(
   isUndone: (step: IncidentStep) => boolean,
 ): Promise<Incident> {
   const entries: EntryBody[] = [];
+  // Before anything is undone: what an account keeps us from would leave the incident half lifted.
+  await Promise.all(inForce(incident).map(({ step }) => holdsNow(deps, step)));
   for (const known of incident.steps.toReversed()) {
     if (known.status === "undone" || (known.status === "kept" && !isUndone(known))) continue;
     const { step } = known;

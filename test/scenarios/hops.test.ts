@@ -71,15 +71,39 @@ test("a chain over two roles is denied role by role, while the team's newer sess
   );
 });
 
-test("a hop into an account that nobody gets into keeps no other hop from being denied", async () => {
+/** First into a role of the member account, then into b. */
+async function hopAbroadFirst(): Promise<{ readonly member: Clients; readonly b: Clients }> {
   const member = await createMember(service);
   const trust = policy({ Effect: "Allow", Principal: { AWS: HOME }, Action: "sts:AssumeRole" });
   await member.iam.send(new CreateRoleCommand({ RoleName: "remote", AssumeRolePolicyDocument: trust }));
   await hop(leak.stolen, "remote", MEMBER);
-  const b = await hop(leak.stolen, "b");
-  const nobody = policy({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" });
-  const shut = { RoleName: "credential-leak-responder-member", PolicyDocument: nobody };
-  await member.iam.send(new UpdateAssumeRolePolicyCommand(shut));
+  return { member, b: await hop(leak.stolen, "b") };
+}
+
+/** The account lets the responder in no more. */
+async function shut({ iam }: Clients): Promise<void> {
+  const PolicyDocument = policy({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" });
+  const RoleName = "credential-leak-responder-member";
+  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+}
+
+test("a lift that an account lets nobody in for undoes nothing, and says which", async () => {
+  const { member } = await hopAbroadFirst();
+  await service.deliver(leak.event());
+  await service.advance(8 * MINUTES);
+  expect(await deniedRoles()).toEqual(["app", "b", "remote"]);
+  await shut(member);
+  await service.advance(61 * MINUTES); // Until the responder's own session there is over.
+  const { id } = await service.incident();
+  const answer = await service.invoke({ action: "lift", id, reason: "a test" });
+  expect(answer).toMatchObject({ failed: true, errorMessage: expect.stringContaining(`The account ${MEMBER}`) });
+  for (const RoleName of ["app", "b"])
+    await service.admin.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "AWSRevokeOlderSessions" }));
+});
+
+test("a hop into an account that nobody gets into keeps no other hop from being denied", async () => {
+  const { member, b } = await hopAbroadFirst();
+  await shut(member);
   await service.advance(6 * MINUTES);
   await service.deliver(leak.event());
   await service.advance(3 * MINUTES);
