@@ -80,8 +80,7 @@ async function undoSteps(
   isUndone: (step: IncidentStep) => boolean,
 ): Promise<Incident> {
   const entries: EntryBody[] = [];
-  // Before anything is undone: what an account keeps us from would leave the incident half lifted.
-  await Promise.all(inForce(incident).map(({ step }) => holdsNow(deps, step)));
+  await Promise.all(inForce(incident).map(({ step }) => see(deps, step)));
   for (const known of incident.steps.toReversed()) {
     if (known.status === "undone" || (known.status === "kept" && !isUndone(known))) continue;
     const { step } = known;
@@ -100,6 +99,14 @@ async function undoSteps(
   return deps.ledger.append(claim, new Date(now).toISOString(), (standing) =>
     isOver(standing, incident) || hasMore(standing, incident) ? [] : [...entries, lifted],
   );
+}
+
+/** Before anything is undone: what an account keeps us from would leave the incident half lifted. */
+async function see(deps: Deps, step: Step): Promise<void> {
+  await holdsNow(deps, step).catch((cause: Error) => {
+    const what = `${step.type} in the account ${step.account} cannot be seen: ${cause.message}`;
+    throw new Error(`Nothing was undone, for ${what}`, { cause });
+  });
 }
 
 /** A clock has lifted the incident and kept something: a person may still give that back. */

@@ -5,8 +5,8 @@ import { run } from "../../simulate/faults/run.ts";
 import { toTable } from "../../simulate/faults/table.ts";
 import { FAULTS_END, FIRST_FAULT } from "../../simulate/faults/weather.ts";
 
-/** But for the last two, each has broken a law once: it was a bug of the responder. */
-const SEEDS = [1082, 2382, 3073, 3313, 3843, 5558, 6086, 6273, 1001, 1004];
+/** But for the last, each has broken a law once: it was a bug of the responder. */
+const SEEDS = [1082, 2382, 3073, 5558, 6086, 6273, 1004];
 
 test("no alert, no entry and no deny is lost, and nothing is called proven that is not", {
   timeout: 300_000,
