@@ -18,7 +18,7 @@ const finding = reader(() =>
     Id: z.string().min(1),
     AwsAccountId: z.string().regex(ACCOUNT, "must be an account id of 12 digits"),
     ProductArn: lenientText,
-    GeneratorId: lenientText,
+    GeneratorId: z.unknown().optional(),
     Region: lenientRegion,
     Title: lenientText,
     Types: z.array(z.string()).catch([]),

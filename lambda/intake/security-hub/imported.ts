@@ -31,10 +31,15 @@ export const securityHubImported: Source = {
     if (!parsed.success) throw unreadable("The Security Hub event", parsed.error);
     return parsed.data.findings
       .map(readAsff)
-      .filter((found) => isOpen(found) && found.GeneratorId !== GENERATOR)
+      .filter((found) => isOpen(found) && isOthers(found))
       .flatMap((found) => threatAlerts(found, envelope));
   },
 };
+
+/** As the rule has it: what is there and is no text is nobody's name. */
+function isOthers({ GeneratorId: by }: AsffFinding): boolean {
+  return by !== GENERATOR && (typeof by !== "object" || by === null);
+}
 
 function isOpen({ RecordState, Workflow }: AsffFinding): boolean {
   const status = Workflow?.Status;

@@ -5,7 +5,11 @@ import * as z from "zod";
 import { reader } from "../../../lambda/intake/fields/reader.ts";
 
 const make = () =>
-  z.object({ name: z.string().min(1), at: z.unknown().transform(String), tags: z.array(z.number()).catch([]) });
+  z.object({
+    name: z.string().min(1),
+    at: z.unknown().transform((at) => JSON.stringify(at)),
+    tags: z.array(z.number()).catch([]),
+  });
 
 test("the schema is made when it is first needed, and once", () => {
   let made = 0;
