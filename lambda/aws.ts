@@ -1,4 +1,5 @@
 // The only place that makes clients for the flow: those of one account, as the responder may use them there.
+import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ConcurrentModificationException, IAMClient, LimitExceededException } from "@aws-sdk/client-iam";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
@@ -11,9 +12,11 @@ import { once } from "./once.ts";
 export type Aws = {
   readonly account: string;
   readonly iam: IAMClient;
-  /** The same for writing what was just read and merged: after a throttled call somebody has to read again. */
+  /** The same for writing what was just read and merged: a call that fails is not made again, for somebody has to read first. */
   readonly iamWrites: IAMClient;
   readonly sts: STSClient;
+  /** How whoever tries a call again by himself waits before the next attempt, the first of them being 1. */
+  readonly pause: (attempt: number) => Promise<void>;
   /**
    * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, with
    * the options of whoever asks first.
@@ -55,7 +58,7 @@ export function connect(account: string, { pause, ...connection }: Connection): 
   // A client for each Region comes to dozens: they share the first one's way, which keeps connections for each host.
   const shared = { ...patient, requestHandler: iam.config.requestHandler };
   const config = { ...shared, ...(pause ? { retryStrategy: retries(NONE, pause) } : {}) };
-  const iamWrites = once(() => lean(new IAMClient({ ...shared, retryStrategy: retries(IAM_WRITES, pause) })));
+  const iamWrites = once(() => lean(new IAMClient({ ...shared, maxAttempts: 1 })));
   const sts = once(() => lean(new STSClient(config)));
   const others = new Map<unknown, (region: string) => unknown>();
   return {
@@ -67,6 +70,7 @@ export function connect(account: string, { pause, ...connection }: Connection): 
     get sts() {
       return sts();
     },
+    pause: pause ?? backOff,
     client<C extends object>(
       kind: ClientClass<C>,
       { region = connection.region, maxAttempts = ATTEMPTS, passing }: ClientOptions = {},
@@ -78,6 +82,11 @@ export function connect(account: string, { pause, ...connection }: Connection): 
       return made(region) as C; // What the class makes is kept under the class.
     },
   };
+}
+
+/** As the SDK waits itself: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+function backOff(attempt: number): Promise<void> {
+  return setTimeout(Math.random() * Math.min(20_000, 50 * 2 ** attempt));
 }
 
 function inEachRegion<T>(make: (region: string) => T): (region: string) => T {
@@ -95,8 +104,6 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 type Misjudged = {
   readonly passing: readonly ErrorClass[];
   readonly final: readonly ErrorClass[];
-  /** Whoever calls waits himself where it is throttled, and looks again before he writes. */
-  readonly throttlingIsFinal?: boolean;
 };
 
 /**
@@ -104,22 +111,16 @@ type Misjudged = {
  * meets it needs to know now.
  */
 const IAM: Misjudged = { passing: [ConcurrentModificationException], final: [LimitExceededException] };
-const IAM_WRITES: Misjudged = { ...IAM, throttlingIsFinal: true };
-
 const NONE: Misjudged = { passing: [], final: [] };
 const AT_ONCE = { computeNextBackoffDelay: () => 0, setDelayBase: () => undefined };
 
-function retries(
-  { passing, final, throttlingIsFinal = false }: Misjudged,
-  pause: Connection["pause"],
-): RetryStrategyV2 {
+function retries({ passing, final }: Misjudged, pause: Connection["pause"]): RetryStrategyV2 {
   const standard = new StandardRetryStrategy({ maxAttempts: ATTEMPTS, ...(pause ? { backoff: AT_ONCE } : {}) });
   const isOne = (error: unknown, classes: readonly ErrorClass[]) => classes.some((one) => error instanceof one);
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     async refreshRetryTokenForRetry(token, failure) {
-      const isThrottling = throttlingIsFinal && failure.errorType === "THROTTLING";
-      if (isOne(failure.error, final) || (isThrottling && !isOne(failure.error, passing))) throw failure.error;
+      if (isOne(failure.error, final)) throw failure.error;
       const next = await standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
         isOne(failure.error, passing) ? { ...failure, errorType: "TRANSIENT" } : failure,

@@ -8,8 +8,8 @@ import { kindOf } from "./step/index.ts";
 import type { Step } from "./steps.ts";
 
 /** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
-export function ahead({ config }: Pick<Deps, "config">, now: number): Time {
-  return cutoffTime(now + config.cutoffLeadSeconds * 1000);
+export function ahead(deps: Pick<Deps, "config">, now: number): Time {
+  return cutoffTime(now + leadMs(deps));
 }
 
 /** So much of the lead a cutoff may have lost: two thirds are twenty seconds, and IAM's propagation was measured as three to six. */
@@ -19,21 +19,31 @@ const ENOUGH = 2 / 3;
  * IAM has no conditional write: of two who deny at once, each with a cutoff of his own, the earlier may land last. So they
  * use the same, as long as it lies far enough ahead: the one that was meant when the incident was opened, and afterwards
  * the one that the first who needed another has put into the claim. Only then a round trip to the ledger stands before the
- * deny, and no longer than `ledgerPatienceMs`.
+ * deny, and no longer than `ledgerPatienceMs`. Without the ledger they have the clock in common.
  *
  * `meant`: the cutoff of whoever asks, as he meant it before he was kept waiting.
  */
 export async function agreedCutoff(deps: Deps, claim: Claim | undefined, meant: Time): Promise<Time> {
   const now = deps.now();
-  const earliest = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000 * ENOUGH);
-  const known = claim === undefined || claim.opened ? meant : (claim.agreed ?? claim.cutoff);
+  if (!claim) return byTheClock(deps, now);
+  const earliest = cutoffTime(now + leadMs(deps) * ENOUGH);
+  const known = claim.opened ? meant : (claim.agreed ?? claim.cutoff);
   if (!isBefore(known, earliest)) return known;
   const wanted = ahead(deps, now);
-  if (!claim) return wanted;
   const agreeing = deps.ledger.agree(claim, wanted, earliest).catch((error: unknown) => {
     deps.log.error({ err: error, incident: claim.incidentId }, "the cutoff could not be agreed on");
   });
   return (await deps.within(deps.config.ledgerPatienceMs, agreeing)) ?? wanted;
+}
+
+/** The same for all who write within some seconds: the last of the times that lie so far apart as a cutoff may lose. */
+function byTheClock(deps: Deps, now: number): Time {
+  const apart = leadMs(deps) * (1 - ENOUGH);
+  return cutoffTime(Math.floor((now + leadMs(deps)) / apart) * apart);
+}
+
+function leadMs({ config }: Pick<Deps, "config">): number {
+  return config.cutoffLeadSeconds * 1000;
 }
 
 /** What there is to know of whoever is denied, before the deny. */

@@ -133,7 +133,8 @@ async function undo(deps: Deps, incident: Incident, known: IncidentStep): Promis
   const { step, before, wrote } = known;
   const aws = await deps.places.aws(step.account);
   if (!aws) throw new Error(`The account ${step.account} is no longer one that this responder serves.`);
-  const undoOne = (one: Step) => patiently(deps, PATIENCE_MS, () => kindOf(one).undo(aws, one, { before, wrote }));
+  const clock = { ...deps, pause: aws.pause };
+  const undoOne = (one: Step) => patiently(clock, PATIENCE_MS, () => kindOf(one).undo(aws, one, { before, wrote }));
   let undone = await undoOne(step);
   for (const cutoff of laterCutoffs(incident, step)) {
     if (undone.outcome !== "left") break;

@@ -17,7 +17,7 @@ export function patienceFor(deps: Deps, alert: Alert, claim: Claim | undefined):
   return {
     ms: OPENER_MS,
     async later(step) {
-      if (claim) await giveSign(deps, claim);
+      if (claim) await deps.within(deps.config.ledgerPatienceMs, giveSign(deps, claim));
       const cutoff = cutoffOfStep(step);
       return cutoff === undefined ? step : ({ ...step, cutoff: await agreedCutoff(deps, claim, cutoff) } as Step); // It has one.
     },

@@ -1,23 +1,32 @@
-// Waiting for room where IAM throttles a write: its limit is one for the whole account, and who else waits for it nobody knows.
+// Doing again what AWS throttles, or fails to do. IAM's limit is one for the whole account, and who else waits for it nobody knows.
+import { isServerError, isTransientError } from "@smithy/core/retry";
+import type { Aws } from "./aws.ts";
 import type { Deps } from "./deps.ts";
 
-export type Clock = Pick<Deps, "now" | "sleep" | "newId">;
+export type Clock = Pick<Deps, "now" | "sleep" | "newId"> & Pick<Aws, "pause">;
 
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 15_000;
 /** The next wait is this part of all that was waited: few calls of many who wait, and never much longer than IAM wants. */
 const PART = 1 / 6;
 
-/** Does the work again for as long as it is throttled and `ms` are not over. `tries`: how often it was throttled before. */
+/** Where AWS fails: as often, and about as long, as the SDK makes a call that may be repeated as it is. */
+const [ATTEMPTS, FAILING_MS] = [6, 30_000];
+
+/**
+ * Does the work again for as long as it is throttled and `ms` are not over, and some times more where AWS fails. `tries`: how
+ * often it was tried before.
+ */
 export async function patiently<T>(clock: Clock, ms: number, work: (tries: number) => Promise<T>): Promise<T> {
   const start = clock.now();
-  for (let tries = 0; ; tries++) {
+  for (let [tries, failures] = [0, 0]; ; tries++) {
     try {
       return await work(tries);
     } catch (error) {
       const waited = clock.now() - start;
-      if (!isThrottled(error) || waited >= ms) throw error;
-      await clock.sleep(nextWait(waited, chance(clock)));
+      if (isThrottled(error) && waited < ms) await clock.sleep(nextWait(waited, chance(clock)));
+      else if (passes(error) && ++failures < ATTEMPTS && waited < FAILING_MS) await clock.pause(failures);
+      else throw error;
     }
   }
 }
@@ -30,6 +39,25 @@ export function nextWait(waited: number, chance: number): number {
 /** IAM's own code; other services say `ThrottlingException`. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && /^Throttling(Exception)?$/.test(error.name);
+}
+
+/** What the SDK asks its errors for; any other is asked for what it does not have. */
+type SdkError = Parameters<typeof isServerError>[0];
+
+/** The call hung, its connection broke, or AWS failed: it may have been done all the same. */
+export function mayHaveLanded(error: unknown): boolean {
+  return error instanceof Error && (isTransientError(error as SdkError) || isServerError(error as SdkError));
+}
+
+/** Somebody else was writing at the same time. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && error.name === "ConcurrentModificationException";
+}
+
+/** What the SDK has made again already is over with its last attempt. */
+function passes(error: unknown): boolean {
+  const { attempts = 1 } = (error as SdkError).$metadata ?? {};
+  return attempts === 1 && (isConflict(error) || mayHaveLanded(error));
 }
 
 /** 0 to 1: an id begins with 32 random bits. */

@@ -1,8 +1,8 @@
 // Steps into AWS, and what came of each: applied, applied in another way, or failed with a reason and a way out.
-import { isServerError, isTransientError } from "@smithy/core/retry";
+import type { Deps } from "./deps.ts";
 import type { EntryBody } from "./incident.ts";
 import type { Principal } from "./model.ts";
-import { type Clock, isThrottled, patiently } from "./patiently.ts";
+import { isThrottled, mayHaveLanded, patiently } from "./patiently.ts";
 import type { Places } from "./places.ts";
 import { kindOf } from "./step/index.ts";
 import type { AppliedStep, FailedStep, Step, StepType } from "./steps.ts";
@@ -12,7 +12,7 @@ export type Outcome =
   | FailedStep
   | { readonly fellBack: Extract<EntryBody, { readonly type: "fell-back" }> };
 
-export type Means = Clock & {
+export type Means = Pick<Deps, "now" | "sleep" | "newId"> & {
   readonly places: Places;
   readonly config: { readonly fallback: "none" | "managed-policy" | "boundary" };
 };
@@ -28,7 +28,7 @@ export type Taking = {
 /** How long a write that IAM throttles is tried again. */
 export type Patience = {
   readonly ms: number;
-  /** The step as it is to be taken when it was throttled: its cutoff has come nearer meanwhile. */
+  /** The step as it is to be taken when it was kept waiting: its cutoff has come nearer meanwhile. */
   later?(step: Step): Promise<Step>;
   /** Somebody else is taking the very steps: what is throttled is left to them, and is no outcome. */
   readonly isLeft?: true;
@@ -65,7 +65,7 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
   try {
     const aws = await means.places.aws(step.account);
     if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
-    const applied = await patiently(means, patience.ms, async (tries) => {
+    const applied = await patiently({ ...means, pause: aws.pause }, patience.ms, async (tries) => {
       if (tries === 0) return kind.apply(aws, step, principal && kind.foundIn?.(principal));
       // The last write may have landed and only its answer be lost; or whoever else was about it was let in first.
       if (!(await kind.holds(aws, tried)).holds) {
@@ -89,8 +89,7 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
 function failure(step: Step, why: Error): FailedStep {
   const { name, message } = why;
   const failed = { step, error: `${step.type} failed: ${name}: ${message}`, wayOut: WAYS_OUT[name] ?? TRY_AGAIN };
-  const thrown = why as Parameters<typeof isServerError>[0]; // Or any other: it is asked for what it may not have.
-  return isTransientError(thrown) || isServerError(thrown) ? { ...failed, mayStand: true } : failed;
+  return mayHaveLanded(why) ? { ...failed, mayStand: true } : failed;
 }
 
 /** IAM says so itself, and steps say it beforehand where they know. */

@@ -6,15 +6,9 @@ import type { SessionScope } from "../older-sessions-statement.ts";
 import type { AppliedStep, Holding, Step, Undone } from "../steps.ts";
 import { refuseTooLong } from "./no-room.ts";
 import type { PolicyPlace } from "./policy-place.ts";
+import { writeOrFind, writeUntilItStands } from "./write-until-it-stands.ts";
 
 type Deny = Extract<Step, { readonly cutoff: Time }>;
-
-/**
- * Two writers at once may leave the earlier cutoff: whoever finds his own missing writes again, until the widest stands. IAM
- * has no conditional write: what somebody else writes between our read and our write is lost, and a writer who read before
- * us and writes after our last look undoes ours unseen. The next `holds` finds that; nothing finds the other.
- */
-const WRITES = 6;
 
 export async function applyDeny<S extends Deny>(
   place: PolicyPlace,
@@ -22,23 +16,19 @@ export async function applyDeny<S extends Deny>(
   scope?: SessionScope,
   found?: string | null,
 ): Promise<AppliedStep<S>> {
-  let standing = found === undefined ? await place.read() : { text: found, inForce: found !== null };
-  const before = standing.inForce ? standing.text : null;
-  let requestId: string | undefined;
-  for (let writes = 0; writes <= WRITES; writes++) {
-    const wanted = denyOlderSessions(standing.text, step.cutoff, scope);
-    if (wanted === standing.text && standing.inForce) {
-      return { step, before, wrote: wanted, changed: writes > 0, ...(requestId === undefined ? {} : { requestId }) };
-    }
-    refuseTooLong(wanted, place.quota, `the policy ${place.policyName} of ${place.owner.called}`);
-    if (writes < WRITES) {
-      requestId = await place.write(wanted);
-      standing = await place.read();
-    }
-  }
-  // With its cutoff: each such attempt is on record, since it may stand after all, where it was the reads that were old.
-  const deny = `the deny until ${step.cutoff} from ${place.owner.called}`;
-  throw new Error(`Somebody takes ${deny} as soon as it is written, ${WRITES} times now.`);
+  const first = found === undefined ? await place.read() : { text: found, inForce: found !== null };
+  const withDeny = (text: string | null) => denyOlderSessions(text, step.cutoff, scope);
+  const { standing, ...written } = await writeUntilItStands(first, {
+    read: () => place.read(),
+    textOf: ({ text }) => text,
+    wanted: ({ text, inForce }) => (inForce && withDeny(text) === text ? undefined : withDeny(text)),
+    async write(wanted) {
+      refuseTooLong(wanted, place.quota, `the policy ${place.policyName} of ${place.owner.called}`);
+      return place.write(wanted);
+    },
+    called: `the deny until ${step.cutoff} from ${place.owner.called}`,
+  });
+  return { step, before: first.inForce ? first.text : null, wrote: withDeny(standing.text), ...written };
 }
 
 /** Sessions die with their role or user: one that is gone, or was made anew under the name, has none from before. */
@@ -73,7 +63,10 @@ export async function undoDeny(
   if (text === before) return { outcome: "restored", note: "The policy is as it was before." };
   if (rest === null) return place.remove();
   if (rest === text) return leftAlone(text, step, scope);
-  await place.write(rest);
+  await writeOrFind(
+    () => place.write(rest),
+    async () => (await place.read()).text === rest,
+  );
   if (rest === before) return { outcome: "restored", note: "The policy is as it was before." };
   return { outcome: "restored", note: "Our deny was taken out; what others have written beside it stays." };
 }

@@ -14,6 +14,7 @@ import {
   writeInlinePolicy,
 } from "./permission-set.ts";
 import { personScope } from "./person-scope.ts";
+import { writeUntilItStands } from "./write-until-it-stands.ts";
 
 export const acts: Acts<"deny-permission-set"> = {
   /**
@@ -21,23 +22,22 @@ export const acts: Acts<"deny-permission-set"> = {
    * the order to provision; `holds` and `effective` see whether it was done.
    */
   async apply(aws, step) {
-    const before = (await readInlinePolicy(aws, step)) ?? null;
-    let wrote = denyOlderSessions(before, step.cutoff, personScope(step));
-    if (wrote === before) return { step, before, wrote, changed: await provisionWhereOutdated(aws, step) };
-    for (let attempt = 0; attempt < WRITES; attempt++) {
-      refuseTooLong(step, wrote);
-      const requestId = await writeInlinePolicy(aws, step, wrote).catch(explain(step));
-      await provision(aws, step).catch(laterOr(explain(step)));
-      const standing = (await readInlinePolicy(aws, step)) ?? null;
-      const widest = denyOlderSessions(standing, step.cutoff, personScope(step));
-      if (widest === standing) {
-        return { step, before, wrote: standing, changed: true, ...(requestId === undefined ? {} : { requestId }) };
-      }
-      wrote = widest;
-    }
-    throw new Error(
-      `Somebody takes the deny out of the permission set ${step.permissionSetArn} as soon as it is written, ${WRITES} times now.`,
-    );
+    const read = async () => (await readInlinePolicy(aws, step)) ?? null;
+    const withDeny = (text: string | null) => denyOlderSessions(text, step.cutoff, personScope(step));
+    const before = await read();
+    const { standing, changed, ...written } = await writeUntilItStands(before, {
+      read,
+      textOf: (text) => text,
+      wanted: (text) => (withDeny(text) === text ? undefined : withDeny(text)),
+      async write(wanted) {
+        refuseTooLong(step, wanted);
+        return writeInlinePolicy(aws, step, wanted).catch(explain(step));
+      },
+      called: `the deny out of the permission set ${step.permissionSetArn}`,
+    });
+    if (changed) await provision(aws, step).catch(laterOr(explain(step)));
+    const isNews = changed || (await provisionWhereOutdated(aws, step));
+    return { step, before, wrote: withDeny(standing), changed: isNews, ...written };
   },
 
   /** Work that AWS has under way is not undone by anybody. */
@@ -72,9 +72,6 @@ export const acts: Acts<"deny-permission-set"> = {
     return { outcome: "left", note: "The deny that stands there is somebody else's: it stays." };
   },
 };
-
-/** Two writers at once may leave one's deny only: whoever finds his own missing writes again, until both stand. */
-const WRITES = 6;
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html: bytes, without white space and with it. */
 const [MOST_COUNTED, MOST] = [10_240, 32_768];

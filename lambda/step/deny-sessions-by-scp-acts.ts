@@ -2,31 +2,26 @@
 import type { Aws } from "../aws.ts";
 import type { DenySessionsByScp, Holding, Undone } from "../steps.ts";
 import { anyBackstop, attachedBackstop, refuseManagementAccount, release, writeBackstop } from "./backstop-policy.ts";
-import { backstopName, holdsInText, latestCutoff, withoutBackstop } from "./backstop-text.ts";
+import { backstopName, holdsInText, latestCutoff, withBackstop, withoutBackstop } from "./backstop-text.ts";
 import { notThere } from "./control-policy.ts";
 import { explainRefusal } from "./control-policy-refusal.ts";
 import type { Acts } from "./later-acts.ts";
+import { writeUntilItStands } from "./write-until-it-stands.ts";
 
 export const acts: Acts<"deny-sessions-by-scp"> = {
   /** `before` is the text that was in force, `wrote` the text that is. */
   async apply(aws, step) {
     const explain = explainRefusal(step.target, `anybody in ${step.target}`);
     const [first] = await Promise.all([attachedBackstop(aws, step).catch(explain), refuseManagementAccount(aws, step)]);
-    const before = first?.text ?? null;
-    let standing = first;
-    let requestId: string | undefined;
-    for (let writes = 0; writes <= WRITES; writes++) {
-      if (standing && holdsInText(standing.text, step).holds) {
-        const written = requestId === undefined ? {} : { requestId };
-        return { step, before, wrote: standing.text, changed: writes > 0, ...written };
-      }
-      if (writes === WRITES) break;
-      requestId = (await writeBackstop(aws, step, standing)) ?? requestId;
-      standing = await attachedBackstop(aws, step);
-    }
-    throw new Error(
-      `Somebody takes the deny out of ${backstopName(step)} as soon as it is written, ${WRITES} times now.`,
-    );
+    const { standing, ...written } = await writeUntilItStands(first, {
+      read: () => attachedBackstop(aws, step),
+      textOf: (attached) => attached?.text,
+      wanted: (attached) =>
+        attached && holdsInText(attached.text, step).holds ? undefined : withBackstop(attached?.text ?? null, step),
+      write: (_wanted, attached) => writeBackstop(aws, step, attached),
+      called: `the deny out of ${backstopName(step)}`,
+    });
+    return { step, before: first?.text ?? null, wrote: standing?.text ?? "", ...written }; // It stands: it is there.
   },
 
   holds,
@@ -45,9 +40,6 @@ export const acts: Acts<"deny-sessions-by-scp"> = {
     return { outcome: "restored", note: `${step.principalArn} was taken out of the policy ${backstopName(step)}.` };
   },
 };
-
-/** Two writers at once may leave one's deny only: whoever finds his own missing writes again, until both stand. */
-const WRITES = 6;
 
 async function holds(aws: Aws, step: DenySessionsByScp): Promise<Holding> {
   const attached = await attachedBackstop(aws, step).catch(notThere);

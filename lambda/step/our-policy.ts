@@ -70,7 +70,7 @@ export async function writeOurPolicy(
   for (let room = VERSIONS; ; room--) {
     try {
       const version = { PolicyArn: arn, PolicyDocument: text, SetAsDefault: true };
-      const answer = await aws.iam.send(new CreatePolicyVersionCommand(version));
+      const answer = await aws.iamWrites.send(new CreatePolicyVersionCommand(version));
       return answer.$metadata.requestId;
     } catch (error) {
       if (!(error instanceof LimitExceededException) || room === 0) throw error;

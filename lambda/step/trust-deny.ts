@@ -12,6 +12,7 @@ import type { Aws } from "../aws.ts";
 import { absent } from "../iam-answer.ts";
 import { countedLength, readPolicy, sameMeaning } from "../policy-text.ts";
 import type { AppliedStep, DenyAssume, DenyOutsiders, Holding, Undone } from "../steps.ts";
+import { writeOrFind, writeUntilItStands } from "./write-until-it-stands.ts";
 
 type OnTrust = DenyAssume | DenyOutsiders;
 
@@ -50,25 +51,17 @@ async function holdsTrust<S extends OnTrust>(deny: TrustDeny<S>, aws: Aws, step:
   return { holds: false, because: `The trust policy of ${step.roleName} no longer keeps out ${missing}.` };
 }
 
-/** Two writers at once may leave one's deny only: whoever finds his own missing writes again, until both stand. */
-const WRITES = 6;
-
 async function applyTrust<S extends OnTrust>(deny: TrustDeny<S>, aws: Aws, step: S): Promise<AppliedStep<S>> {
   const before = await trustOf(aws, step);
   if (before === undefined) throw new Error(`${step.roleArn} is not the role ${step.roleId} any more: it was deleted.`);
-  let standing = before;
-  let requestId: string | undefined;
-  for (let writes = 0; writes <= WRITES; writes++) {
-    const wanted = deny.with(standing, step);
-    if (wanted === standing) {
-      const written = requestId === undefined ? {} : { requestId };
-      return { step, before, wrote: standing, changed: writes > 0, ...written };
-    }
-    if (writes === WRITES) break;
-    requestId = await write(aws, step, wanted);
-    standing = (await trustOf(aws, step)) ?? wanted;
-  }
-  throw new Error(`Somebody takes the deny from the trust policy of ${step.roleName} each time, ${WRITES} times now.`);
+  const { standing, ...written } = await writeUntilItStands(before, {
+    read: async () => (await trustOf(aws, step)) ?? deny.with(before, step), // Deleted since: its sessions ended with it.
+    textOf: (text) => text,
+    wanted: (text) => (deny.with(text, step) === text ? undefined : deny.with(text, step)),
+    write: (wanted) => write(aws, step, wanted),
+    called: `the deny from the trust policy of ${step.roleName}`,
+  });
+  return { step, before, wrote: standing, ...written };
 }
 
 async function undoTrust<S extends OnTrust>(
@@ -84,7 +77,11 @@ async function undoTrust<S extends OnTrust>(
   if (rest === now) return { outcome: "gone", note: "Somebody has taken the deny out already." };
   const isBefore = before !== null && sameMeaning(readPolicy(rest), readPolicy(before));
   try {
-    await write(aws, step, isBefore ? before : rest);
+    const wanted = isBefore ? before : rest;
+    await writeOrFind(
+      () => write(aws, step, wanted),
+      async () => (await trustOf(aws, step)) === wanted,
+    );
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
     return { outcome: "left", note: `The deny stays in the trust policy. ${error.message}` };
@@ -105,9 +102,9 @@ class UnwritableError extends Error {
   override readonly name = "UnwritableTrustPolicy";
 }
 
-async function write({ iam }: Aws, step: OnTrust, text: string): Promise<string | undefined> {
+async function write({ iamWrites }: Aws, step: OnTrust, text: string): Promise<string | undefined> {
   const wish = new UpdateAssumeRolePolicyCommand({ RoleName: step.roleName, PolicyDocument: text });
-  const answer = await iam.send(wish).catch((error: unknown) => {
+  const answer = await iamWrites.send(wish).catch((error: unknown) => {
     const words = wordsFor(error, step, text);
     if (words === undefined) throw error;
     throw new UnwritableError(words, { cause: error });

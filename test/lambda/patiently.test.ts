@@ -1,4 +1,4 @@
-// Waiting where IAM throttles: by a clock of its own, so that nothing here takes time.
+// Waiting where IAM throttles or fails: by a clock of its own, so that nothing here takes time.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Clock, patiently } from "../../lambda/patiently.ts";
@@ -15,6 +15,7 @@ function clock(draws: readonly number[] = [0]) {
       waits.push(ms);
       time += ms;
     },
+    pause: async () => undefined,
     newId: () => (draws[drawn++ % draws.length] ?? 0).toString(16).padStart(8, "0"),
   };
   return { own, waits, now: own.now };
@@ -47,9 +48,34 @@ test("patience ends, and the last refusal is the answer", async () => {
   expect(now()).toBeLessThan(12_000);
 });
 
-test("whatever else goes wrong is not waited for", async () => {
-  const { own, waits } = clock();
-  const refused = Object.assign(new Error("no"), { name: "AccessDenied" });
-  await expect(patiently(own, 10_000, () => Promise.reject(refused))).rejects.toBe(refused);
-  expect(waits).toEqual([]);
+const HUNG = Object.assign(new Error("no answer"), { name: "TimeoutError" });
+
+test("where AWS fails it is tried six times, and for half a minute where it hangs", async () => {
+  let tries = 0;
+  const failing = async () => {
+    tries++;
+    throw HUNG;
+  };
+  await expect(patiently(clock().own, 0, failing)).rejects.toBe(HUNG);
+  expect(tries).toBe(6);
+  const { own, now } = clock();
+  const hanging = () => own.sleep(20_000).then(() => Promise.reject(HUNG));
+  await expect(patiently(own, 240_000, hanging)).rejects.toBe(HUNG);
+  expect(now()).toBe(40_000);
+});
+
+test.each([
+  ["what AWS refuses", Object.assign(new Error("no"), { name: "AccessDenied" })],
+  [
+    "what the SDK has tried six times already",
+    Object.assign(new Error("no answer"), HUNG, { $metadata: { attempts: 6 } }),
+  ],
+])("%s is not tried again", async (_what, error) => {
+  let tries = 0;
+  const failing = async () => {
+    tries++;
+    throw error;
+  };
+  await expect(patiently(clock().own, 10_000, failing)).rejects.toBe(error);
+  expect(tries).toBe(1);
 });

@@ -72,11 +72,14 @@ test("alerts that join while the deny waits are on record, and do not write it a
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
 });
 
-test("a deny that was written after a wait, and whose answers were lost, is on record with the cutoff that was written", async () => {
+test("a deny that was written after a wait, and whose answers were lost, and which no read shows, is on record with the cutoff that was written", async () => {
   throttle(2); // Enough for a wait.
   failing("crash-after", 20);
+  const reads = { service: "iam", operation: "GetRolePolicy", probability: 1 } as const;
+  service.aws.world().faults.push({ ...reads, fault: "stale", delay: 600_000, times: 100 });
   await service.deliver(leak.event());
   const { entries } = await service.incident();
+  service.aws.world().faults.length = 0;
   const tried = entries.flatMap((entry) => (entry.type === "step-failed" ? entry.step : []));
   expect(tried).toMatchObject([{ cutoff: cutoffOf(await standing()) }]);
 });

@@ -69,7 +69,7 @@ describe("applying", () => {
       if (/^(Attach|Update)/.test(commandName)) await cast.write(await cast.ours(), policy(THEIRS));
       return answer;
     });
-    await expect(apply(await cast.step())).rejects.toThrow("as soon as it is written, 6 times now");
+    await expect(apply(await cast.step())).rejects.toThrow("as soon as it is written, 6 times");
   });
 
   test("says how to switch service control policies on, and leaves nothing behind", async () => {
