@@ -17,6 +17,7 @@ export default defineConfig({
     // The programs that tests start are compiled once, not each time.
     // Node runs the tests as it runs everything here: Vite would translate each file, and what it makes of them is slower.
     experimental: { viteModuleRunner: false, nodeLoader: false },
+    globalSetup: ["test/temporary-folder.ts"],
     // Who watches files needs what vitest's own resolving notes of them.
     setupFiles: process.argv.includes("run") ? ["test/setup.ts"] : [],
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/node-compile") },

@@ -4,6 +4,7 @@ import type { Config } from "../lambda/config.ts";
 import { heardBeside } from "../lambda/heard-regions.ts";
 import { administrationStatements, memberStatements } from "../lambda/role-policy.ts";
 import { AccountStack, type HomePlace } from "./account-stack.ts";
+import { inPassing } from "./in-passing.ts";
 import { MemberStackSet } from "./member-stack-set.ts";
 import { RegionStack } from "./region-stack.ts";
 import { ResponderStack } from "./responder-stack.ts";
@@ -105,7 +106,9 @@ function memberStack(scope: App | Stage, id: string, config: Config, home: HomeP
 }
 
 function memberTemplate(config: Config, home: HomePlace): object {
-  const stage = new Stage(new App({ analyticsReporting: false }), "Members");
-  const { artifactId } = memberStack(stage, "Member", config, home);
-  return stage.synth().getStackArtifact(artifactId).template;
+  return inPassing((outdir) => {
+    const stage = new Stage(new App({ outdir, analyticsReporting: false }), "Members");
+    const { artifactId } = memberStack(stage, "Member", config, home);
+    return stage.synth().getStackArtifact(artifactId).template;
+  });
 }
