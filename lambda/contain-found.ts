@@ -1,6 +1,7 @@
 // Whoever was found to belong to an incident is contained like the first: by the same guardrails, in the same incident.
 import { contain } from "./contain/index.ts";
 import { wishConfig } from "./contain/wish-config.ts";
+import { ahead } from "./cutoff.ts";
 import { isBeyondBreaker } from "./decide/circuit-breaker.ts";
 import { decide } from "./decide/index.ts";
 import type { Deps } from "./deps.ts";
@@ -9,7 +10,6 @@ import type { Incident, Word } from "./incident.ts";
 import { isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
-import { cutoffTime } from "./older-sessions-policy.ts";
 import { record } from "./record.ts";
 import { resolve } from "./resolve/index.ts";
 import { kindOf } from "./step/index.ts";
@@ -58,7 +58,7 @@ async function containFound(
   if (isBeyondBreaker(deps, count)) deps.metrics.count("CircuitBreakerOpen");
   const context = await gatherContext(deps, alert, resolution, { now, approved, count });
   const verdict = decide({ alert, resolution, config: deps.config, context });
-  const cutoff = cutoffTime(now + deps.config.cutoffLeadSeconds * 1000);
+  const cutoff = ahead(deps, now);
   const scope = alert.scope ?? "role";
   const { accounts, administration } = deps.places;
   const served = [...new Set([...accounts, ...(administration ? [administration.account] : [])])].sort();

@@ -7,13 +7,19 @@ import { cutoffTime } from "./older-sessions-policy.ts";
 import { kindOf } from "./step/index.ts";
 import type { Step } from "./steps.ts";
 
-/** The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. */
-export function ahead(deps: Pick<Deps, "config">, now: number): Time {
-  return cutoffTime(now + leadMs(deps));
-}
+/** Cutoffs lie so far apart, as parts of the lead: two seconds of thirty. */
+const APART = 1 / 15;
+/** So much of the lead is left of a cutoff that is still used: 27 seconds, of which IAM's propagation takes three to six. */
+const ENOUGH = 9 / 10;
 
-/** So much of the lead a cutoff may have lost: two thirds are twenty seconds, and IAM's propagation was measured as three to six. */
-const ENOUGH = 2 / 3;
+/**
+ * The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. Whoever writes within the
+ * same seconds means the same one, without a word.
+ */
+export function ahead(deps: Pick<Deps, "config">, now: number): Time {
+  const apart = leadMs(deps) * APART;
+  return cutoffTime(Math.floor((now + leadMs(deps)) / apart) * apart);
+}
 
 /**
  * IAM has no conditional write: of two who deny at once, each with a cutoff of his own, the earlier may land last. So they
@@ -25,21 +31,15 @@ const ENOUGH = 2 / 3;
  */
 export async function agreedCutoff(deps: Deps, claim: Claim | undefined, meant: Time): Promise<Time> {
   const now = deps.now();
-  if (!claim) return byTheClock(deps, now);
   const earliest = cutoffTime(now + leadMs(deps) * ENOUGH);
-  const known = claim.opened ? meant : (claim.agreed ?? claim.cutoff);
+  const known = claim === undefined || claim.opened ? meant : (claim.agreed ?? claim.cutoff);
   if (!isBefore(known, earliest)) return known;
   const wanted = ahead(deps, now);
+  if (!claim) return wanted;
   const agreeing = deps.ledger.agree(claim, wanted, earliest).catch((error: unknown) => {
     deps.log.error({ err: error, incident: claim.incidentId }, "the cutoff could not be agreed on");
   });
   return (await deps.within(deps.config.ledgerPatienceMs, agreeing)) ?? wanted;
-}
-
-/** The same for all who write within some seconds: the last of the times that lie so far apart as a cutoff may lose. */
-function byTheClock(deps: Deps, now: number): Time {
-  const apart = leadMs(deps) * (1 - ENOUGH);
-  return cutoffTime(Math.floor((now + leadMs(deps)) / apart) * apart);
 }
 
 function leadMs({ config }: Pick<Deps, "config">): number {

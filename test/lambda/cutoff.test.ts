@@ -1,38 +1,46 @@
-// Whoever denies without the ledger has only the clock in common with the others: it is enough for the same cutoff.
+// Whoever denies at the same time has the clock in common, and perhaps nothing else: it is enough for the same cutoff.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { agreedCutoff } from "../../lambda/cutoff.ts";
+import { agreedCutoff, ahead } from "../../lambda/cutoff.ts";
 import type { Deps } from "../../lambda/deps.ts";
 
 const START = Date.parse("2026-03-01T09:00:00Z");
-const at = (ms: number) => new Date(START + ms).toISOString();
-const lead = fc.integer({ min: 1, max: 300 });
 
 /** Nothing else is asked of them. */
-const deps = (cutoffLeadSeconds: number, ms: number) =>
-  ({ config: { cutoffLeadSeconds }, now: () => START + ms }) as unknown as Deps;
+const depsAt = (now: number, cutoffLeadSeconds = 30) =>
+  ({ config: { cutoffLeadSeconds }, now: () => now }) as unknown as Deps;
+const byTheClock = (now: number) => ahead(depsAt(now), now);
 
-test("it lies no further ahead than the lead, and at least two thirds of it, to the second", async () => {
-  await fc.assert(
-    fc.asyncProperty(lead, fc.nat({ max: 3_600_000 }), async (seconds, ms) => {
-      const cutoff = Date.parse(await agreedCutoff(deps(seconds, ms), undefined, at(0)));
-      const ahead = cutoff - START - ms;
-      expect(ahead).toBeGreaterThanOrEqual((seconds * 1000 * 2) / 3 - 1);
-      expect(ahead).toBeLessThan((seconds + 1) * 1000);
+const moment = fc.integer({ min: START, max: START + 3_600_000 });
+
+test("a cutoff lies as far ahead as the lead or up to a fifteenth less, to the second", () => {
+  fc.assert(
+    fc.property(moment, fc.integer({ min: 1, max: 300 }), (now, seconds) => {
+      const lead = seconds * 1000;
+      const cutoff = Date.parse(ahead(depsAt(now, seconds), now)) - now;
+      expect(cutoff).toBeGreaterThan((lead * 14) / 15 - 1);
+      expect(cutoff).toBeLessThan(lead + 1000);
     }),
   );
 });
 
-test("all who write within the same seconds use one, whatever each of them had meant, and nobody later an earlier one", async () => {
-  const moments = fc.array(fc.nat({ max: 20_000 }), { minLength: 2, maxLength: 8 });
+test("whoever writes without the ledger uses the clock's cutoff of that moment, however long he was kept waiting", async () => {
   await fc.assert(
-    fc.asyncProperty(moments, async (all) => {
-      const inOrder = all.toSorted((one, other) => one - other);
-      const cutoffs = await Promise.all(
-        inOrder.map((ms) => agreedCutoff(deps(30, ms), undefined, at(ms + 20_000 + (ms % 7)))),
-      );
-      expect(cutoffs).toEqual(cutoffs.toSorted());
-      expect(new Set(cutoffs).size).toBeLessThanOrEqual(3);
+    fc.asyncProperty(moment, fc.nat({ max: 30_000 }), async (now, waited) => {
+      const meant = byTheClock(now - waited);
+      const cutoff = await agreedCutoff(depsAt(now), undefined, meant);
+      expect([byTheClock(now), byTheClock(now - Math.min(waited, 3_000))]).toContain(cutoff);
+      expect(Date.parse(cutoff) - now).toBeGreaterThanOrEqual(27_000);
+    }),
+  );
+});
+
+test("two alerts that came at the same moment are answered with the same, though one of them waits for the ledger", async () => {
+  await fc.assert(
+    fc.asyncProperty(moment, fc.nat({ max: 900 }), async (now, waited) => {
+      const meant = byTheClock(now);
+      const cutoffs = [now, now + waited].map((when) => agreedCutoff(depsAt(when), undefined, meant));
+      expect(new Set(await Promise.all(cutoffs)).size).toBe(1);
     }),
   );
 });
