@@ -41,11 +41,11 @@ export function prove(evidence: Evidence): Proof {
   const calls = callsOfTheDead(evidence, trail);
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
-  const lastStopped = denied.find(({ explicit }) => explicit);
+  const unstopped = allowed.find((one) => !denied.some((other) => stops(other, one)));
   const own = trail.events.find(({ requestId }) => requestId !== undefined && evidence.ownWrites.includes(requestId));
-  const missing = whatIsMissing(evidence, trail, allowed[0], lastStopped, own !== undefined);
+  const missing = whatIsMissing(evidence, trail, allowed[0], unstopped, own !== undefined);
   return {
-    level: levelOf(evidence, trail, allowed[0], lastStopped, missing),
+    level: levelOf(evidence, trail, allowed[0], unstopped, missing),
     missing,
     ...(own ? { ownWrite: { eventId: own.eventId, at: own.at } } : {}),
     denied: denied.length,
@@ -78,18 +78,21 @@ function levelOf(
   evidence: Evidence,
   trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
-  lastDenied: ObservedCall | undefined,
+  unstopped: ObservedCall | undefined,
   missing: readonly string[],
 ): Proof["level"] {
-  const isSettled = hasSettled(evidence, trail, lastAllowed);
-  if (lastAllowed && !isStopped(lastAllowed, lastDenied) && !isSettled) return "leaking";
-  if (!isSettled) return evidence.notEffective === undefined ? "effective" : "in-place";
+  if (unstopped && !hasSettled(evidence, trail, unstopped)) return "leaking";
+  if (!hasSettled(evidence, trail, lastAllowed)) return evidence.notEffective === undefined ? "effective" : "in-place";
   return missing.length === 0 ? "proven" : "unproven";
 }
 
-/** A refusal for want of a permission says nothing: an intruder can have one whenever he likes. */
-function isStopped(lastAllowed: ObservedCall, lastDenied: ObservedCall | undefined): boolean {
-  return lastDenied !== undefined && Date.parse(lastDenied.at) > Date.parse(lastAllowed.at);
+/**
+ * A refusal for want of a permission says nothing: an intruder can have one whenever he likes. Nor does one that another key of
+ * his has met: he may try a dead one after each call of one that works.
+ */
+function stops(denied: ObservedCall, allowed: ObservedCall): boolean {
+  const isLater = Date.parse(denied.at) > Date.parse(allowed.at);
+  return denied.explicit && denied.accessKeyId === allowed.accessKeyId && isLater;
 }
 
 /** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
@@ -113,7 +116,7 @@ function whatIsMissing(
   evidence: Evidence,
   trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
-  lastDenied: ObservedCall | undefined,
+  unstopped: ObservedCall | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {
   const { notEffective, notContained = [] } = evidence;
@@ -122,8 +125,8 @@ function whatIsMissing(
     missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
   if (trail.regions.length === 0) missing.push("No Region's trail could be read.");
-  if (lastAllowed && !isStopped(lastAllowed, lastDenied)) {
-    missing.push(`A call got through at ${lastAllowed.at}, and none has been refused by an explicit deny since.`);
+  if (unstopped) {
+    missing.push(`A call got through at ${unstopped.at}, and none has been refused by an explicit deny since.`);
   }
   if (!hasSettled(evidence, trail, lastAllowed)) {
     const hours = Math.round(evidence.settleSeconds / 36) / 100;

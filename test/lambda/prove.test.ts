@@ -65,6 +65,25 @@ describe("prove", () => {
     expect(prove(evidence({ trail: trail({ events, through: "2026-03-01T09:15:00.000Z" }) })).level).toBe("leaking");
   });
 
+  test("a call that got through is leaking, whatever is refused to another key since", () => {
+    const keys = ["ASIALEAKED", "ASIAOTHER"].map((accessKeyId) => ({
+      ...{ accessKeyId, account: "111122223333", deadSince: CUTOFF },
+    }));
+    const refused = {
+      errorCode: "AccessDenied",
+      errorMessage: "... with an explicit deny in an identity-based policy",
+    };
+    const events = [OWN, call(), call({ ...refused, at: "2026-03-01T09:11:00.000Z", accessKeyId: "ASIAOTHER" })];
+    const [early, late] = ["2026-03-01T09:15:00.000Z", "2026-03-01T11:10:00.000Z"].map((through) =>
+      prove(evidence({ keys, trail: trail({ events, through }) })),
+    );
+    expect(early?.level).toBe("leaking");
+    expect(late).toMatchObject({
+      level: "unproven",
+      missing: ["A call got through at 2026-03-01T09:10:00.000Z, and none has been refused by an explicit deny since."],
+    });
+  });
+
   test("a call from before the cutoff counts for nothing: the deny was on its way", () => {
     const events = [OWN, call({ at: "2026-03-01T09:00:29.000Z" })];
     expect(prove(evidence({ trail: trail({ events }) })).level).toBe("proven");
