@@ -19,13 +19,18 @@ const [ATTEMPTS, FAILING_MS] = [6, 30_000];
  */
 export async function patiently<T>(clock: Clock, ms: number, work: (tries: number) => Promise<T>): Promise<T> {
   const start = clock.now();
-  for (let [tries, failures] = [0, 0]; ; tries++) {
+  const most = Math.max(ms, FAILING_MS);
+  let [failures, failingSince] = [0, start];
+  for (let tries = 0; ; tries++) {
+    if (failures === 0) failingSince = clock.now(); // What was throttled before is no failure.
     try {
       return await work(tries);
     } catch (error) {
-      const waited = clock.now() - start;
+      const now = clock.now();
+      const waited = now - start;
+      const isNewFailure = now - failingSince < FAILING_MS && waited < most;
       if (isThrottled(error) && waited < ms) await clock.sleep(nextWait(waited, chance(clock)));
-      else if (passes(error) && ++failures < ATTEMPTS && waited < FAILING_MS) await clock.pause(failures);
+      else if (passes(error) && ++failures < ATTEMPTS && isNewFailure) await clock.pause(failures);
       else throw error;
     }
   }

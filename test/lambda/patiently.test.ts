@@ -64,6 +64,17 @@ test("where AWS fails it is tried six times, and for half a minute where it hang
   expect(now()).toBe(40_000);
 });
 
+test("however long it was throttled before, a failure is tried again", async () => {
+  const { own, now } = clock();
+  let failures = 0;
+  const work = async (tries: number) => {
+    if (now() < 60_000) throw THROTTLED;
+    if (failures++ < 2) throw HUNG;
+    return tries;
+  };
+  await expect(patiently(own, 240_000, work)).resolves.toBeGreaterThan(2);
+});
+
 test.each([
   ["what AWS refuses", Object.assign(new Error("no"), { name: "AccessDenied" })],
   [
