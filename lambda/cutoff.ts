@@ -17,7 +17,7 @@ const ENOUGH = 9 / 10;
  * same seconds means the same one, without a word.
  */
 export function ahead(deps: Pick<Deps, "config">, now: number): Time {
-  const apart = leadMs(deps) * APART;
+  const apart = Math.round(leadMs(deps) * APART);
   return cutoffTime(Math.floor((now + leadMs(deps)) / apart) * apart);
 }
 
