@@ -12,6 +12,7 @@ import {
 } from "./our-policy.ts";
 import type { Owner } from "./owner.ts";
 import type { PolicyPlace } from "./policy-place.ts";
+import { writeOrFind } from "./write-until-it-stands.ts";
 
 /** Beside those that name the owner. */
 export const ATTACHED_POLICY_PERMISSIONS: readonly string[] = [
@@ -48,7 +49,10 @@ export function attachedPolicy(aws: Aws, owner: Owner): PolicyPlace {
     },
 
     async remove() {
-      await owner.detach(arn);
+      await writeOrFind(
+        () => owner.detach(arn),
+        async () => !(await isAttached()),
+      );
       const kept = await deleteOurPolicy(aws, arn);
       if (kept === undefined) return { outcome: "restored", note: "The policy was detached and deleted." };
       const note = `It was detached from ${owner.called}. The policy ${policyName} stays: it is used by ${kept.usedBy}.`;

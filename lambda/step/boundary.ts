@@ -52,7 +52,7 @@ export function boundaryOf(aws: Aws, owner: Owner, roleName: string): Boundary {
     return present === arn ? formerIn((await readManagedPolicy(aws, arn))?.description, arn) : present;
   };
   const put = (policyArn: string) =>
-    aws.iam.send(new PutRolePermissionsBoundaryCommand({ ...role, PermissionsBoundary: policyArn }));
+    aws.iamWrites.send(new PutRolePermissionsBoundaryCommand({ ...role, PermissionsBoundary: policyArn }));
 
   return {
     arn,
@@ -61,7 +61,7 @@ export function boundaryOf(aws: Aws, owner: Owner, roleName: string): Boundary {
     textOf,
     async putBack(policyArn) {
       if (policyArn !== null) return (await put(policyArn).catch(absent)) !== undefined;
-      await aws.iam.send(new DeleteRolePermissionsBoundaryCommand(role)).catch(absent);
+      await aws.iamWrites.send(new DeleteRolePermissionsBoundaryCommand(role)).catch(absent);
       return true;
     },
     place: {

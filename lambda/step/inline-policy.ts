@@ -1,6 +1,7 @@
 // An inline policy as a place for the deny.
 import type { Owner } from "./owner.ts";
 import type { PolicyPlace } from "./policy-place.ts";
+import { writeOrFind } from "./write-until-it-stands.ts";
 
 export function inlinePolicy(owner: Owner, policyName: string): PolicyPlace {
   return {
@@ -13,7 +14,10 @@ export function inlinePolicy(owner: Owner, policyName: string): PolicyPlace {
     },
     write: (text) => owner.putInline(policyName, text),
     async remove() {
-      await owner.deleteInline(policyName);
+      await writeOrFind(
+        () => owner.deleteInline(policyName),
+        async () => (await owner.inline(policyName)) === null,
+      );
       return { outcome: "restored", note: "The policy was removed." };
     },
   };

@@ -55,10 +55,10 @@ export function roleOwner(
     putInline: async (PolicyName, PolicyDocument) =>
       requestId(await iamWrites.send(new PutRolePolicyCommand({ ...role, PolicyName, PolicyDocument }))),
     deleteInline: async (PolicyName) =>
-      requestId(await iam.send(new DeleteRolePolicyCommand({ ...role, PolicyName })).catch(absent)),
+      requestId(await iamWrites.send(new DeleteRolePolicyCommand({ ...role, PolicyName })).catch(absent)),
     attach: async (PolicyArn) => requestId(await iam.send(new AttachRolePolicyCommand({ ...role, PolicyArn }))),
     detach: async (PolicyArn) =>
-      requestId(await iam.send(new DetachRolePolicyCommand({ ...role, PolicyArn })).catch(absent)),
+      requestId(await iamWrites.send(new DetachRolePolicyCommand({ ...role, PolicyArn })).catch(absent)),
     attached: async (PathPrefix) =>
       arnsOf(await iam.send(new ListAttachedRolePoliciesCommand({ ...role, PathPrefix })).catch(absent)),
   };
@@ -80,10 +80,10 @@ export function userOwner(
     putInline: async (PolicyName, PolicyDocument) =>
       requestId(await iamWrites.send(new PutUserPolicyCommand({ ...user, PolicyName, PolicyDocument }))),
     deleteInline: async (PolicyName) =>
-      requestId(await iam.send(new DeleteUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
+      requestId(await iamWrites.send(new DeleteUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
     attach: async (PolicyArn) => requestId(await iam.send(new AttachUserPolicyCommand({ ...user, PolicyArn }))),
     detach: async (PolicyArn) =>
-      requestId(await iam.send(new DetachUserPolicyCommand({ ...user, PolicyArn })).catch(absent)),
+      requestId(await iamWrites.send(new DetachUserPolicyCommand({ ...user, PolicyArn })).catch(absent)),
     attached: async (PathPrefix) =>
       arnsOf(await iam.send(new ListAttachedUserPoliciesCommand({ ...user, PathPrefix })).catch(absent)),
   };

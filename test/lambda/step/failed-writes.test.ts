@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Aws, connect } from "../../../lambda/aws.ts";
 import { cutoffTime } from "../../../lambda/older-sessions-policy.ts";
+import { patiently } from "../../../lambda/patiently.ts";
 import { kindOf } from "../../../lambda/step/index.ts";
-import type { DenyAssume, Step } from "../../../lambda/steps.ts";
+import type { AppliedStep, DenyAssume, Step } from "../../../lambda/steps.ts";
 import { takeSteps } from "../../../lambda/take-steps.ts";
 import { ADMIN_KEY } from "../../../mock-aws/bootstrap.ts";
 import { versionsOf } from "../../../simulate/faults/denies.ts";
@@ -35,7 +36,7 @@ function unlucky({ error, done, meanwhile }: Failure): Aws {
     middlewareStack.add(
       (next, { commandName = "" }) =>
         async (args) => {
-          if (isLucky || !/^(Put|Update)/.test(commandName)) return next(args);
+          if (isLucky || !/^(Put|Update|Delete|Detach)/.test(commandName)) return next(args);
           isLucky = true;
           if (done) await next(args);
           await meanwhile?.();
@@ -64,10 +65,22 @@ async function take(who: Aws, step: Step) {
   );
 }
 
+/** As a lift does it. */
+async function undo(who: Aws, step: DenyStep, applied: Pick<AppliedStep, "before" | "wrote">) {
+  const clock = { now: () => 0, sleep: async () => undefined, pause: async () => undefined, newId: () => "00000000" };
+  return patiently(clock, 0, () => kindOf(step).undo(who, step, applied));
+}
+
 const INLINE = [
   { type: "deny-role-sessions" },
   { type: "deny-session", session: "ann" },
   { type: "deny-user-sessions" },
+] as const;
+
+const ELSEWHERE = [
+  { type: "deny-role-sessions-managed" },
+  { type: "deny-user-sessions-managed" },
+  { type: "deny-role-sessions-boundary" },
 ] as const;
 
 /** The cutoffs of the deny, in the order in which they came to stand. */
@@ -108,6 +121,24 @@ describe.each(INLINE.map((deny) => [deny.type, deny] as const))("%s", (_type, de
     const undone = await kindOf(step).undo(unlucky({ error: HUNG, done: true }), step, applied);
     expect(undone).toEqual({ outcome: "restored", note: "The policy is as it was before." });
     expect((await kindOf(step).apply(cast.responder, other)).wrote).toBe(first.wrote);
+  });
+});
+
+describe.each([...INLINE, ...ELSEWHERE].map((deny) => [deny.type, deny] as const))("%s, lifted", (_type, deny) => {
+  test("is not taken away where it came anew meanwhile", async () => {
+    const [step, later] = [cast.step(deny, 30), cast.step(deny, 36)];
+    const applied = await kindOf(step).apply(cast.responder, step);
+    const who = unlucky({ error: HUNG, done: true, meanwhile: () => kindOf(later).apply(cast.responder, later) });
+    await undo(who, step, applied);
+    expect(await kindOf(later).holds(cast.responder, later)).toEqual({ holds: true });
+  });
+
+  test("is gone, and said to be, where the answer is lost", async () => {
+    const step = cast.step(deny);
+    const applied = await kindOf(step).apply(cast.responder, step);
+    const undone = await undo(unlucky({ error: HUNG, done: true }), step, applied);
+    expect(undone.outcome).toBe("restored");
+    expect(await kindOf(step).holds(cast.responder, step)).toMatchObject({ holds: false });
   });
 });
 
