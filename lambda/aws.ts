@@ -18,8 +18,8 @@ export type Aws = {
   /** How whoever tries a call again by himself waits before the next attempt, the first of them being 1. */
   readonly pause: (attempt: number) => Promise<void>;
   /**
-   * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region, with
-   * the options of whoever asks first.
+   * Of a service that few denies wait for: whoever asks brings the class, so that nobody else loads it. One for each Region and
+   * number of attempts, with what else whoever asks first has said.
    */
   client<C extends object>(kind: ClientClass<C>, options?: ClientOptions): C;
 };
@@ -60,7 +60,7 @@ export function connect(account: string, { pause, ...connection }: Connection): 
   const config = { ...shared, ...(pause ? { retryStrategy: retries(NONE, pause) } : {}) };
   const iamWrites = once(() => lean(new IAMClient({ ...shared, maxAttempts: 1 })));
   const sts = once(() => lean(new STSClient(config)));
-  const others = new Map<unknown, (region: string) => unknown>();
+  const others = new Map<unknown, Map<number, (region: string) => unknown>>();
   return {
     account,
     iam,
@@ -77,8 +77,9 @@ export function connect(account: string, { pause, ...connection }: Connection): 
     ): C {
       const retrying = passing ? { retryStrategy: retries({ passing, final: [] }, pause) } : {};
       const own = maxAttempts === ATTEMPTS ? { ...config, ...retrying } : { ...shared, maxAttempts, ...retrying };
-      const made = others.get(kind) ?? inEachRegion((region) => lean(new kind({ ...own, region })));
-      others.set(kind, made);
+      const ofKind = others.get(kind) ?? new Map<number, (region: string) => unknown>();
+      const made = ofKind.get(maxAttempts) ?? inEachRegion((region) => lean(new kind({ ...own, region })));
+      others.set(kind, ofKind.set(maxAttempts, made));
       return made(region) as C; // What the class makes is kept under the class.
     },
   };

@@ -11,3 +11,8 @@ export function organizationsOf(aws: Aws): OrganizationsClient {
     passing: [ConcurrentModificationException, PolicyChangesInProgressException],
   });
 }
+
+/** For writing what was just read and merged: a call that fails is not made again, for somebody has to read first. */
+export function organizationsWritesOf(aws: Aws): OrganizationsClient {
+  return aws.client(OrganizationsClient, { maxAttempts: 1 });
+}

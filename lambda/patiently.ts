@@ -41,9 +41,9 @@ export function nextWait(waited: number, chance: number): number {
   return Math.min(Math.max(waited * PART, SHORTEST_MS), LONGEST_MS) * (0.5 + 0.5 * chance);
 }
 
-/** IAM's own code; other services say `ThrottlingException`. */
+/** IAM's own code, that of most services, and that of Organizations. */
 export function isThrottled(error: unknown): boolean {
-  return error instanceof Error && /^Throttling(Exception)?$/.test(error.name);
+  return error instanceof Error && /^(Throttling(Exception)?|TooManyRequestsException)$/.test(error.name);
 }
 
 /** What the SDK asks its errors for; any other is asked for what it does not have. */
@@ -54,9 +54,11 @@ export function mayHaveLanded(error: unknown): boolean {
   return error instanceof Error && (isTransientError(error as SdkError) || isServerError(error as SdkError));
 }
 
-/** Somebody else was writing at the same time. */
+/** Somebody else was writing at the same time: as IAM and Organizations say it, Identity Center, and Organizations once more. */
+const CONFLICTS = ["ConcurrentModificationException", "ConflictException", "PolicyChangesInProgressException"];
+
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && error.name === "ConcurrentModificationException";
+  return error instanceof Error && CONFLICTS.includes(error.name);
 }
 
 /** What the SDK has made again already is over with its last attempt. */

@@ -6,3 +6,8 @@ import type { Aws } from "./aws.ts";
 export function ssoAdminIn(aws: Aws, region: string): SSOAdminClient {
   return aws.client(SSOAdminClient, { region, passing: [ConflictException] });
 }
+
+/** For writing what was just read and merged: a call that fails is not made again, for somebody has to read first. */
+export function ssoAdminWritesIn(aws: Aws, region: string): SSOAdminClient {
+  return aws.client(SSOAdminClient, { region, maxAttempts: 1 });
+}

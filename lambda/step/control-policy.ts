@@ -20,7 +20,7 @@ import {
   UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
 import type { Aws } from "../aws.ts";
-import { organizationsOf } from "../organizations-client.ts";
+import { organizationsOf, organizationsWritesOf } from "../organizations-client.ts";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 
@@ -74,7 +74,7 @@ export async function contentOf(aws: Aws, policyId: string): Promise<string> {
 /** Gives the write's request id. */
 export async function writeContent(aws: Aws, policyId: string, content: string): Promise<string | undefined> {
   const wish = new UpdatePolicyCommand({ PolicyId: policyId, Content: content });
-  return (await organizationsOf(aws).send(wish)).$metadata.requestId;
+  return (await organizationsWritesOf(aws).send(wish)).$metadata.requestId;
 }
 
 /** Doing it twice is doing it once. `isGone`: somebody else has deleted the policy meanwhile. */

@@ -14,7 +14,7 @@ import {
   writeInlinePolicy,
 } from "./permission-set.ts";
 import { personScope } from "./person-scope.ts";
-import { writeUntilItStands } from "./write-until-it-stands.ts";
+import { writeOrFind, writeUntilItStands } from "./write-until-it-stands.ts";
 
 export const acts: Acts<"deny-permission-set"> = {
   /**
@@ -61,7 +61,10 @@ export const acts: Acts<"deny-permission-set"> = {
     if (now === undefined) return { outcome: "gone", note: "The permission set was deleted, and its roles with it." };
     const rest = now === null ? null : withoutOurDeny(now, { cutoff: step.cutoff, before, wrote }, personScope(step));
     if (rest !== now) {
-      await writeInlinePolicy(aws, step, rest).catch(explain(step));
+      await writeOrFind(
+        () => writeInlinePolicy(aws, step, rest).catch(explain(step)),
+        async () => (await readInlinePolicy(aws, step)) === rest,
+      );
       await provision(aws, step);
       return { outcome: "restored", note: "The permission set is without the deny; AWS takes it to the accounts." };
     }

@@ -16,7 +16,7 @@ import {
   type StatusValues,
 } from "@aws-sdk/client-sso-admin";
 import type { Aws } from "../aws.ts";
-import { ssoAdminIn } from "../sso-admin-client.ts";
+import { ssoAdminIn, ssoAdminWritesIn } from "../sso-admin-client.ts";
 
 export type PermissionSet = {
   readonly region: string;
@@ -42,7 +42,7 @@ export async function writeInlinePolicy(
   set: PermissionSet,
   text: string | null,
 ): Promise<string | undefined> {
-  const sso = ssoAdminIn(aws, set.region);
+  const sso = ssoAdminWritesIn(aws, set.region);
   const { $metadata } =
     text === null
       ? await sso.send(new DeleteInlinePolicyFromPermissionSetCommand(named(set)))

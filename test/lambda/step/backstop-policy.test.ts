@@ -1,7 +1,7 @@
 import { DetachPolicyCommand, DisablePolicyTypeCommand } from "@aws-sdk/client-organizations";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Aws } from "../../../lambda/aws.ts";
-import { organizationsOf } from "../../../lambda/organizations-client.ts";
+import { organizationsOf, organizationsWritesOf } from "../../../lambda/organizations-client.ts";
 import { readPolicy } from "../../../lambda/policy-text.ts";
 import { denySessionsByScp } from "../../../lambda/step/deny-sessions-by-scp.ts";
 import type { AppliedStep, DenySessionsByScp } from "../../../lambda/steps.ts";
@@ -64,11 +64,13 @@ describe("applying", () => {
   });
 
   test("gives up with a clear error where somebody takes the deny out each time", async () => {
-    organizationsOf(responder).middlewareStack.add((next, { commandName = "" }) => async (args) => {
-      const answer = await next(args);
-      if (/^(Attach|Update)/.test(commandName)) await cast.write(await cast.ours(), policy(THEIRS));
-      return answer;
-    });
+    for (const { middlewareStack } of [organizationsOf(responder), organizationsWritesOf(responder)]) {
+      middlewareStack.add((next, { commandName = "" }) => async (args) => {
+        const answer = await next(args);
+        if (/^(Attach|Update)/.test(commandName)) await cast.write(await cast.ours(), policy(THEIRS));
+        return answer;
+      });
+    }
     await expect(apply(await cast.step())).rejects.toThrow("as soon as it is written, 6 times");
   });
 

@@ -1,6 +1,6 @@
 // Calls of several people at once, let through one at a time in an order that a test chooses.
 import type { Aws } from "../../../lambda/aws.ts";
-import { organizationsOf } from "../../../lambda/organizations-client.ts";
+import { organizationsOf, organizationsWritesOf } from "../../../lambda/organizations-client.ts";
 
 export type Turnstile = {
   /** Every call of its to IAM and Organizations waits for its turn. */
@@ -32,12 +32,14 @@ export function turnstile(picks: readonly number[]): Turnstile {
           early,
         );
       }
-      organizationsOf(aws).middlewareStack.add(
-        (next, { commandName = "" }) =>
-          (args) =>
-            inTurn(commandName, () => next(args)),
-        early,
-      );
+      for (const { middlewareStack } of [organizationsOf(aws), organizationsWritesOf(aws)]) {
+        middlewareStack.add(
+          (next, { commandName = "" }) =>
+            (args) =>
+              inTurn(commandName, () => next(args)),
+          early,
+        );
+      }
     },
     async run(tasks) {
       let running = tasks.length;
