@@ -41,7 +41,8 @@ export async function containEach(
 
 /**
  * As an alert of its own would be answered, but in this incident. What is to be done is on record first: nothing is in a hurry
- * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant.
+ * here, and whoever dies between a step and its record is finished by the heartbeat, with the cutoff that was meant, where
+ * that reaches the alert.
  * `approved`: a person has said yes to this very alert.
  */
 async function containFound(
@@ -71,7 +72,7 @@ async function containFound(
   const wanted = resolution.found ? contain({ principal: resolution.principal, ...wish }) : [];
   const steps = wanted
     .filter((step) => !isCovered(incident, step, alert.lastSeen))
-    .map((step) => incident.pending.find((pending) => isSameStep(pending, step)) ?? step);
+    .map((step) => incident.pending.find((one) => isSameStep(one, step) && reaches(one, alert.lastSeen)) ?? step);
   const isWanted = verdict.type === "contain";
   const said = { alert, resolution, verdict, plan: isWanted ? [] : steps, steps };
   deps.log[isWanted ? "warn" : "error"](
@@ -96,7 +97,10 @@ function isCovered(incident: Incident, step: Step, issuedAt: Time): boolean {
 
 function stands({ steps, failures }: Incident, step: Step, issuedAt: Time): boolean {
   const standing = steps.find((known) => known.status === "applied" && isSameStep(known.step, step));
-  if (!standing || failures[stepTarget(step)]) return false;
-  const cutoff = cutoffOfStep(standing.step);
+  return standing !== undefined && !failures[stepTarget(step)] && reaches(standing.step, issuedAt);
+}
+
+function reaches(step: Step, issuedAt: Time): boolean {
+  const cutoff = cutoffOfStep(step);
   return cutoff === undefined || Date.parse(issuedAt) < Date.parse(cutoff);
 }
