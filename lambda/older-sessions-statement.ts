@@ -74,8 +74,11 @@ function onlyMember(operator: unknown): { readonly key: string; readonly values:
   return { key: key.toLowerCase(), values: Array.isArray(value) ? (value as readonly string[]) : [value as string] };
 }
 
-/** A time without a zone means one thing here and may mean another to IAM. */
-const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/;
+/**
+ * A time without a zone means one thing here and may mean another to IAM; and `Date.parse` alone finds a year in nearly any
+ * text.
+ */
+const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 function isTime(value: unknown): value is Time {
   return typeof value === "string" && ZONED.test(value) && !Number.isNaN(Date.parse(value));

@@ -95,6 +95,15 @@ describe("denyOlderSessions", () => {
     expect(cutoffOf(document(statement))).toBeUndefined();
     expect(cutoffOf(denyOlderSessions(document(statement), EARLIER))).toBe(EARLIER);
   });
+
+  test.each(["Thu Jan 01 2099 00:00:00 GMT+00:00", "Tue 2099 Z", "+012099-01-01T00:00:00Z"])(
+    "takes what only JavaScript takes for a time for no cutoff: %s",
+    (time) => {
+      const text = document({ ...deny(LATER), Condition: { DateLessThan: { "aws:TokenIssueTime": time } } });
+      expect(cutoffOf(text)).toBeUndefined();
+      expect(cutoffOf(denyOlderSessions(text, EARLIER))).toBe(EARLIER);
+    },
+  );
 });
 
 describe("withoutOurDeny", () => {
