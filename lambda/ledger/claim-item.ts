@@ -65,7 +65,8 @@ export const OF_ONE_INCIDENT = [
 export function endOf(incident: Incident): Item {
   const { id, status, cutoff, suppressedUntil, entries } = incident;
   if (status !== "lifted") return { ended: { S: status } };
-  const answered: Item = { ended: { S: status }, answeredUntil: { S: cutoff }, answeredIn: { S: id } };
+  const until = new Date(cutoff).toISOString(); // As an alert says when it was last seen: the two are compared as texts.
+  const answered: Item = { ended: { S: status }, answeredUntil: { S: until }, answeredIn: { S: id } };
   if (suppressedUntil === undefined) return answered;
   const reason = entries.flatMap((entry) => (entry.type === "lifted" ? [entry.reason] : [])).at(-1) ?? "";
   return {

@@ -62,6 +62,16 @@ describe("after a lift", () => {
     await expect(works(leak.stolen)).rejects.toMatchObject(refused);
   });
 
+  test.each([0, 400])("what was seen %i ms after the cutoff is news", async (ms) => {
+    await service.deliver(leak.event());
+    const { cutoff } = await service.incident();
+    await lift();
+    await service.advance(60);
+    const lastSeen = new Date(Date.parse(cutoff) + ms).toISOString();
+    await service.deliver(leak.event({ lastSeen, id: "later" }));
+    await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+  });
+
   test("a person who asks because of something old is heard", async () => {
     await service.deliver(leak.event());
     await lift();
