@@ -70,13 +70,29 @@ export async function answer(deps: Deps, alert: Alert, known: Answered = {}): Pr
   const held = claim ?? (await claimAfterwards(deps, claiming, opening));
   if (!isWanted) await turn.giveBack();
   const plan = isWanted ? [] : steps;
-  return record(deps, held, { alert, resolution, verdict, outcomes, plan, steps: onRecord(verdict, steps, outcomes) });
+  return record(deps, held, {
+    alert,
+    resolution,
+    verdict,
+    outcomes,
+    plan,
+    ...(await shared(deps, situation, steps, outcomes)),
+  });
 }
 
-/** What is left to somebody else is on record as theirs. */
-function onRecord({ type }: Verdict, steps: readonly Step[], outcomes: readonly Outcome[]): readonly Step[] {
-  if (type !== "contain") return steps;
-  return steps.filter((step) => outcomes.some((outcome) => isSameStep(stepOf(outcome), step)));
+/** What is left to whoever has opened the incident is on record as theirs; what they are not about is for the heartbeat. */
+async function shared(
+  deps: Deps,
+  situation: Situation,
+  steps: readonly Step[],
+  outcomes: readonly Outcome[],
+): Promise<Pick<Answer, "steps" | "left">> {
+  const { verdict, claim } = situation;
+  const isAmong = (step: Step, some: readonly Step[]) => some.some((one) => isSameStep(one, step));
+  const taken = steps.filter((step) => isAmong(step, outcomes.map(stepOf)));
+  if (verdict.type !== "contain" || taken.length === steps.length || !claim) return { steps };
+  const theirs = await stepsFor(deps, { ...situation, alert: claim.openingAlert, known: {} });
+  return { steps: taken, left: steps.filter((step) => !isAmong(step, taken) && !isAmong(step, theirs)) };
 }
 
 /** Of what has come over EventBridge. A person waits for the answer, and the heartbeat comes again: undefined. */

@@ -17,6 +17,8 @@ export type Answer = {
   readonly plan: readonly Step[];
   /** What is to be done, or was. */
   readonly steps?: readonly Step[];
+  /** What nobody has done yet: it is to be done until it is on record, with whatever cutoff. */
+  readonly left?: readonly Step[];
 };
 
 export async function record(deps: Deps, claim: Claim, answer: Answer): Promise<Incident> {
@@ -86,12 +88,11 @@ function appliedEntry(incident: Incident, applied: AppliedStep): readonly EntryB
 }
 
 /** Of the steps that the answer is about: those of which the record will have something to say. */
-function notOnRecord({ steps: known }: Incident, { verdict, steps = [] }: Answer): readonly Step[] {
+function notOnRecord({ steps: known }: Incident, { verdict, steps = [], left = [] }: Answer): readonly Step[] {
   if (verdict.type !== "contain") return [];
-  return steps.filter(
-    (step) =>
-      !known.some((one) => one.status === "applied" && isSameStep(one.step, step) && sameCutoff(one.step, step)),
-  );
+  const applied = (step: Step) => known.find((one) => one.status === "applied" && isSameStep(one.step, step))?.step;
+  const isOnRecord = (step: Step, one = applied(step)) => one !== undefined && sameCutoff(one, step);
+  return [...steps.filter((step) => !isOnRecord(step)), ...left.filter((step) => applied(step) === undefined)];
 }
 
 function sameCutoff(one: Step, other: Step): boolean {

@@ -72,6 +72,28 @@ test("alerts that join while the deny waits are on record, and do not write it a
   await expect(works(leak.stolen)).rejects.toMatchObject(refused);
 });
 
+test("a session that is reported while the deny of another one waits is denied too", async () => {
+  await service.close();
+  service = await startService({ config: { scope: "session" } });
+  leak = await leakSession(service);
+  const second = await service.assume("app", "second");
+  await service.advance(60);
+  const { clock } = service.aws.world();
+  throttle(12);
+  const principalId = `${leak.roleId}:second`;
+  const { accessKeyId } = second.keys;
+  const event = leak.event({ id: "second", principalId, accessKeyId });
+  const detail = { Source: event.source, DetailType: event["detail-type"], Detail: JSON.stringify(event.detail) };
+  clock.at(service.now() + 4_000, async () => {
+    await service.admin.events.send(new PutEventsCommand({ Entries: [detail] }));
+  });
+  await service.deliver(leak.event());
+  await service.advance(70);
+  expect((await service.incident()).alerts).toHaveLength(2);
+  await expect(works(leak.stolen)).rejects.toMatchObject(refused);
+  await expect(works(second)).rejects.toMatchObject(refused);
+});
+
 test("a deny that was written after a wait, and whose answers were lost, and which no read shows, is on record with the cutoff that was written", async () => {
   throttle(2); // Enough for a wait.
   failing("crash-after", 20);
