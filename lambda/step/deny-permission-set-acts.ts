@@ -33,7 +33,7 @@ export const acts: Acts<"deny-permission-set"> = {
         refuseTooLong(step, wanted);
         return writeInlinePolicy(aws, step, wanted).catch(explain(step));
       },
-      called: `the deny out of the permission set ${step.permissionSetArn}`,
+      called: `the deny until ${step.cutoff} out of the permission set ${step.permissionSetArn}`,
     });
     if (changed) await provision(aws, step).catch(laterOr(explain(step)));
     const isNews = changed || (await provisionWhereOutdated(aws, step));

@@ -19,7 +19,7 @@ export const acts: Acts<"deny-sessions-by-scp"> = {
       wanted: (attached) =>
         attached && holdsInText(attached.text, step).holds ? undefined : withBackstop(attached?.text ?? null, step),
       write: (_wanted, attached) => writeBackstop(aws, step, attached),
-      called: `the deny out of ${backstopName(step)}`,
+      called: `the deny until ${step.cutoff} out of ${backstopName(step)}`,
     });
     return { step, before: first?.text ?? null, wrote: standing?.text ?? "", ...written }; // It stands: it is there.
   },

@@ -14,7 +14,7 @@ export type Edit<T> = {
   wanted(standing: T): string | undefined;
   /** Answers AWS's id of the write. */
   write(wanted: string, standing: T): Promise<string | undefined>;
-  /** What somebody takes out where it never stands, in the error. */
+  /** What somebody takes out where it never stands, in the error: with its cutoff, for one error is on record once. */
   readonly called: string;
 };
 

@@ -71,7 +71,9 @@ describe("applying", () => {
         return answer;
       });
     }
-    await expect(apply(await cast.step())).rejects.toThrow("as soon as it is written, 6 times");
+    const step = await cast.step();
+    const said = `takes the deny until ${step.cutoff} out of ${name()} as soon as it is written, 6 times`;
+    await expect(apply(step)).rejects.toThrow(said);
   });
 
   test("says how to switch service control policies on, and leaves nothing behind", async () => {
