@@ -44,3 +44,11 @@ test("two alerts that came at the same moment are answered with the same, though
     }),
   );
 });
+
+test("cutoffs are multiples of two seconds, where the lead is thirty", () => {
+  fc.assert(
+    fc.property(moment, (now) => {
+      expect(Date.parse(byTheClock(now)) % 2_000).toBe(0);
+    }),
+  );
+});
