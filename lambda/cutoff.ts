@@ -56,18 +56,23 @@ type Known = {
   readonly approved?: Word;
 };
 
-/**
- * The cutoff that answers this alert already: what it saw was before it, and the denies stand. Without the ledger's word
- * what stands is all there is to go by.
- */
+/** The cutoff that answers this alert already: what it saw was before it, and the denies stand. */
 export function coveringCutoff(known: Known, intended: Time, steps: readonly Step[]): Time | undefined {
-  const { claim, alert } = known;
   const standing = standingCutoffs(known, steps);
-  const lowest = earliestOf(standing);
-  const isOurs = lowest !== undefined && isBefore(lowest, intended) && (!claim || isOfLostDelivery(known, lowest)); // Ours lie no further ahead.
-  const cutoff = isOurs ? lowest : claim?.opened ? undefined : claim?.cutoff;
-  if (cutoff === undefined || !isBefore(alert.lastSeen, cutoff)) return undefined;
+  const cutoff = mayAnswer(known, intended, earliestOf(standing));
+  if (cutoff === undefined || !isBefore(known.alert.lastSeen, cutoff)) return undefined;
   return standing.every((time) => time !== undefined && !isBefore(time, cutoff)) ? cutoff : undefined;
+}
+
+/**
+ * The incident's cutoff; one that this alert has opened has none yet. Without the ledger's word, and where the ledger may have
+ * missed it, what stands is taken for ours, unless it lies further ahead than ours do.
+ */
+function mayAnswer(known: Known, intended: Time, lowest: Time | undefined): Time | undefined {
+  const { claim } = known;
+  const mayBeOurs = lowest !== undefined && isBefore(lowest, intended);
+  if (mayBeOurs && (!claim || isOfLostDelivery(known, lowest))) return lowest;
+  return claim?.opened ? undefined : claim?.cutoff;
 }
 
 /**

@@ -1,4 +1,5 @@
 // Steps into AWS, and what came of each: applied, applied in another way, or failed with a reason and a way out.
+import type { Aws } from "./aws.ts";
 import type { Deps } from "./deps.ts";
 import type { EntryBody } from "./incident.ts";
 import type { Principal } from "./model.ts";
@@ -67,11 +68,7 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
     if (!aws) throw new Error(`The account ${step.account} is not one that this responder serves.`);
     const applied = await patiently({ ...means, pause: aws.pause }, patience.ms, async (tries) => {
       if (tries === 0) return kind.apply(aws, step, principal && kind.foundIn?.(principal));
-      // The last write may have landed and only its answer be lost; or whoever else was about it was let in first.
-      if (!(await kind.holds(aws, tried)).holds) {
-        const isDone = (await kind.holds(aws, step)).holds;
-        tried = isDone || !patience.later ? step : await patience.later(step);
-      }
+      tried = await stepToTry(aws, step, tried, patience);
       return kind.apply(aws, tried);
     });
     return [{ applied }];
@@ -84,6 +81,17 @@ async function takeStep(means: Means, step: Step, taking: Taking): Promise<reado
     const fellBack = { type: "fell-back", step: tried, error: failed.error, instead: instead.type } as const;
     return [{ fellBack }, ...(await takeStep(means, instead, taking))];
   }
+}
+
+/**
+ * The last write may have landed and only its answer be lost; or whoever else was about the step was let in first. If neither
+ * stands, what is written now lies far enough ahead again.
+ */
+async function stepToTry(aws: Aws, step: Step, tried: Step, { later }: Patience): Promise<Step> {
+  const { holds } = kindOf(step);
+  if ((await holds(aws, tried)).holds) return tried;
+  if (!later || (await holds(aws, step)).holds) return step;
+  return later(step);
 }
 
 function failure(step: Step, why: Error): FailedStep {
