@@ -1,7 +1,7 @@
 // Where the records in a text of JSON begin and end, without reading them: by brackets and strings alone.
 //
-// Whatever holds records: `{"Records":[…]}` as trails write it, `{"Events":[…]}` as LookupEvents answers, an array, a single
-// record, or several such texts one after another.
+// Whatever holds records: `{"Records":[…]}` as trails write it, `{"Events":[…]}` as LookupEvents answers, `{"logEvents":[…]}` as
+// CloudWatch Logs sends them, an array, a single record, or several such texts one after another.
 
 export type Splitter = {
   /**
@@ -138,10 +138,10 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return at + 1;
 }
 
-/** The list that a member `Records` or `Events` holds. */
+/** The list that such a member holds. Queries' results are lists of lists: those are read whole. */
 function isListOfRecords(bytes: Uint8Array, at: number): boolean {
   const before = Buffer.from(bytes.buffer, bytes.byteOffset + Math.max(0, at - 64), Math.min(at, 64)).toString(
     "latin1",
   );
-  return /"(?:Records|Events)"\s*:\s*$/.test(before);
+  return /"(?:Records|Events|logEvents|events)"\s*:\s*$/.test(before);
 }

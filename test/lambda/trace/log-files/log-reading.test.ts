@@ -62,6 +62,19 @@ const FORMS: Readonly<Record<string, (all: readonly unknown[], write: Write, pla
   "trails after another": (all, write) => all.map((one) => write({ Records: [one] })).join("\n"),
   LookupEvents: (all, write, plain) =>
     write({ NextToken: "Events", Events: all.map((one) => ({ EventId: "1", CloudTrailEvent: plain(one) })) }),
+  "a subscription of CloudWatch Logs": (all, write, plain) =>
+    write({ messageType: "DATA_MESSAGE", logEvents: all.map((one) => ({ id: "1", message: plain(one) })) }),
+  FilterLogEvents: (all, write, plain) => write({ events: all.map((one) => ({ message: plain(one), eventId: "1" })) }),
+  "a query of CloudWatch Logs": (all, write, plain) =>
+    write({
+      results: all.map((one) => [
+        { field: "@timestamp", value: "2026-03-01 09:00:00.000" },
+        { field: "@message", value: plain(one) },
+      ]),
+    }),
+  "that query's results out of the console": (all, write) => write(all.map((one) => ({ "@message": one }))),
+  "a query of CloudTrail Lake": (all, write, plain) =>
+    write({ QueryResultRows: all.map((one) => [{ eventJson: plain(one) }]) }),
   deliveries: (all, _, plain) => all.map((detail) => plain({ version: "0", detail })).join("\n"),
 };
 
@@ -130,3 +143,10 @@ function textOf(form: string, all: readonly unknown[], style: Style, roll: Roll)
   const plain = (one: unknown) => written(one, roll, { ...style, spaces: false });
   return FORMS[form]?.(all, (one) => written(one, roll, style), plain) ?? "";
 }
+
+test("columns of CloudTrail Lake are no records, which is told", () => {
+  const row = [{ eventID: "1" }, { eventName: "CreateUser" }, { userIdentity: `{accessKeyId=${KEYS[0]}}` }];
+  const { matches, troubles } = read(JSON.stringify({ QueryResultRows: [row] }), [WISHES[0] as Wish]);
+  expect(matches).toEqual([]);
+  expect(troubles).toEqual(["has 1 entries that are no records of calls"]);
+});
