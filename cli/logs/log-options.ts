@@ -44,8 +44,12 @@ export function addLogOptions(command: Command): Command {
     .option("--until <time>", "with --logs or --athena: nothing that happened later", time);
 }
 
+const DAY_OR_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** In UTC unless said, as CloudTrail's own times: `Date.parse` would take the zone of this machine, and a year in nearly any text. */
 function time(said: string): string {
-  const ms = Date.parse(said);
+  const [, day = "", clock = "00:00", zone = "Z"] = DAY_OR_TIME.exec(said) ?? [];
+  const ms = Date.parse(`${day}T${clock}${zone}`);
   if (Number.isNaN(ms)) throw new InvalidArgumentError("Write it as 2026-03-01T09:00:00Z.");
   return new Date(ms).toISOString();
 }
@@ -54,11 +58,12 @@ function time(said: string): string {
 export type Named = { readonly keys: readonly string[]; readonly sessions: readonly Start[] };
 
 export async function namedBy(context: Context, options: LogOptions): Promise<Named> {
-  const { finding, role, session, since = BEGINNING } = options;
+  const { finding, role, session, since = BEGINNING, until } = options;
+  if (until !== undefined && until < since) throw usageError(`Nothing lies between ${since} and ${until}.`);
   const key = options.accessKey ?? options.key;
   if (finding !== undefined) return namedByFinding(context, finding, since);
   if (key !== undefined && role === undefined) {
-    if (/^A[A-Z0-9]{15,127}$/.test(key)) return { keys: [key], sessions: [] };
+    if (/^A[KS]IA[A-Z0-9]{12,124}$/.test(key)) return { keys: [key], sessions: [] };
     throw usageError("That is no access key's id.", "It begins with AKIA or ASIA. A secret key belongs nowhere here.");
   }
   const principal = roleByArn(role);

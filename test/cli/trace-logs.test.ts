@@ -117,6 +117,18 @@ describe("with a key alone", () => {
     const later = await type("--logs", trail, "--key", key, "--since", "2026-03-01T10:00:00Z", "--json");
     expect(JSON.parse(later.out).sessions).toMatchObject([{ node: key, calls: 0 }]);
   });
+
+  test("a time without a zone is in UTC, as all that is printed, wherever the investigator sits", async () => {
+    const here = process.env["TZ"];
+    process.env["TZ"] = "America/New_York";
+    try {
+      const { out } = await type("--logs", trail, "--key", key, "--until", "2026-03-01 09:05", "--json");
+      expect(JSON.parse(out).sessions).toMatchObject([{ node: key, calls: 0 }]);
+    } finally {
+      if (here === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = here;
+    }
+  });
 });
 
 test("with a role's session, or a finding, in place of a key", async () => {
@@ -175,7 +187,10 @@ describe("what a script is told", () => {
     [["--logs", "."], /Nobody is named/],
     [["--logs", ".", "--key", "wJalrXUtnFEMI/K7MDENG"], /no access key's id/],
     [["--logs", ".", "--role", "app", "--session", "x"], /Nobody is named/],
+    [["--logs", ".", "--key", "AROAIOSFODNN7EXAMPLE"], /no access key's id/],
     [["--logs", ".", "--key", "ASIAIOSFODNN7EXAMPLE", "--since", "noon"], /2026-03-01T09:00:00Z/],
+    [["--logs", ".", "--key", "ASIAIOSFODNN7EXAMPLE", "--since", "7"], /2026-03-01T09:00:00Z/],
+    [["--logs", ".", "--since", "2026-03-02", "--until", "2026-03-01"], /Nothing lies between/],
   ])("%j is a wrong word, with 2", async (words, message) => {
     const { code, err } = await type(...words);
     expect(code).toBe(2);
