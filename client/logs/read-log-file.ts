@@ -3,11 +3,14 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { LogFinding, LogJob } from "../../lambda/trace/log-files/log-finding.ts";
 import { readLog } from "../../lambda/trace/log-files/log-reading.ts";
+import { utf16Of } from "../../lambda/trace/log-files/text-encoding.ts";
 import { isPacked, type LogBytes } from "./log-bytes.ts";
 
 /** CloudTrail delivers a few megabytes. What is larger is read block by block, and a packed bomb is nothing else. */
 const MOST_PACKED = 32 * 1024 * 1024;
 const MOST_WHOLE = 64 * 1024 * 1024;
+/** CloudWatch Logs packs what it sends to a subscription, and Firehose at its owner's wish packs that again. */
+const MOST_TIMES_PACKED = 2;
 
 /** Never rejects: what is wrong is among the troubles. */
 export async function readLogFile(from: LogBytes, job: LogJob): Promise<LogFinding> {
@@ -16,7 +19,7 @@ export async function readLogFile(from: LogBytes, job: LogJob): Promise<LogFindi
     const whole = bytes && unpacked(bytes);
     const reading = readLog(job);
     if (whole) {
-      reading.read(whole, true);
+      reading.read(inUtf8(whole), true);
       if (whole !== bytes) release(whole);
       return reading.finding();
     }
@@ -34,13 +37,20 @@ function bytesOf(from: LogBytes): Buffer | undefined {
 }
 
 /** Nothing where it is too large, or broken: then the blocks show how far it can be read. */
-function unpacked(bytes: Buffer): Buffer | undefined {
+function unpacked(bytes: Buffer, times = MOST_TIMES_PACKED): Buffer | undefined {
   if (!isPacked(bytes)) return bytes.length > MOST_WHOLE ? undefined : bytes;
+  if (times === 0) return undefined;
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_WHOLE, chunkSize: lengthIn(bytes) });
+    const within = gunzipSync(bytes, { maxOutputLength: MOST_WHOLE, chunkSize: lengthIn(bytes) });
+    return unpacked(within, times - 1);
   } catch {
     return undefined;
   }
+}
+
+function inUtf8(bytes: Buffer): Buffer {
+  const encoding = utf16Of(bytes);
+  return encoding ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes;
 }
 
 /** At once: a thread that leaves it to the garbage collector is given other memory each time, which the kernel has to clear. */

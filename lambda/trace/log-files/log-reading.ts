@@ -6,6 +6,7 @@ import { collectFinding, type LogFinding, type LogJob } from "./log-finding.ts";
 import { formOf, type LogForm } from "./log-form.ts";
 import { createLineSplitter } from "./split-lines.ts";
 import { createSplitter, type Splitter } from "./split-records.ts";
+import { utf16Of } from "./text-encoding.ts";
 
 export type LogReading = {
   /** A file that fits into memory is one block. */
@@ -24,6 +25,7 @@ export function readLog(job: LogJob): LogReading {
   let keys: Uint32Array | undefined;
   let rest: Buffer = Buffer.alloc(0);
   let records = 0;
+  let isUtf16 = false;
 
   /** Most files hold nothing of what is asked for, which shows without looking at their records. */
   function heldBy(whole: Buffer): readonly string[] {
@@ -46,6 +48,7 @@ export function readLog(job: LogJob): LogReading {
     read(given, isLast) {
       const isFirst = form === undefined;
       const block = isFirst && given.indexOf(BYTE_ORDER_MARK) === 0 ? given.subarray(BYTE_ORDER_MARK.length) : given;
+      if (isFirst) isUtf16 = utf16Of(block) !== undefined;
       form ??= formOf(block);
       found.see(block);
       if (isFirst && isLast && form === "trail" && !job.isKnown) sought = heldBy(block);
@@ -55,7 +58,11 @@ export function readLog(job: LogJob): LogReading {
     },
     finding() {
       const isForeign = splitter !== undefined && records === 0 && form !== "trail";
-      const troubles = [...(splitter?.troubles() ?? []), ...(isForeign ? ["holds no records of CloudTrail"] : [])];
+      const troubles = [
+        ...(isUtf16 ? ["is written in UTF-16, and too large to be read so: write it in UTF-8"] : []),
+        ...(splitter?.troubles() ?? []),
+        ...(isForeign ? ["holds no records of CloudTrail"] : []),
+      ];
       return { ...found.finding(troubles), ...(keys ? { keys } : {}) };
     },
   };

@@ -9,6 +9,7 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EMPTY_GRAPH, type TraceGraph } from "../../../lambda/trace/graph.ts";
+import { readLog } from "../../../lambda/trace/log-files/log-reading.ts";
 import { type LogSource, logSource } from "../../../lambda/trace/log-source.ts";
 import { type Start, type Walk, walk } from "../../../lambda/trace/walk.ts";
 import { wholeTrail } from "../../../mock-aws/cloudtrail/trail.ts";
@@ -258,6 +259,27 @@ describe("what is broken is told with its name, and what could be read of it cou
     const source = logSource({ place: memoryLogs({ "a.json.gz": packed }) });
     expect(await source.callsOf("AKIAIOSFODNN7EXAMPLE")).toHaveLength(400);
     expect(source.report()).toMatchObject({ files: 1, bytes: text.length, from: "2026-03-01T09:00:00.000Z", gaps: [] });
+  });
+
+  test.each([
+    ["packed twice, as by CloudWatch Logs and then by Firehose", gzipSync(packed)],
+    ["in pieces that were packed one by one", Buffer.concat([gzipSync(text.slice(0, 500)), gzipSync(text.slice(500))])],
+    ["in UTF-8 with a byte order mark", Buffer.from(`\ufeff${text}`)],
+    ["in UTF-16, as PowerShell writes it", Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["in UTF-16 without a mark", Buffer.from(text, "utf16le")],
+    ["in UTF-16 with the large end first", Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+  ])("nor has one %s", async (_, content) => {
+    const source = logSource({ place: memoryLogs({ "a.json.gz": content }) });
+    expect(await source.callsOf("AKIAIOSFODNN7EXAMPLE")).toHaveLength(400);
+    expect(source.report().gaps).toEqual([]);
+  });
+
+  test("one in UTF-16 that does not fit into memory says so", () => {
+    const bytes = Buffer.from(text, "utf16le");
+    const reading = readLog({ wishes: [], accounts: [] });
+    reading.read(bytes.subarray(0, 1000), false);
+    reading.read(bytes.subarray(1000), true);
+    expect(reading.finding().troubles).toContainEqual(expect.stringMatching(/UTF-16/));
   });
 });
 
