@@ -1,16 +1,20 @@
 // The log files that a person names: a folder or a file here, or a bucket.
 import { resolve } from "node:path";
-import { bucketPlace } from "../../client/logs/bucket-place.ts";
+import { type BucketPrefix, bucketPlace } from "../../client/logs/bucket-place.ts";
 import { folderPlace } from "../../client/logs/folder-place.ts";
 import type { LogPlace } from "../../lambda/trace/log-files/log-place.ts";
-import { connectionOf } from "../connection.ts";
 import type { Context } from "../context.ts";
-import { CliError } from "../explain-error.ts";
+import { CliError, usageError } from "../explain-error.ts";
+import type { regionalConnection } from "../regional-connection.ts";
 
 /** Rejects where there are none. */
 export async function openLogs({ surroundings, options }: Context, given: string): Promise<LogPlace> {
-  const place = given.startsWith("s3://")
-    ? await openBucket(new URL(given), connectionOf(options, surroundings.env))
+  const bucket = /^s3:\/\/([a-z0-9][\w.-]{2,62})(?:\/(.*))?$/is.exec(given);
+  if (!bucket && /^(?:s3|arn):/i.test(given))
+    throw usageError(`${given} is no place in S3.`, "Write it as s3://BUCKET/PREFIX.");
+  const [, Bucket = "", Prefix = ""] = bucket ?? [];
+  const place = bucket
+    ? await openBucket({ Bucket, Prefix }, options, surroundings.env)
     : await folderPlace(resolve(surroundings.folder, given));
   if (place.files.length > 0) return place;
   await place.close();
@@ -20,7 +24,9 @@ export async function openLogs({ surroundings, options }: Context, given: string
   });
 }
 
-async function openBucket(where: URL, connection: ReturnType<typeof connectionOf>): Promise<LogPlace> {
-  const { S3Client } = await import("@aws-sdk/client-s3"); // A folder needs none of it.
-  return bucketPlace(new S3Client({ ...connection, followRegionRedirects: true }), where);
+/** What reaches AWS is loaded here: a folder needs none of it. */
+async function openBucket(where: BucketPrefix, ...how: Parameters<typeof regionalConnection>): Promise<LogPlace> {
+  const { S3Client } = await import("@aws-sdk/client-s3");
+  const { regionalConnection } = await import("../regional-connection.ts");
+  return bucketPlace(new S3Client({ ...(await regionalConnection(...how)), followRegionRedirects: true }), where);
 }

@@ -17,10 +17,10 @@ export const BUCKET_PERMISSIONS = ["s3:ListBucket", "s3:GetObject"] as const;
 /** Larger objects go by a file of their own, which is removed again. */
 const MOST_IN_MEMORY = 32 * 1024 * 1024;
 
+export type BucketPrefix = { readonly Bucket: string; readonly Prefix: string };
+
 /** Rejects where the bucket cannot be listed. */
-export async function bucketPlace(s3: S3Client, where: URL, threads?: number): Promise<LogPlace> {
-  const Bucket = where.hostname;
-  const Prefix = decodeURIComponent(where.pathname).replace(/^\//, "");
+export async function bucketPlace(s3: S3Client, { Bucket, Prefix }: BucketPrefix, threads?: number): Promise<LogPlace> {
   const files: LogFile[] = [];
   for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix })) {
     for (const { Key, Size } of page.Contents ?? []) {

@@ -4,37 +4,44 @@ import { join } from "node:path";
 import type { LogFile, LogPlace } from "../../lambda/trace/log-files/log-place.ts";
 import { placeOfFiles } from "./place-of-files.ts";
 
+type Noted = { readonly troubles: string[]; readonly leftAside: string[] };
+
+const LINK = "links, which may lead in a circle";
+const NO_FILE = "neither a file nor a folder";
+
 /** Rejects where there is nothing at the path. */
 export async function folderPlace(path: string, threads?: number): Promise<LogPlace> {
-  const troubles: string[] = [];
+  const noted: Noted = { troubles: [], leftAside: [] };
   const at = await stat(path);
-  const paths = at.isDirectory() ? await pathsIn(path, troubles) : undefined;
-  const files = paths ? await Promise.all(paths.map(fileAt)) : [{ name: path, bytes: at.size }];
+  const files = at.isDirectory() ? await Promise.all((await pathsIn(path, noted)).map(fileAt)) : [];
+  if (at.isFile()) files.push({ name: path, bytes: at.size });
+  else if (!at.isDirectory()) noted.leftAside.push(NO_FILE); // A pipe: it cannot be read twice.
   return placeOfFiles(
     {
       name: path,
       files,
-      troubles,
+      ...noted,
+      isOneFile: at.isFile(),
       read: (file, job, workers) => workers.read({ path: file.name, size: file.bytes }, job),
     },
     threads,
   );
 }
 
-/** Links are not followed: they may lead in a circle. */
-async function pathsIn(folder: string, troubles: string[]): Promise<readonly string[]> {
+async function pathsIn(folder: string, noted: Noted): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const within = await Promise.all(
       entries.map(async (entry) => {
         const path = join(folder, entry.name);
-        if (entry.isDirectory()) return pathsIn(path, troubles);
+        if (entry.isDirectory()) return pathsIn(path, noted);
+        if (!entry.isFile()) noted.leftAside.push(entry.isSymbolicLink() ? LINK : NO_FILE);
         return entry.isFile() ? [path] : [];
       }),
     );
     return within.flat();
   } catch (error) {
-    troubles.push(`The folder ${folder} could not be listed: ${error instanceof Error ? error.message : error}.`);
+    noted.troubles.push(`The folder ${folder} could not be listed: ${error instanceof Error ? error.message : error}.`);
     return [];
   }
 }

@@ -9,21 +9,30 @@ export type Listed = {
   readonly name: string;
   readonly files: readonly LogFile[];
   readonly troubles: readonly string[];
+  /** Why other things are left aside that lie there, once for each. */
+  readonly leftAside?: readonly string[];
+  /** It was named itself: whatever it is called, it is taken for a log file. */
+  readonly isOneFile?: boolean;
   read(file: LogFile, job: Parameters<LogPlace["read"]>[1], workers: LogWorkers): ReturnType<LogPlace["read"]>;
 };
 
 /** Threads take a tenth of a second to start: as long as this many packed bytes. */
 const FEW_BYTES = 4_000_000;
 
-export function placeOfFiles({ name, files: all, troubles, read }: Listed, threads?: number): LogPlace {
-  const files = all.filter((file) => whyNotRead(file.name) === undefined);
+export function placeOfFiles({ isOneFile = false, ...listed }: Listed, threads?: number): LogPlace {
+  const { name, troubles, read } = listed;
+  const leftAside: Record<string, number> = {};
+  const leave = (why: string) => {
+    leftAside[why] = (leftAside[why] ?? 0) + 1;
+  };
+  const files = listed.files.filter((file) => {
+    const why = whyNotRead(file.name, isOneFile);
+    if (why !== undefined) leave(why);
+    return why === undefined;
+  });
+  for (const why of listed.leftAside ?? []) leave(why);
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const workers = logWorkers(threads ?? (size < FEW_BYTES ? 0 : Math.min(availableParallelism(), files.length)));
-  const leftAside: Record<string, number> = {};
-  for (const file of all) {
-    const why = whyNotRead(file.name);
-    if (why !== undefined) leftAside[why] = (leftAside[why] ?? 0) + 1;
-  }
   return {
     name,
     files: files.toSorted((one, other) => (one.name < other.name ? -1 : 1)),

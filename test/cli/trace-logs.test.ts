@@ -1,7 +1,8 @@
 // `responder trace --logs` as an investigator types it: with files, and nothing of AWS.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -142,6 +143,21 @@ test("with a role's session, or a finding, in place of a key", async () => {
   expect(found.out).toContain("iam:CreateUser");
 });
 
+test("one file is read whatever it is called, also over a link; links within a folder are counted", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "named-"));
+  const [file, link] = [join(folder, "cloudtrail.log"), join(folder, "link.json")];
+  const packed = Object.values(files).map((one) => gunzipSync(one).toString());
+  await writeFile(file, packed.join("\n"));
+  await symlink(file, link);
+  for (const path of [file, link]) expect((await type("--logs", path, "--key", key)).out).toContain(opened);
+  const within = await type("--logs", folder, "--key", key);
+  await rm(folder, { recursive: true });
+  expect(within).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/1 are not named as a log file[\s\S]*1 are links/),
+  });
+});
+
 test("a bucket tells what the folder tells", async () => {
   const s3 = new S3Client({
     endpoint: cast.endpoint,
@@ -187,6 +203,8 @@ describe("what a script is told", () => {
     [["--logs", "."], /Nobody is named/],
     [["--logs", ".", "--key", "wJalrXUtnFEMI/K7MDENG"], /no access key's id/],
     [["--logs", ".", "--role", "app", "--session", "x"], /Nobody is named/],
+    [["--logs", "s3:///logs", "--key", "ASIAIOSFODNN7EXAMPLE"], /is no place in S3/],
+    [["--logs", "arn:aws:s3:::trail-bucket", "--key", "ASIAIOSFODNN7EXAMPLE"], /s3:\/\/BUCKET\/PREFIX/],
     [["--logs", ".", "--key", "AROAIOSFODNN7EXAMPLE"], /no access key's id/],
     [["--logs", ".", "--key", "ASIAIOSFODNN7EXAMPLE", "--since", "noon"], /2026-03-01T09:00:00Z/],
     [["--logs", ".", "--key", "ASIAIOSFODNN7EXAMPLE", "--since", "7"], /2026-03-01T09:00:00Z/],
@@ -200,6 +218,8 @@ describe("what a script is told", () => {
   test("a folder that is not there, or holds no log files, is told with what to do", async () => {
     const gone = await type("--logs", "/nowhere/at/all", "--key", key);
     expect(gone).toMatchObject({ code: 1, err: expect.stringMatching(/nowhere[\s\S]*→/) });
+    const pipe = await type("--logs", "/dev/null", "--key", key);
+    expect(pipe).toMatchObject({ code: 1, err: expect.stringMatching(/neither a file nor a folder/) });
     const digests = await type("--logs", join(trail, "AWSLogs", HOME, "CloudTrail-Digest"), "--key", key);
     expect(digests).toMatchObject({ code: 1, err: expect.stringMatching(/There are no log files in [\s\S]*digest/) });
   });

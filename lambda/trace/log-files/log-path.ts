@@ -28,11 +28,11 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[/_])CloudTrail-Aggregated[/_]/, "aggregated events, which tell of no single call"],
 ];
 
-/** Why a file of this name is left aside; undefined where it may hold records. */
-export function whyNotRead(name: string): string | undefined {
+/** Why a file of this name is left aside; undefined where it may hold records. `isNamed`: a person has named this one file. */
+export function whyNotRead(name: string, isNamed = false): string | undefined {
   const kind = KINDS.find(([form]) => form.test(name));
   if (kind) return kind[1];
-  return /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(name)
+  return isNamed || /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(name)
     ? undefined
     : "not named as a log file (.json, .ndjson, .gz)";
 }

@@ -5,7 +5,7 @@ import { bucketPlace } from "../../../client/logs/bucket-place.ts";
 import { EMPTY_GRAPH } from "../../../lambda/trace/graph.ts";
 import { logSource } from "../../../lambda/trace/log-source.ts";
 import { type Start, type Walk, walk } from "../../../lambda/trace/walk.ts";
-import { LOCATION, setUpAthena, type TestAthena } from "../../support/athena.ts";
+import { BUCKET, FOLDER, setUpAthena, type TestAthena } from "../../support/athena.ts";
 import { keysOf } from "../../support/session.ts";
 import { HOME } from "../identify/scene.ts";
 import { type Cast, keyNames, leakedSession, startCast, use } from "./cast.ts";
@@ -30,7 +30,7 @@ async function walkAll(starts: readonly Start[]) {
   const byLookup = await cast.traceNow(starts, { members: [member.account] });
   const source = athena.source({ served: [HOME, member.account] });
   const byAthena = await walk({ known: EMPTY_GRAPH, starts, source, now: cast.now, budgetMs: 600_000 });
-  const place = await bucketPlace(athena.s3, new URL(LOCATION), 1);
+  const place = await bucketPlace(athena.s3, { Bucket: BUCKET, Prefix: FOLDER }, 1);
   const byFiles = await walk({
     known: EMPTY_GRAPH,
     starts,
