@@ -8,16 +8,28 @@ export function safeText(text: string): string {
   return text.replace(UNSAFE, "\ufffd");
 }
 
-/** The same data with every text in it made harmless, the names of its members too. */
+/** The same data with every text in it made harmless, the names of its members too. Reasons keep their lines. */
 export function safely<T>(data: T): T {
-  return clean(data) as T; // Texts stay texts, and everything else stays what it is.
+  return clean(data, safeText) as T; // Texts stay texts, and everything else stays what it is.
 }
 
-function clean(data: unknown): unknown {
-  if (typeof data === "string") return safeText(data);
-  if (Array.isArray(data)) return data.map(clean);
+function clean(data: unknown, text: (text: string) => string): unknown {
+  if (typeof data === "string") return text(data);
+  if (Array.isArray(data)) return data.map((one) => clean(one, text));
   if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [safeText(name), clean(value)]));
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      safeText(name),
+      clean(value, name === REASONS ? safeLines : safeText),
+    ]),
+  );
+}
+
+/** Ours: others' words in them are quoted. Some end in commands for a person to copy, line by line. */
+const REASONS = "because";
+
+function safeLines(text: string): string {
+  return text.split("\n").map(safeText).join("\n");
 }
 
 /** JSON that means the same and holds none of these characters as such: it may be sent to a terminal. */

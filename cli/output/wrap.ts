@@ -5,6 +5,11 @@ type Margins = { readonly indent?: string; readonly first?: string };
 
 export function wrap(text: string, columns: number, { indent = "", first = indent }: Margins = {}): string {
   const room = Math.max(20, Math.min(columns, 120));
+  const [line = "", ...more] = text.split("\n");
+  return [wrapLine(line, room, first, indent), ...more.map((one) => wrapLine(one, room, indent, indent))].join("\n");
+}
+
+function wrapLine(text: string, room: number, first: string, indent: string): string {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;

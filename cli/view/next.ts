@@ -7,7 +7,7 @@ export function showNext(to: Printer, next: readonly Next[]): void {
   if (next.length === 0) return;
   heading(to, "Next");
   for (const { what, command: text } of next) {
-    bullets(to, [text === undefined ? what : `${what}:`]);
+    bullets(to, [text === undefined ? what : what.replace(/:?$/, ":")]);
     if (text !== undefined) command(to, text);
   }
 }

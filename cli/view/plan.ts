@@ -13,7 +13,11 @@ export function showPlan(to: Printer, plan: Planned): void {
   if ("arn" in principal) field(to, "", principal.arn);
   field(to, "Verdict", to.paint(verdict.type === "contain" ? "green" : "yellow", VERDICT[verdict.type]));
   const because = verdict.type === "contain" ? verdict.despite : verdict.because;
-  for (const reason of because ?? []) field(to, verdict.type === "contain" ? "although" : "because", reason);
+  for (const reason of because ?? []) {
+    const [why = "", ...byHand] = reason.split("\n");
+    field(to, verdict.type === "contain" ? "although" : "because", why);
+    if (byHand.length > 0) command(to, byHand.join("\n"));
+  }
   if (steps.length === 0) return;
   heading(to, verdict.type === "contain" ? "What will be done" : "What would be done, were it not for that");
   bullets(

@@ -12,9 +12,9 @@ export function bullets({ line, columns }: Printer, texts: readonly string[]): v
   for (const text of texts) line(wrap(text, columns, { first: "  • ", indent: "    " }));
 }
 
-/** To be copied: it is never broken, and stands on a line of its own. */
+/** To be copied: it is never broken, and stands on lines of its own. */
 export function command({ line, paint }: Printer, text: string): void {
-  line(`    ${paint("cyan", text)}`);
+  for (const one of text.split("\n")) line(`    ${paint("cyan", one)}`);
 }
 
 /** `name   value`, where the value may take several lines. */

@@ -9,7 +9,7 @@ type Incident = NonNullable<Answers["incident"]["incident"]>;
 export type Next = {
   /** A sentence; names in it may be others' words. */
   readonly what: string;
-  /** For a shell, quoted; words in capitals are to be filled in. */
+  /** For a shell, quoted; words in capitals are to be filled in. In several lines some may be for the person. */
   readonly command?: string;
 };
 
@@ -26,9 +26,16 @@ export function whatNext(incident: Incident): readonly Next[] {
   ];
 }
 
+/** A reason's further lines are what a person does by hand: to be copied. */
 function refused({ because }: Incident): readonly Next[] {
-  return [{ what: `Nothing was touched. If that is wrong, act on the reason: ${plainText(because.join(" "))}` }];
+  const reasons = because.map((reason) => reason.split("\n"));
+  const why = plainText(reasons.map(([first = ""]) => first).join(" "));
+  const byHand = reasons.flatMap(([, ...lines]) => lines).map((line) => plainText(line, LONGEST_LINE));
+  const what = `Nothing was touched. If that is wrong, act on the reason: ${why}`;
+  return [byHand.length === 0 ? { what } : { what, command: byHand.join("\n") }];
 }
+
+const LONGEST_LINE = 2000;
 
 function approval({ id }: Incident): readonly Next[] {
   return [

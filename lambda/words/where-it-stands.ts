@@ -19,7 +19,7 @@ export function whereItStands(incident: Standing): string {
 }
 
 function standing({ status, proof, because, steps, cutoff }: Standing): string {
-  const why = plainText(because.join(" "));
+  const why = plainText(because.map(firstLine).join(" "));
   switch (status) {
     case "containing":
       return why === "" ? "Being contained: the steps are on their way." : `Being contained: ${why}`;
@@ -40,6 +40,11 @@ function standing({ status, proof, because, steps, cutoff }: Standing): string {
         : `Over: the denies are lifted, and ${kept === 1 ? "one step stays" : `${kept} steps stay`} until a person undoes them.`;
     }
   }
+}
+
+/** The others are what a person does by hand. */
+function firstLine(reason: string): string {
+  return reason.split("\n", 1)[0] ?? "";
 }
 
 const CONTAINED: Readonly<Record<ProofLevel, string>> = {

@@ -30,6 +30,13 @@ test("no text, and no name of a member, keeps a character that a terminal obeys"
   );
 });
 
+test("reasons keep their lines, which may be commands to copy, and nothing else", () => {
+  const reason = "Act now:\naws iam delete-access-key\u001b[2J\r";
+  const { because, name } = safely({ because: [reason], name: [reason] });
+  expect(because).toEqual(["Act now:\naws iam delete-access-key\ufffd[2J\ufffd"]);
+  expect(name[0]).not.toContain("\n");
+});
+
 test("JSON holds none of them but its own ends of lines, and is read as what it was", () => {
   fc.assert(
     fc.property(fc.record({ value: text, list: fc.array(text, { maxLength: 3 }) }), (data) => {

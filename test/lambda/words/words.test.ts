@@ -103,6 +103,15 @@ test("what is not contained is never told as contained", () => {
   expect(of({ held: { since: "2026-03-01T09:01:00Z", because: [] } })).toContain("nobody can work");
 });
 
+test("what a person does by hand is told line by line, none of it cut off", () => {
+  const because = [`No policy of ours reaches it. Act now:\n${"1. Sign in. ".repeat(60)}\naws iam x --name \u001b[31m`];
+  const refused = { ...INCIDENT, status: "refused" as const, because };
+  const [next] = whatNext(refused);
+  expect(next?.what).toMatch(/act on the reason: No policy of ours reaches it\. Act now:$/);
+  expect(next?.command?.split("\n")).toEqual(["1. Sign in. ".repeat(60).trim(), "aws iam x --name \u{fffd}[31m"]);
+  expect(whereItStands(refused)).toMatch(/Act now:$/);
+});
+
 test("how sure it is names what is missing, and only of the level that it is about", () => {
   const evidence = {
     level: "unproven",
