@@ -23,14 +23,18 @@ const nameOrArn = (form: RegExp) =>
   z
     .string()
     .max(2048)
-    .regex(new RegExp(`${form.source}|^arn:`), "must be a name that IAM allows, or an ARN");
+    .regex(new RegExp(`${form.source}|^arn:`), "must be a name that IAM allows, without its path, or an ARN");
 
 const principal = () =>
   z.discriminatedUnion("type", [
     z.strictObject({
       type: z.literal("role"),
       name: nameOrArn(IAM_NAME).describe("The role's name without its path, or its ARN"),
-      session: z.string().regex(SESSION_NAME).optional().describe("The role session's name"),
+      session: z
+        .string()
+        .regex(SESSION_NAME, "must be a session's name that STS allows")
+        .optional()
+        .describe("The role session's name"),
     }),
     z.strictObject({
       type: z.literal("user"),
@@ -38,19 +42,34 @@ const principal = () =>
     }),
     z.strictObject({
       type: z.literal("federated-user"),
-      name: z.string().regex(FEDERATED_NAME),
-      issuer: z.string().regex(IAM_NAME).optional().describe("The IAM user whose key asked for the token"),
+      name: z.string().regex(FEDERATED_NAME, "must be a name that STS allows"),
+      issuer: z
+        .string()
+        .regex(IAM_NAME, "must be a user's name")
+        .optional()
+        .describe("The IAM user whose key asked for the token"),
     }),
     z.strictObject({ type: z.literal("instance-profile"), name: nameOrArn(PROFILE_NAME) }),
-    z.strictObject({ type: z.literal("instance"), name: z.string().regex(INSTANCE_ID).describe("The instance's id") }),
+    z.strictObject({
+      type: z.literal("instance"),
+      name: z.string().regex(INSTANCE_ID, "must be an instance's id, i-…").describe("The instance's id"),
+    }),
     z.strictObject({ type: z.literal("root") }),
   ]);
 
 /** Version 1 of `detail`. Members may be added to it, never renamed or taken away. */
 export const credentialLeakType = once(() =>
   z.strictObject({
-    account: z.string().regex(ACCOUNT).optional().describe("The account of the credential, 12 digits"),
-    accessKeyId: z.string().regex(ACCESS_KEY_ID).optional().describe("AKIA… or ASIA…; never the secret access key"),
+    account: z
+      .string()
+      .regex(ACCOUNT, "must be an account id of 12 digits, without hyphens")
+      .optional()
+      .describe("The account of the credential, 12 digits"),
+    accessKeyId: z
+      .string()
+      .regex(ACCESS_KEY_ID, "must be an access key's id, AKIA… or ASIA… in capitals")
+      .optional()
+      .describe("AKIA… or ASIA…; never the secret access key"),
     principal: principal().optional().describe("Whose credential it is"),
     reason: z.string().min(1).max(1000).describe("Why it is taken for leaked"),
     reporter: z.string().min(1).max(200).describe("Who or what has found it"),
@@ -88,6 +107,12 @@ export type Given = Pick<Alert, "source" | "id"> & {
 export function leakAlert(leak: CredentialLeak, given: Given): Alert {
   if (leak.accessKeyId === undefined && leak.principal === undefined) {
     throw new BadInputError("The credential leak names nobody: give accessKeyId or principal, or both.");
+  }
+  const whose = leak.principal?.type ?? "user";
+  if (leak.accessKeyId?.startsWith("AKIA") && whose !== "user" && whose !== "root") {
+    throw new BadInputError(
+      `The credential leak contradicts itself: ${leak.accessKeyId} is a long-term key, which only users and root have, and its principal is of type ${whose}. Name the key alone, or the principal alone.`,
+    );
   }
   const lastSeen = timeOf(leak.observedAt) ?? given.at;
   if (lastSeen === undefined) throw neverSeen("The credential leak");

@@ -64,6 +64,29 @@ test.each<[string, Partial<CredentialLeak>, object]>([
   expect(leakAlert(leak, GIVEN)).toMatchObject({ source: "request", principal, account: "111122223333" });
 });
 
+test.each([
+  [{ type: "role", name: "app" }],
+  [{ type: "federated-user", name: "bob" }],
+  [{ type: "instance", name: "i-0123456789abcdef0" }],
+  [{ type: "instance-profile", name: "web" }],
+] as const)("a long-term key of %j contradicts itself: whom it means nobody knows", (principal) => {
+  const leak = credentialLeakType().parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE", principal });
+  expect(() => leakAlert(leak, GIVEN)).toThrow(/long-term key.*Name the key alone/);
+  expect(leakAlert({ ...leak, accessKeyId: "ASIAIOSFODNN7EXAMPLE" }, GIVEN)).toMatchObject({ account: "111122223333" });
+});
+
+test.each([
+  [{ accessKeyId: "akiaiosfodnn7example" }, /AKIA… or ASIA… in capitals/],
+  [{ accessKeyId: "AKIAIOSFODNN7EXAMPLE", account: "1111-2222-3333" }, /12 digits, without hyphens/],
+  [{ principal: { type: "role", name: "apps/app" } }, /without its path/],
+  [{ principal: { type: "role", name: "app", session: "a b" } }, /a session's name/],
+  [{ principal: { type: "instance", name: "web-1" } }, /i-…/],
+])("of %j it says what is wrong, and not by which pattern", (named, words) => {
+  const { error } = credentialLeakType().safeParse({ ...WHY, ...named });
+  expect(error?.message).toMatch(words);
+  expect(error?.message).not.toContain("must match pattern");
+});
+
 test("a bare key is of no account that is known", () => {
   const leak = credentialLeakType().parse({ ...WHY, accessKeyId: "AKIAIOSFODNN7EXAMPLE" });
   expect(leakAlert(leak, GIVEN)).not.toHaveProperty("account");
