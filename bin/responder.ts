@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
+import { EXIT } from "../cli/exit-codes.ts";
 import { run } from "../cli/run.ts";
 
 const { env, stdin, stdout, stderr } = process;
@@ -16,9 +17,17 @@ async function askPerson(question: string): Promise<string> {
   return answer;
 }
 
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(); // Whoever reads it, `head` say, has had enough.
-  throw error;
+/** A containment goes on though nobody reads of it: `head` has had enough, or a disk is full. The latter is told at the end. */
+let unwritten: Error | undefined;
+for (const stream of [stdout, stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") unwritten = error;
+  });
+}
+process.once("exit", () => {
+  if (!unwritten) return;
+  process.exitCode ||= EXIT.failed;
+  stderr.write(`error: What was to be told could not be written: ${unwritten.message}\n`);
 });
 
 /** A second one ends the program as usual. */
@@ -33,8 +42,10 @@ const ahead = await aheadOfHere(env["RESPONDER_CLOCK_URL"]);
 /** A local AWS's clock is virtual: `npm run local` says where it is. */
 async function aheadOfHere(url: string | undefined): Promise<number> {
   if (!url) return 0;
-  const answer = await fetch(url).catch(() => undefined);
-  const { now } = Object(await answer?.json());
+  const answer = await fetch(url)
+    .then((response) => response.json())
+    .catch(() => undefined);
+  const { now } = Object(answer);
   const time = Date.parse(String(now));
   return Number.isNaN(time) ? 0 : time - Date.now();
 }
