@@ -1,5 +1,6 @@
 // How AWS is reached from here: the usual options and environment of AWS's own tools.
 import type { AwsCredentialIdentity } from "@smithy/types";
+import { usageError } from "./explain-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What may be said beside every command. */
@@ -17,11 +18,17 @@ export type Connection = {
   readonly credentials?: AwsCredentialIdentity;
 };
 
-/** As the AWS CLI has it: an option beats the environment, and a profile named by an option beats keys in the environment. */
+/** Throws where the endpoint is none. As the AWS CLI has it: an option beats the environment, and a profile named by an option beats keys in the environment. */
 export function connectionOf(options: ConnectionOptions, env: Surroundings["env"]): Connection {
   const profile = options.profile ?? env["AWS_PROFILE"];
   const region = options.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
   const endpoint = options.endpointUrl ?? env["AWS_ENDPOINT_URL"];
+  if (endpoint && !/^https?:\/\/[^/]/i.test(endpoint)) {
+    throw usageError(
+      `${endpoint} is no address of AWS.`,
+      "Write it with http:// or https://, as http://127.0.0.1:4566.",
+    );
+  }
   const credentials = options.profile === undefined ? keysIn(env) : undefined;
   return {
     ...(profile && !credentials ? { profile } : {}),

@@ -66,7 +66,8 @@ const TODO: Readonly<Record<string, string>> = {
   CredentialsProviderError: NO_CREDENTIALS,
   UnrecognizedClientException: WRONG_KEY,
   InvalidClientTokenId: WRONG_KEY,
-  SignatureDoesNotMatch: "The secret access key is not the one of this access key id.",
+  SignatureDoesNotMatch:
+    "The secret access key is not the one of this access key id; or, as the message says, --region is no Region, or this machine's clock is wrong.",
   ExpiredToken: "The session has ended: sign in anew.",
   ExpiredTokenException: "The session has ended: sign in anew.",
   AccessDenied: NOT_ALLOWED,
@@ -82,6 +83,8 @@ const TODO: Readonly<Record<string, string>> = {
   ETIMEDOUT: NO_NETWORK,
   ECONNRESET: NO_NETWORK,
   TimeoutError: NO_NETWORK,
+  EPROTO: "What answers there does not speak TLS: is it http:// in --endpoint-url or AWS_ENDPOINT_URL?",
+  EISDIR: "It is a folder: name a file.",
   ENOENT: "Is the name of the file right?",
   EEXIST: "Choose another name, or remove the file first: nothing is written over.",
   EACCES: "You may not read or write it.",

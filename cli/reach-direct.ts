@@ -58,10 +58,8 @@ async function readConfigFile({ config: named }: ReachOptions, { folder, readFil
   });
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    throw new CliError("BadConfiguration", `${path} is no JSON: ${because}.`, {
-      todo: "docs/configuration.md has its form.",
-    });
+  } catch {
+    // The parser's own words show a piece of the file, which may be another one than was meant.
+    throw new CliError("BadConfiguration", `${path} is no JSON.`, { todo: "docs/configuration.md has its form." });
   }
 }

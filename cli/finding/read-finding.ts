@@ -21,7 +21,7 @@ export async function readFinding({ surroundings, options }: Context, given: str
 
 function parse(text: string, what: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     throw usageError(`${what} holds no JSON.`, EXPECTED); // What it does hold may be a secret: it is not shown.
   }

@@ -181,7 +181,7 @@ describe("--finding", () => {
     const forms = [event, event.detail, { Findings: [capital(event.detail)] }];
     for (const form of forms) {
       const { code, out } = await type("plan --finding finding.json", {
-        files: { "/finding.json": JSON.stringify(form) },
+        files: { "/finding.json": `\ufeff${JSON.stringify(form)}` }, // Windows puts a byte order mark before it.
       });
       expect(code).toBe(0);
       expect(out).toContain("the session i-0123456789abcdef0 of the role found");
@@ -218,6 +218,18 @@ describe("--finding", () => {
     const ran = await type(line, { input: "AWS_SECRET_ACCESS_KEY=hidden" });
     expect(ran.code).toBe(code);
     expect(ran.err).toContain(words);
+    expect(ran.err).not.toContain("hidden");
+  });
+});
+
+describe("what names no place", () => {
+  test.each([
+    ["an endpoint without http://", "incidents --endpoint-url localhost:4566", 2, "Write it with http://"],
+    ["an endpoint that is no URL", "incidents --endpoint-url http://", 2, "Write it with http://"],
+    ["a configuration that is no JSON", "incidents --direct --config secret", 1, "is no JSON"],
+  ])("%s: what was wrong and what to do, and nothing of what is in a file", async (_what, line, code, words) => {
+    const ran = await type(line, { files: { "/secret": "hidden" } });
+    expect(ran).toMatchObject({ code, err: expect.stringContaining(words) });
     expect(ran.err).not.toContain("hidden");
   });
 });
