@@ -40,14 +40,10 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     claim: (opening) => claim(db, table, opening),
     agree: (claimed, wanted, earliest) => agree(db, table, claimed, wanted, earliest),
     async append(claimed, at, next) {
-      let added: readonly EntryBody[] = [];
-      const incident = await append(entries, claimed, at, (standing) => {
-        added = next(standing);
-        return added;
-      });
-      const isFirst = incident.entries.length === added.length + 1; // The opening went before.
-      const fresh = isFirst ? incident.entries : added;
-      await Promise.all([followed(claimed, incident, at), watch(db, table, claimed, fresh)]);
+      // What an entry names is watched before the entry is there: whoever finds it there writes neither again.
+      const first = (about: readonly EntryBody[]) => watch(db, table, claimed, about);
+      const incident = await append(entries, claimed, at, next, first);
+      await followed(claimed, incident, at);
       return incident;
     },
     follow: followed,

@@ -15,16 +15,21 @@ import { entryKey } from "./table.ts";
  */
 const TRIES = 500;
 
+/** `first` is done with the entries that are about to be written, the opening's too: what it fails at keeps them from being so. */
 export async function append(
   store: EntryStore,
   claim: Claim,
   at: Time,
   next: (incident: Incident) => readonly EntryBody[],
+  first: (entries: readonly EntryBody[]) => Promise<void>,
 ): Promise<Incident> {
+  const mine: EntryBody[] = [];
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const incident = await readOrOpen(store, claim);
-    const bodies = next(incident);
-    const written = bodies.length === 0 ? incident : await writeAll(store, incident, at, bodies);
+    const bodies = without(next(incident), mine);
+    const isNew = incident.entries.length === 1;
+    await first(isNew ? [...incident.entries, ...bodies] : bodies);
+    const written = bodies.length === 0 ? incident : await writeAll(store, incident, at, bodies, mine);
     if (!written) continue;
     await bringIntoLists(store, written);
     return written;
@@ -32,6 +37,16 @@ export async function append(
   throw new Error(
     `The ledger is too busy: ${TRIES} times somebody else wrote to the incident ${claim.incidentId} first.`,
   );
+}
+
+/** Not every `next` looks at what stands: what was written before somebody else took the next number is not written again. */
+function without(bodies: readonly EntryBody[], written: readonly EntryBody[]): readonly EntryBody[] {
+  const left = written.map((body) => JSON.stringify(body));
+  return bodies.filter((body) => {
+    const at = left.indexOf(JSON.stringify(body));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /**
@@ -57,12 +72,13 @@ async function readOrOpen(store: EntryStore, claim: Claim): Promise<Incident> {
   return incident;
 }
 
-/** Undefined where somebody has taken one of the numbers. */
+/** Undefined where somebody has taken one of the numbers; `mine` has those that were written all the same. */
 async function writeAll(
   store: EntryStore,
   incident: Incident,
   at: Time,
   bodies: readonly EntryBody[],
+  mine: EntryBody[],
 ): Promise<Incident | undefined> {
   const entries = [...incident.entries];
   for (const body of bodies) {
@@ -70,6 +86,7 @@ async function writeAll(
     const hash = await put(store, incident.id, entries.at(-1)?.hash ?? incident.id, entry);
     if (hash === undefined) return undefined;
     entries.push({ ...entry, hash });
+    mine.push(body);
   }
   store.known.keep(incident.id, { entries, listed: store.known.of(incident.id).listed });
   return foldEntries(incident.id, entries);
