@@ -80,6 +80,12 @@ function isServiceLinked({ credential }: Caller): boolean {
 }
 
 /**
+ * No operations that anybody could call, but permissions that AssumeRole or a call of another service takes besides:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_sts.html, "Permission-only actions".
+ */
+const PERMISSIONS_ONLY = new Set(["iam:PassRole", "sts:SetSourceIdentity", "sts:TagSession"]);
+
+/**
  * What sessions of users may never call, whatever their policies say:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
  */
@@ -88,6 +94,7 @@ function refuseLimitedSessions(credential: Caller["credential"], accesses: reado
   if (credential.session.type === "session-token" && credential.session.task) return; // AssumeRoot's: its task says all.
   const isToken = credential.session.type === "session-token";
   for (const { action } of accesses) {
+    if (PERMISSIONS_ONLY.has(action)) continue;
     const iamIsOpen = isToken && credential.mfa;
     if (action.startsWith("iam:") && !iamIsOpen) {
       throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid", 403);

@@ -1,4 +1,5 @@
 // GetSessionToken and GetFederationToken: sessions of a user that outlive the key that made them, with limits of their own.
+import { PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   DeleteAccessKeyCommand,
   GetUserCommand,
@@ -10,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Clients, startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { OTHER_ACCOUNT, otherAccount } from "../../support/other-account.ts";
 import { keysOf, policy } from "../../support/session.ts";
-import { ACCOUNT, allow, assume, createRole, createUser, deny, trust, userArn } from "../iam/cast.ts";
+import { ACCOUNT, allow, assume, createRole, createUser, deny, roleArn, trust, userArn } from "../iam/cast.ts";
 import { DENIED_EXPLICITLY, MAY_WORK, REFUSED, refusedBecause, WHO, WORK } from "./scene.ts";
 
 let aws: TestAws;
@@ -67,6 +68,14 @@ describe("a session token", () => {
     await expect(token.sts.send(KEY_INFO)).rejects.toMatchObject(cannotCall("GetAccessKeyInfo"));
     await expect(tokenOf(token)).rejects.toMatchObject(cannotCall("GetSessionToken"));
     await expect(federated(token, ALL)).rejects.toMatchObject(cannotCall("GetFederationToken"));
+  });
+
+  test("assumes a role with tags and a source identity: those are permissions, and no calls of STS", async () => {
+    const Action = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+    await createRole(aws, "app", { trusts: policy(trust({ AWS: ACCOUNT }, { Action })), may: [MAY_WORK] });
+    const token = await tokenOf(await createUser(aws, "ann", allow("sts:*")));
+    const wish = { Tags: [{ Key: "team", Value: "blue" }], SourceIdentity: "ann" };
+    await aws.as(await assume(token, "app", wish)).ec2.send(WORK);
   });
 
   test("of root may do in its account what root may", async () => {
@@ -178,6 +187,21 @@ describe("both", () => {
     const session = aws.as(await assume(token as Clients, "app"));
     await putOnUser(deny("*"));
     await session.ec2.send(WORK);
+  });
+
+  test("hand a role to a service, for which nobody calls IAM: the door to more that is left to them", async () => {
+    await createRole(aws, "app", { trusts: policy(trust({ Service: "events.amazonaws.com" })) });
+    await putOnUser(allow(["events:*", "iam:PassRole"]), "work");
+    const target = { Id: "bus", Arn: `arn:aws:events:us-west-2:${ACCOUNT}:event-bus/default`, RoleArn: roleArn("app") };
+    for (const { events } of sessions) {
+      await events.send(new PutRuleCommand({ Name: "rule", ScheduleExpression: "rate(1 day)" }));
+      await events.send(new PutTargetsCommand({ Rule: "rule", Targets: [target] }));
+    }
+    await putOnUser(deny("iam:PassRole"), "change");
+    const again = new PutTargetsCommand({ Rule: "rule", Targets: [target] });
+    for (const { events } of sessions) {
+      await expect(events.send(again)).rejects.toMatchObject({ message: expect.stringContaining("explicit deny") });
+    }
   });
 
   test("cannot reach IAM to undo the deny, whatever the user may", async () => {
