@@ -29,7 +29,12 @@ export const addPermission = operation({
   http: { method: "POST", path: "/2015-03-31/functions/{FunctionName}/policy", status: 201 },
   readOnly: false,
   input,
-  authorize: onFunction("AddPermission"),
+  /** By this key an organization keeps functions from strangers: https://docs.aws.amazon.com/service-authorization/latest/reference/list_lambda.html */
+  authorize: (wish, call) =>
+    onFunction("AddPermission")(wish, call).map((access) => ({
+      ...access,
+      context: { "lambda:Principal": wish.Principal },
+    })),
   run(wish, call) {
     const target = findFunction(wish, call);
     for (const name of NOT_DONE) {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { lostEvents } from "../../../mock-aws/lost-events.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import { type Catcher, catcher } from "../events/catcher.ts";
+import { allow as allowAction, createUser } from "../iam/cast.ts";
 
 let aws: TestAws;
 let caught: Catcher;
@@ -52,6 +53,24 @@ test("AddPermission lets one rule in, and no other", async () => {
   await allow(RULE);
   await putEvent();
   expect(caught.events).toHaveLength(1);
+});
+
+test("a policy says to whom a function may be opened, and a stranger's account is refused", async () => {
+  const services = { StringEquals: { "lambda:Principal": "events.amazonaws.com" } };
+  const ann = await createUser(aws, "ann", { ...allowAction("lambda:AddPermission"), Condition: services });
+  const open = (Principal: string, StatementId: string) =>
+    ann.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: "catcher",
+        StatementId,
+        Action: "lambda:InvokeFunction",
+        Principal,
+      }),
+    );
+  await open("events.amazonaws.com", "rules");
+  for (const [index, stranger] of ["*", "444455556666"].entries()) {
+    await expect(open(stranger, `stranger-${index}`)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  }
 });
 
 test("GetPolicy shows the statements; a statement's id is taken once", async () => {
