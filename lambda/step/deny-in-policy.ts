@@ -16,6 +16,7 @@ export async function applyDeny<S extends Deny>(
   scope?: SessionScope,
   found?: string | null,
 ): Promise<AppliedStep<S>> {
+  if (found === undefined) await place.owner.idNow(); // Under its old name a renamed user's policy is somebody else's.
   const first = found === undefined ? await place.read() : { text: found, inForce: found !== null };
   const withDeny = (text: string | null) => denyOlderSessions(text, step.cutoff, scope);
   const { standing, ...written } = await writeUntilItStands(first, {
@@ -34,7 +35,8 @@ export async function applyDeny<S extends Deny>(
 /** Sessions die with their role or user: one that is gone, or was made anew under the name, has none from before. */
 export async function holdsDeny(place: PolicyPlace, step: Deny, scope?: SessionScope): Promise<Holding> {
   const { owner, policyName } = place;
-  const [ownerId, { text, inForce }] = await Promise.all([owner.idNow(), place.read()]);
+  const ownerId = await owner.idNow(); // First: the policy of a user that was renamed is read under the new name.
+  const { text, inForce } = await place.read();
   if (ownerId !== owner.id) return { holds: true, ...(ownerId === undefined ? {} : { madeAnew: ownerId }) };
   if (text === null) return { holds: false, because: `The policy ${policyName} was removed from ${owner.called}.` };
   if (!inForce) return { holds: false, because: `The policy ${policyName} was detached from ${owner.called}.` };
@@ -52,7 +54,8 @@ export async function undoDeny(
   { before, wrote }: { readonly before: string | null; readonly wrote: string },
   scope?: SessionScope,
 ): Promise<Undone> {
-  const [ownerId, { text, inForce }] = await Promise.all([place.owner.idNow(), place.read()]);
+  const ownerId = await place.owner.idNow();
+  const { text, inForce } = await place.read();
   const rest = text === null ? null : withoutOurDeny(text, { cutoff: step.cutoff, before, wrote }, scope);
   const isOwner = ownerId === place.owner.id;
   if (!isOwner || !inForce) {

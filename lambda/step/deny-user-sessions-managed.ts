@@ -10,12 +10,13 @@ import { applyDeny, holdsDeny, undoDeny } from "./deny-in-policy.ts";
 import { userOwner } from "./owner.ts";
 import { simulateDeny } from "./simulate-deny.ts";
 import type { StepKind } from "./step-kind.ts";
+import { USER_NAME_PERMISSIONS } from "./user-name.ts";
 
 const place = (aws: Aws, step: DenyUserSessionsManaged) => attachedPolicy(aws, userOwner(aws, step));
 
 export const denyUserSessionsManaged: StepKind<"deny-user-sessions-managed"> = {
   permissions: [
-    "iam:GetUser",
+    ...USER_NAME_PERMISSIONS,
     "iam:ListAttachedUserPolicies",
     "iam:AttachUserPolicy",
     "iam:DetachUserPolicy",

@@ -11,12 +11,13 @@ import { inlinePolicy } from "./inline-policy.ts";
 import { userOwner } from "./owner.ts";
 import { simulateDeny } from "./simulate-deny.ts";
 import type { StepKind } from "./step-kind.ts";
+import { USER_NAME_PERMISSIONS } from "./user-name.ts";
 
 const place = (aws: Aws, step: DenyUserSessions) => inlinePolicy(userOwner(aws, step), OLDER_SESSIONS_POLICY);
 
 export const denyUserSessions: StepKind<"deny-user-sessions"> = {
   permissions: [
-    "iam:GetUser",
+    ...USER_NAME_PERMISSIONS,
     "iam:GetUserPolicy",
     "iam:PutUserPolicy",
     "iam:DeleteUserPolicy",

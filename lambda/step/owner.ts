@@ -8,7 +8,6 @@ import {
   DetachUserPolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  GetUserCommand,
   GetUserPolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
@@ -17,6 +16,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
 import { absent, documentOf } from "../iam-answer.ts";
+import { userName } from "./user-name.ts";
 
 export type Owner = {
   /** In errors and notes: "the role app". */
@@ -68,24 +68,45 @@ export function userOwner(
   { iam, iamWrites }: Aws,
   step: { readonly userName: string; readonly userArn: string; readonly userId: string },
 ): Owner {
-  const user = { UserName: step.userName };
+  const user = userName(iam, step);
   return {
     called: `the user ${step.userName}`,
-    arn: step.userArn,
+    get arn() {
+      return user.arn();
+    },
     id: step.userId,
     inlineQuota: 2_048,
-    idNow: async () => (await iam.send(new GetUserCommand(user)).catch(absent))?.User?.UserId,
+    idNow: user.idNow,
     inline: async (PolicyName) =>
-      documentOf(await iam.send(new GetUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
+      documentOf(
+        await user.call((UserName) => iam.send(new GetUserPolicyCommand({ UserName, PolicyName }))).catch(absent),
+      ),
     putInline: async (PolicyName, PolicyDocument) =>
-      requestId(await iamWrites.send(new PutUserPolicyCommand({ ...user, PolicyName, PolicyDocument }))),
+      requestId(
+        await user.call((UserName) =>
+          iamWrites.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument })),
+        ),
+      ),
     deleteInline: async (PolicyName) =>
-      requestId(await iamWrites.send(new DeleteUserPolicyCommand({ ...user, PolicyName })).catch(absent)),
-    attach: async (PolicyArn) => requestId(await iam.send(new AttachUserPolicyCommand({ ...user, PolicyArn }))),
+      requestId(
+        await user
+          .call((UserName) => iamWrites.send(new DeleteUserPolicyCommand({ UserName, PolicyName })))
+          .catch(absent),
+      ),
+    attach: async (PolicyArn) =>
+      requestId(await user.call((UserName) => iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn })))),
     detach: async (PolicyArn) =>
-      requestId(await iamWrites.send(new DetachUserPolicyCommand({ ...user, PolicyArn })).catch(absent)),
+      requestId(
+        await user
+          .call((UserName) => iamWrites.send(new DetachUserPolicyCommand({ UserName, PolicyArn })))
+          .catch(absent),
+      ),
     attached: async (PathPrefix) =>
-      arnsOf(await iam.send(new ListAttachedUserPoliciesCommand({ ...user, PathPrefix })).catch(absent)),
+      arnsOf(
+        await user
+          .call((UserName) => iam.send(new ListAttachedUserPoliciesCommand({ UserName, PathPrefix })))
+          .catch(absent),
+      ),
   };
 }
 

@@ -20,7 +20,8 @@ export async function simulateDeny(
   step: { readonly cutoff: Time },
   scope?: SessionScope,
 ): Promise<Holding> {
-  const [ownerId, { text }] = await Promise.all([place.owner.idNow(), place.read()]);
+  const ownerId = await place.owner.idNow();
+  const { text } = await place.read();
   if (ownerId !== place.owner.id) return { holds: true }; // Its sessions died with it.
   const answers = await Promise.all(
     questionsOf(step.cutoff, text, scope).map(async (question) => ({

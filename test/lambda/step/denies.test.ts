@@ -1,5 +1,12 @@
+import {
+  CreateUserCommand,
+  DeleteUserPolicyCommand,
+  DetachUserPolicyCommand,
+  UpdateUserCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { kindOf } from "../../../lambda/step/index.ts";
+import { ACCOUNT } from "../../mock-aws/iam/cast.ts";
 import { startLocalAws, type TestAws } from "../../support/local-aws.ts";
 import {
   calledDeny,
@@ -178,5 +185,27 @@ describe.each(named(DENIES))("%s, when its role or user is made anew", (_called,
     const step = cast.step(deny);
     await expect(kindOf(step).apply(cast.responder, step)).rejects.toMatchObject({ name: "NoSuchEntityException" });
     expect(await everythingIn(aws)).toEqual(before);
+  });
+});
+
+describe.each(named(onUser))("%s", (_called, deny) => {
+  test("follows a user whom an intruder renames, though another is made under the old name", async () => {
+    const step = cast.step(deny);
+    const kind = kindOf(step);
+    const responder = await responderWith(aws, kind.permissions);
+    const applied = await kind.apply(responder, step);
+    const { iam } = aws.admin;
+    await iam.send(new UpdateUserCommand({ UserName: "carol", NewUserName: "eve" }));
+    await iam.send(new CreateUserCommand({ UserName: "carol" }));
+    expect(await kind.holds(responder, step)).toEqual({ holds: true });
+    const PolicyArn = `arn:aws:iam::${ACCOUNT}:policy/credential-leak-responder/AWSRevokeOlderSessions-${cast.userId}`;
+    await (deny.type === "deny-user-sessions"
+      ? iam.send(new DeleteUserPolicyCommand({ UserName: "eve", PolicyName: "AWSRevokeOlderSessions" }))
+      : iam.send(new DetachUserPolicyCommand({ UserName: "eve", PolicyArn })));
+    expect(await kind.holds(responder, step)).toMatchObject({ holds: false });
+    await kind.apply(responder, step);
+    expect(await kind.holds(responder, step)).toEqual({ holds: true });
+    expect(await kind.effective(responder, step)).toEqual({ holds: true });
+    expect(await kind.undo(responder, step, applied)).toMatchObject({ outcome: "restored" });
   });
 });
