@@ -69,14 +69,14 @@ describe("a pattern allows what the function reads, and nothing else", () => {
     Scope: "scope",
   } as const;
 
-  /** Beside something that names somebody, so that only the one field counts. */
+  /** Beside something that names somebody, so that only the one field counts. A role has no long-term key. */
   function reads(field: string, value: string): boolean {
     const beside =
       field === "sessionName"
         ? { roleName: "app" }
         : field === "accessKeyId"
           ? {}
-          : { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+          : { accessKeyId: field === "roleName" ? "ASIAIOSFODNN7EXAMPLE" : "AKIAIOSFODNN7EXAMPLE" };
     try {
       const wish = readRequest({ action: "plan", reason: "r", form: { ...beside, [field]: value } });
       if (wish.action !== "plan") return false;
