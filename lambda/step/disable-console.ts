@@ -2,22 +2,23 @@
 //
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteLoginProfile.html
 // IAM gives no password back, and we make none: undoing says how a person gives the user a new one.
-import { DeleteLoginProfileCommand, GetLoginProfileCommand, GetUserCommand } from "@aws-sdk/client-iam";
+import { DeleteLoginProfileCommand, GetLoginProfileCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../aws.ts";
 import { commandLine } from "../command-line.ts";
 import { absent } from "../iam-answer.ts";
 import type { DisableConsole, Undone } from "../steps.ts";
 import type { StepKind } from "./step-kind.ts";
+import { USER_NAME_PERMISSIONS, userName } from "./user-name.ts";
 
 export const disableConsole: StepKind<"disable-console"> = {
-  permissions: ["iam:GetUser", "iam:GetLoginProfile", "iam:DeleteLoginProfile"],
+  permissions: [...USER_NAME_PERMISSIONS, "iam:GetLoginProfile", "iam:DeleteLoginProfile"],
   recordedAs: ["DeleteLoginProfile"],
 
   async apply(aws, step) {
-    const { isSameUser, profile } = await look(aws, step);
+    const { isSameUser, profile, user } = await look(aws, step);
     if (!isSameUser || profile === null) return { step, before: null, wrote: NONE, changed: false };
-    const wish = new DeleteLoginProfileCommand({ UserName: step.userName });
-    const requestId = (await aws.iam.send(wish).catch(absent))?.$metadata.requestId;
+    const deleted = user.call((UserName) => aws.iam.send(new DeleteLoginProfileCommand({ UserName })));
+    const requestId = (await deleted.catch(absent))?.$metadata.requestId;
     return { step, before: profile, wrote: NONE, changed: true, ...(requestId === undefined ? {} : { requestId }) };
   },
 
@@ -64,14 +65,13 @@ async function holds(aws: Aws, step: DisableConsole) {
   return { holds: false, because: `The user ${step.userName} has a console password again.` } as const;
 }
 
-/** A user made anew under the name is another one, and has a password of its own. */
-async function look(aws: Aws, { userName, userId }: DisableConsole) {
-  const named = { UserName: userName };
-  const [user, profile] = await Promise.all([
-    aws.iam.send(new GetUserCommand(named)).catch(absent),
-    aws.iam.send(new GetLoginProfileCommand(named)).catch(absent),
-  ]);
-  return { isSameUser: user?.User?.UserId === userId, profile: textOf(profile?.LoginProfile) };
+/** A user made anew under the name is another one, and has a password of its own; one that is renamed keeps it. */
+async function look(aws: Aws, step: DisableConsole) {
+  const user = userName(aws.iam, step);
+  const isSameUser = (await user.idNow()) === step.userId;
+  const read = user.call((UserName) => aws.iam.send(new GetLoginProfileCommand({ UserName })));
+  const profile = await read.catch(absent);
+  return { user, isSameUser, profile: textOf(profile?.LoginProfile) };
 }
 
 /** As much of a login profile as IAM shows: there is no password in it. */

@@ -3,6 +3,7 @@ import {
   CreateUserCommand,
   DeleteUserCommand,
   GetLoginProfileCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Aws } from "../../../lambda/aws.ts";
@@ -65,6 +66,14 @@ test("an intruder who gives the user a password again is noticed, and loses it a
   expect(holding).toEqual({ holds: false, because: "The user ann has a console password again." });
   await disableConsole.apply(responder, step);
   await expect(password()).rejects.toMatchObject(NONE);
+});
+
+test("an intruder who renames the user does not save the password", async () => {
+  await choosePassword();
+  await aws.admin.iam.send(new UpdateUserCommand({ UserName: "ann", NewUserName: "eve" }));
+  expect(await disableConsole.holds(responder, step)).toMatchObject({ holds: false });
+  await disableConsole.apply(responder, step);
+  await expect(aws.admin.iam.send(new GetLoginProfileCommand({ UserName: "eve" }))).rejects.toMatchObject(NONE);
 });
 
 test("a user who was made anew under the name keeps the password", async () => {
