@@ -97,9 +97,11 @@ function press(operator: Aws, step: DenyStep): Promise<unknown> {
     : operator.iam.send(new PutRolePolicyCommand({ RoleName: step.roleName, ...said }));
 }
 
+/** Calls that only ask who has the name do not count: what they answer is not what is merged. */
 function wasPressedBetweenReadAndWrite(calls: readonly Call[]): boolean {
-  const pressed = calls.findIndex(({ who }) => who === "operator");
-  const [next] = calls.slice(pressed + 1);
+  const ofPolicies = calls.filter(({ name }) => name.endsWith("Policy"));
+  const pressed = ofPolicies.findIndex(({ who }) => who === "operator");
+  const [next] = ofPolicies.slice(pressed + 1);
   return pressed > 0 && next !== undefined && next.name.startsWith("Put");
 }
 
