@@ -2,7 +2,7 @@
 import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { EntryBody, Incident, Tampering } from "./incident.ts";
-import { alertKey, isSameStep } from "./ledger/fold.ts";
+import { alertKey } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
 import { isOwnCall } from "./own-call.ts";
@@ -48,26 +48,10 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
 
 /** Tampers that nobody has been found for: each is explained by one entry after it. */
 function unexplained({ entries, tampering = [] }: Incident): readonly Tamper[] {
-  const tampers = entries.flatMap((entry, index) =>
-    entry.type === "tamper" && !isStillOut(entries.slice(0, index), entry.step)
-      ? [{ at: entry.at, step: entry.step }]
-      : [],
+  const tampers = entries.flatMap((entry) => (entry.type === "tamper" ? [{ at: entry.at, step: entry.step }] : []));
+  return tampers.filter(
+    ({ at, step }) => !tampering.some((one) => one.target === stepTarget(step) && isAbout(one.calledAt, at)),
   );
-  const left = new Set(tampering);
-  return tampers.filter(({ at, step }) => {
-    const by = [...left].find((one) => one.target === stepTarget(step) && isAbout(one.calledAt, at));
-    return !(by && left.delete(by));
-  });
-}
-
-/** Not put back since it was undone: that it is seen again is no new call. */
-function isStillOut(before: Incident["entries"], step: Step): boolean {
-  const last = before.findLast(
-    (entry) =>
-      (entry.type === "tamper" && isSameStep(entry.step, step)) ||
-      (entry.type === "step-applied" && isSameStep(entry.applied.step, step)),
-  );
-  return last?.type === "tamper";
 }
 
 /** The call came before we saw what it had done, and not long before. */
@@ -82,15 +66,11 @@ function explain(
   calls: readonly RecordedCall[],
 ): readonly Extract<EntryBody, { readonly type: "tampered-by" }>[] {
   const call = calls
-    .filter((one) => touches(step, one) && isAbout(one.at, at) && !isKnown(incident, step, one))
+    .filter((one) => touches(step, one) && isAbout(one.at, at))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .at(-1);
   if (!call) return [];
   return [{ type: "tampered-by", ...tamperingOf(incident, step, call) }];
-}
-
-function isKnown({ tampering = [] }: Incident, step: Step, { eventId }: RecordedCall): boolean {
-  return tampering.some(({ event, target }) => event === eventId && target === stepTarget(step));
 }
 
 function tamperingOf(incident: Incident, step: Step, call: RecordedCall): Tampering {
