@@ -65,7 +65,7 @@ function biasOf(caller: CallerIdentity, incident: About): string | undefined {
     case "identity-center-user":
       return isPerson(caller, principal.session) ? own : undefined;
     case "root":
-      return caller.account === incident.account && parseArn(caller.arn)?.resource === "root" ? own : undefined;
+      return isRoot(caller, incident.account) ? own : undefined;
     default:
       return `Nobody can answer for an incident as long as it is not known whose credential it is (${principal.kind}).`;
   }
@@ -82,6 +82,11 @@ function isRole(
   { name, id }: { readonly name: string; readonly id?: string },
 ): boolean {
   return hasId(caller, id) || (caller.account === account && sessionOf(caller.arn).role === name);
+}
+
+/** Also every federated user of the account: root may ask for such tokens too. */
+function isRoot({ account, arn }: CallerIdentity, of: string): boolean {
+  return account === of && /^(root$|federated-user\/)/.test(parseArn(arn)?.resource ?? "");
 }
 
 /** Also every federated user of the account: STS does not say which IAM user's key has made one. */

@@ -59,6 +59,9 @@ type Asked = (member: string) => string | undefined;
 
 /** Policies of ours are named after the unique id of whom they are for, in the policy's ARN alone. */
 function isAboutOwner(step: Step, asked: Asked): boolean {
+  // Whoever signs as the user need not name them, and a user may be renamed: the key's id is enough.
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html
+  if (step.type === "deactivate-key" && asked("accessKeyId") === step.accessKeyId) return true;
   const id = "roleId" in step ? step.roleId : "userId" in step ? step.userId : undefined;
   const name = "roleName" in step ? step.roleName : "userName" in step ? step.userName : undefined;
   if (id === undefined || name === undefined) return false;

@@ -21,7 +21,7 @@ export function addOpened(
   const known = graph.nodes.find((node) => isSameNode(node, opened));
   if (known) return addEdge(replaceNode(graph, learn(known, opened)), known.id, opened.sure, link);
   const node = newNode(graph, opened, { since: link.at, openedBy: link.from, ...given({ region: link.region }) });
-  const room = makeRoom(graph, opened.sure, mostNodes);
+  const room = makeRoom(graph, opened, mostNodes);
   if (!room) return isNew ? { ...graph, cut: { ...graph.cut, nodes: graph.cut.nodes + 1 } } : graph;
   return addEdge({ ...room, nodes: [...room.nodes, node] }, node.id, opened.sure, link);
 }

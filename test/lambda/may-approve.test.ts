@@ -92,6 +92,11 @@ describe("nobody answers for an incident about a credential of theirs, approver 
     ],
     ["root", caller(`arn:aws:iam::${MEMBER}:root`, MEMBER), { account: MEMBER, principal: { kind: "root" } }],
     [
+      "whoever root's key has made a token for",
+      caller(`arn:aws:sts::${MEMBER}:federated-user/helper`, MEMBER),
+      { account: MEMBER, principal: { kind: "root" } },
+    ],
+    [
       "anybody, where it is not known whose credential it is",
       user("eve"),
       { account: HOME, principal: { kind: "access-key" } },

@@ -40,6 +40,16 @@ describe("a call that can have undone a step", () => {
   test.each<[string, Step, RecordedCall]>([
     ["the policy deleted, the role's name in another case", onRole, call("DeleteRolePolicy", DENY)],
     ["the policy overwritten", onRole, call("PutRolePolicy", DENY)],
+    [
+      "the key activated by whoever signs with the user's",
+      key,
+      call("UpdateAccessKey", { accessKeyId: "AKIAIOSFODNN7EXAMPLE" }),
+    ],
+    [
+      "the key activated of a user who was renamed",
+      key,
+      call("UpdateAccessKey", { userName: "renamed", accessKeyId: "AKIAIOSFODNN7EXAMPLE" }),
+    ],
     ["the role deleted", onRole, call("DeleteRole", { roleName: "App" })],
     ["our policy detached", managed, call("DetachRolePolicy", { roleName: "App", policyArn: OURS })],
     ["a new version of our policy", managed, call("CreatePolicyVersion", { policyArn: OURS })],

@@ -140,6 +140,18 @@ describe("what cannot be read is a gap, never silence", () => {
   });
 });
 
+test("sessions of one role in any number hide no other role that is opened among them", async () => {
+  const { stolen, start } = await steal();
+  for (let n = 0; n < 6; n++) await cast.assume(stolen, HOME, "app", `before-${n}`);
+  const deploy = await cast.assume(stolen, HOME, "deploy");
+  for (let n = 0; n < 6; n++) await cast.assume(stolen, HOME, "app", `after-${n}`);
+  const { graph, gaps } = await cast.trace([start], { mostNodes: 4 });
+  expect(graph.nodes).toHaveLength(4);
+  expect(nodeOf(graph, deploy.keys.accessKeyId)).toMatchObject({ how: "issued" });
+  expect(nodeOf(graph, stolen.keys.accessKeyId)).toMatchObject({ how: "alert" });
+  expect(gaps).toEqual([expect.stringMatching(/10 that were found are not followed/)]);
+});
+
 describe("a walk continues an earlier one", () => {
   test("the same calls count once, and only new ones are handed on", async () => {
     const { stolen, start } = await steal();
