@@ -205,7 +205,7 @@ export const configSchema = z.strictObject({
     .max(300)
     .default(30)
     .describe(
-      "How far the cutoff lies in the future: a token minted while IAM propagates must not escape. 30 seconds is what the console takes; it lies on a fifteenth of that by the clock, so that who denies at once means the same, and nine tenths are left at least when the deny is written. Sessions that begin in this time are denied too.",
+      "How far the cutoff lies in the future: a token minted while IAM propagates must not escape. 30 seconds is what the console takes; it lies on a fifteenth of that by the clock, so that who denies at once means the same, and four fifths are left at least when the deny is written. Sessions that begin in this time are denied too.",
     ),
   settleSeconds: seconds
     .default(2 * 60 * 60)

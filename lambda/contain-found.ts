@@ -81,9 +81,18 @@ async function containFound(
   );
   const noted = await record(deps, claim, { ...said, outcomes: [] });
   if (!isWanted) return noted;
-  const outcomes = await takeSteps(deps, steps);
+  const outcomes = await takeSteps(deps, keptWaiting(deps, steps, cutoff));
   if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(now);
   return record(deps, claim, { ...said, outcomes });
+}
+
+/**
+ * The record may have taken its time, and somebody else has written a later cutoff meanwhile, which reads of IAM do not show
+ * yet: who writes later has the later one. What was meant before this containment keeps its own: it may stand.
+ */
+function keptWaiting(deps: Deps, steps: readonly Step[], cutoff: Time): readonly Step[] {
+  const later = ahead(deps, deps.now());
+  return steps.map((step) => (cutoffOfStep(step) === cutoff ? ({ ...step, cutoff: later } as Step) : step)); // It has one.
 }
 
 /**

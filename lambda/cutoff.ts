@@ -9,8 +9,8 @@ import type { Step } from "./steps.ts";
 
 /** Cutoffs lie so far apart, as parts of the lead: two seconds of thirty. */
 const APART = 1 / 15;
-/** So much of the lead is left of a cutoff that is still used: 27 seconds, of which IAM's propagation takes three to six. */
-const ENOUGH = 9 / 10;
+/** So much of the lead is left of a cutoff that is still used: 24 seconds, of which IAM's propagation takes three to six. */
+const ENOUGH = 8 / 10;
 
 /**
  * The cutoff for a deny that is written now: what is minted while IAM propagates must not escape. Whoever writes within the

@@ -27,38 +27,52 @@ function cutoffsOfAll(): readonly number[] {
   return versions.flatMap(({ cutoffs }) => [...cutoffs.values()]);
 }
 
-test.each<readonly [string, readonly Call[]]>([
-  ["one is kept waiting for its reads", [{ operation: "GetRole", seconds: 3 }]],
-  [
-    "one for its reads and one for its write",
-    [
+type Case = { readonly where: string; readonly calls: readonly Call[]; readonly after?: number };
+
+test.each<Case>([
+  { where: "one is kept waiting for its reads", calls: [{ operation: "GetRole", seconds: 3 }] },
+  {
+    where: "one for its reads and one for its write",
+    calls: [
       { operation: "GetRole", seconds: 3 },
       { operation: "PutRolePolicy", seconds: 6 },
     ],
-  ],
-  [
-    "one for longer",
-    [
+  },
+  {
+    where: "one begins between two cutoffs, and waits for its reads and its write",
+    after: 1,
+    calls: [
+      { operation: "GetRole", seconds: 3 },
+      { operation: "PutRolePolicy", seconds: 6 },
+    ],
+  },
+  {
+    where: "one for longer",
+    calls: [
       { operation: "GetRolePolicy", seconds: 8 },
       { operation: "PutRolePolicy", seconds: 4 },
     ],
-  ],
-  ["both for so long that the cutoff has come near", [{ operation: "GetRole", seconds: 14, times: 2 }]],
-  [
-    "one after the other",
-    [
+  },
+  {
+    where: "both for so long that the cutoff has come near",
+    calls: [{ operation: "GetRole", seconds: 14, times: 2 }],
+  },
+  {
+    where: "one after the other",
+    calls: [
       { operation: "GetRole", seconds: 14 },
       { operation: "GetRole", seconds: 16 },
     ],
-  ],
-])("they write the same cutoff, where %s", async (_what, calls) => {
+  },
+])("they write the same cutoff, where $where", async ({ calls, after = 0 }) => {
+  await service.advance(after);
   for (const call of calls) slow(call);
   const start = service.now();
   const reports = [leak.event(), leak.event({ id: "another" })];
   await whileTimePasses(service, Promise.all(reports.map((report) => respond(service.deps, report))));
   const cutoffs = cutoffsOfAll();
   expect(new Set(cutoffs).size).toBe(1);
-  expect(cutoffs[0]).toBeGreaterThan(start + 29_000);
+  expect(cutoffs[0]).toBeGreaterThan(start + 28_000);
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
   const incident = await service.incident();
   expect(incident).toMatchObject({ status: "contained", steps: [{ step: { cutoff: incident.cutoff } }] });
