@@ -2,7 +2,7 @@
 import { containEach } from "./contain-found.ts";
 import type { Deps } from "./deps.ts";
 import type { EntryBody, Incident, Tampering } from "./incident.ts";
-import { alertKey } from "./ledger/fold.ts";
+import { alertKey, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
 import { isOwnCall } from "./own-call.ts";
@@ -20,6 +20,8 @@ const SEEN_WITHIN_MS = 10 * 60_000;
 const CLOCKS_MS = 5_000;
 /** The trail is not asked for longer. */
 const SOUGHT_MS = 2 * 60 * 60_000;
+/** As long as people are not told of the next tamper: notify/news.ts. */
+const ASKED_AGAIN_MS = 60 * 60_000;
 
 type Tamper = { readonly at: Time; readonly step: Step };
 
@@ -46,12 +48,26 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
   return escalate(deps, claim, told);
 }
 
-/** Tampers that nobody has been found for: each is explained by one entry after it. */
+/** Tampers that nobody has been found for: each is explained by one call, and each call explains one. */
 function unexplained({ entries, tampering = [] }: Incident): readonly Tamper[] {
-  const tampers = entries.flatMap((entry) => (entry.type === "tamper" ? [{ at: entry.at, step: entry.step }] : []));
-  return tampers.filter(
-    ({ at, step }) => !tampering.some((one) => one.target === stepTarget(step) && isAbout(one.calledAt, at)),
-  );
+  const tampers = entries.flatMap((entry, index) => {
+    const isNew = entry.type === "tamper" && !isStillOut(entries.slice(0, index), entry.step);
+    return isNew ? [{ at: entry.at, step: entry.step }] : [];
+  });
+  const left = new Set(tampering);
+  return tampers.filter(({ at, step }) => {
+    const by = [...left].find((one) => one.target === stepTarget(step) && isAbout(one.calledAt, at));
+    return !(by && left.delete(by));
+  });
+}
+
+/** Not put back since it was undone: that it is seen again is no new call. */
+function isStillOut(before: Incident["entries"], step: Step): boolean {
+  const last = before.findLast((entry) => {
+    if (entry.type === "tamper") return isSameStep(entry.step, step);
+    return entry.type === "step-applied" && isSameStep(entry.applied.step, step);
+  });
+  return last?.type === "tamper";
 }
 
 /** The call came before we saw what it had done, and not long before. */
@@ -66,11 +82,15 @@ function explain(
   calls: readonly RecordedCall[],
 ): readonly Extract<EntryBody, { readonly type: "tampered-by" }>[] {
   const call = calls
-    .filter((one) => touches(step, one) && isAbout(one.at, at))
+    .filter((one) => touches(step, one) && isAbout(one.at, at) && !isKnown(incident, step, one.eventId))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .at(-1);
   if (!call) return [];
   return [{ type: "tampered-by", ...tamperingOf(incident, step, call) }];
+}
+
+function isKnown({ tampering = [] }: Pick<Incident, "tampering">, step: Step, eventId: string): boolean {
+  return tampering.some(({ event, target }) => event === eventId && target === stepTarget(step));
 }
 
 function tamperingOf(incident: Incident, step: Step, call: RecordedCall): Tampering {
@@ -128,10 +148,20 @@ async function readChanges(deps: Deps, tampers: readonly Tamper[], since: Time):
 
 /** The changer's own session, and no more of a role than that: whoever else works in it has undone nothing. */
 function escalate(deps: Deps, claim: Claim, incident: Incident): Promise<Incident> {
-  const alerts = (incident.tampering ?? []).flatMap((one) => alertOf(incident, one) ?? []);
+  const { tampering = [] } = incident;
+  const alerts = tampering.filter((one) => !isAgain(one, tampering)).flatMap((one) => alertOf(incident, one) ?? []);
   const open = alerts.filter((alert) => incident.verdicts[alertKey(alert)] === undefined);
   const once = new Map(open.map((alert) => [alertKey(alert), alert])); // One call may have undone two steps.
   return containEach(deps, claim, incident, [...once.values()]);
+}
+
+/** People are not asked about the same session again within the hour. */
+function isAgain(one: Tampering, tampering: readonly Tampering[]): boolean {
+  const before = tampering.slice(0, tampering.indexOf(one));
+  return before.some((other) => {
+    const isOfOne = other.by === one.by && other.accessKeyId === one.accessKeyId && other.issuedAt === one.issuedAt;
+    return isOfOne && Date.parse(one.calledAt) - Date.parse(other.calledAt) < ASKED_AGAIN_MS;
+  });
 }
 
 /** Whoever is of the incident already is contained as such. */

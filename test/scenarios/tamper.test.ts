@@ -60,6 +60,17 @@ describe("an operator deletes the deny", () => {
     });
   });
 
+  test("and another one two minutes later: each is named, and denied", async () => {
+    const mallory = await service.assume("operators", "mallory");
+    await olga.iam.send(new DeleteRolePolicyCommand(DENY));
+    await service.advance(120);
+    await mallory.iam.send(new DeleteRolePolicyCommand(DENY));
+    await service.advance(60);
+    const { tampering = [] } = await service.incident();
+    expect(tampering.map(({ by }) => by.split("/").at(-1))).toEqual(["olga", "mallory"]);
+    for (const who of [olga, mallory, leak.stolen]) await expect(works(who)).rejects.toMatchObject(refused);
+  });
+
   test("and what a failed attempt may have denied further stays denied: the cutoff that comes back is that one", async () => {
     const { ledger } = service.deps;
     const incident = await service.incident();
