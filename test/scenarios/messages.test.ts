@@ -154,6 +154,25 @@ describe("a leak, from the finding to the lift", () => {
   });
 });
 
+test("a finding that Security Hub does not have keeps no other of the same leak open", async () => {
+  await start();
+  try {
+    const leak = await leakSession(service);
+    const [gone, known] = [leak.event({ id: "gone" }), leak.event({ id: "known" })];
+    const { accessKeyDetails } = known.detail.resource;
+    await hub.import(known.detail.arn, new Date(service.now()).toISOString(), accessKeyDetails);
+    for (const finding of [gone, known]) await service.deliver(finding);
+    const { id } = await service.incident();
+    await service.invoke({ action: "lift", id, reason: "a drill", falseAlarm: true });
+    await service.advance(5);
+    expect(await hub.find(gone.detail.arn)).toBeUndefined();
+    expect(await hub.find(known.detail.arn)).toMatchObject({ Workflow: { Status: "SUPPRESSED" } });
+    expect(await hub.find(`credential-leak-responder/${id}`)).toMatchObject({ RecordState: "ARCHIVED" });
+  } finally {
+    await stop();
+  }
+});
+
 describe("while nobody can be told", () => {
   const members = { accounts: [OTHER_ACCOUNT] };
   beforeAll(() => start({ ...CONFIG, members, protectedPrincipals: ["arn:aws:iam::*:role/break-glass"] }));

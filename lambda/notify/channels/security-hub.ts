@@ -8,6 +8,7 @@ import {
   GetFindingsCommand,
 } from "@aws-sdk/client-securityhub";
 import { parseArn } from "../../arn.ts";
+import { settleSome } from "../../settle-some.ts";
 import { plainText } from "../../words/plain-text.ts";
 import type { Message } from "../message.ts";
 import { ownFinding, UPDATED_BY } from "../own-finding.ts";
@@ -20,9 +21,18 @@ const LONGEST_NOTE = 512;
 
 export const securityHub: Channel = {
   permissions: ["securityhub:BatchImportFindings", "securityhub:BatchUpdateFindings", "securityhub:GetFindings"],
+  /** A finding that is gone keeps the others from nothing. */
   async send(reach, message, at) {
-    if (message.status !== "refused") await importOwn(reach, message, at);
-    for (const { id, productArn } of message.findings) await update(reach, message, { Id: id, ProductArn: productArn });
+    const updates = message.findings.map(
+      ({ id, productArn }) =>
+        () =>
+          update(reach, message, { Id: id, ProductArn: productArn }),
+    );
+    const own = message.status === "refused" ? [] : [() => importOwn(reach, message, at)];
+    const results = await settleSome(1, [...own, ...updates], (change) => change());
+    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join(" "));
+    if (failures.length === 1) throw failures[0];
   },
 };
 
