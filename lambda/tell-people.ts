@@ -1,6 +1,6 @@
 // What there is to tell of an incident goes out as one message, after everything else: nothing of it can fail or delay a deny.
 import type { Deps } from "./deps.ts";
-import type { Incident } from "./incident.ts";
+import type { Incident, News } from "./incident.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import { untoldClaim } from "./ledger/untold.ts";
 import { messageOf } from "./notify/message.ts";
@@ -29,28 +29,31 @@ async function tellNews(deps: Deps, { id }: Incident, known: Claim | undefined):
   const incident = await deps.ledger.read(id);
   if (!incident || !deps.tell) throw new Error(`The incident ${id} is not in the ledger.`);
   const news = newsOf(incident, deps.now());
-  const message = messageOf(incident, news, deps.config.notify.link);
+  const { link } = deps.config.notify;
+  const message = messageOf(incident, news, link);
   if (!message) return incident;
   const failure = await deps.tell(message).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  if (failure && !isTooOld(deps, incident)) throw failure.error;
+  const over = failure ? news.filter((kind) => isTooOld(deps, incident, kind)) : news;
+  const settled = failure ? messageOf(incident, over, link) : message;
+  if (!settled) throw failure?.error;
   if (!failure) deps.log.info({ incident: id, told: message.id, news }, "people were told");
-  if (failure) deps.log.error({ err: failure.error, incident: id, news }, "a message is given up: nobody was told");
+  if (failure)
+    deps.log.error({ err: failure.error, incident: id, news: over }, "a message is given up: nobody was told");
   const upTo = incident.entries.length;
   const claim = known ?? (await deps.ledger.claimOf(incident)) ?? untoldClaim(incident);
   if (!claim) throw new Error(`The record of the incident ${id} does not say which alert has opened it.`);
   return deps.ledger.append(claim, new Date(deps.now()).toISOString(), (now) =>
-    now.entries.some((entry) => entry.type === "told" && entry.message === message.id)
+    now.entries.some((entry) => entry.type === "told" && entry.message === settled.id)
       ? []
-      : [{ type: "told", message: message.id, news, upTo, ...(failure ? { gaveUp: true } : {}) }],
+      : [{ type: "told", message: settled.id, news: over, upTo, ...(failure ? { gaveUp: true } : {}) }],
   );
 }
 
-function isTooOld(deps: Deps, incident: Incident): boolean {
-  const oldest = newsOf(incident, deps.now()).map((kind) => Date.parse(incident.news?.[kind]?.since ?? ""));
-  return deps.now() - Math.min(...oldest) > GIVE_UP_MS;
+function isTooOld(deps: Deps, { news = {} }: Incident, kind: News): boolean {
+  return deps.now() - Date.parse(news[kind]?.since ?? "") > GIVE_UP_MS;
 }
 
 /** An incident that has ended, and of which people were not told: it is looked at for nothing else. */

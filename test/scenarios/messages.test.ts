@@ -1,6 +1,6 @@
 // Whoever is to know gets one message for each change that matters, whatever is down meanwhile, and the deny waits for none of it.
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateUserCommand, DeleteRolePolicyCommand, DeleteUserPolicyCommand } from "@aws-sdk/client-iam";
 import { GetQueueUrlCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Leak, leakSession, works } from "../support/leak.ts";
@@ -168,6 +168,30 @@ test("a finding that Security Hub does not have keeps no other of the same leak 
     expect(await hub.find(gone.detail.arn)).toBeUndefined();
     expect(await hub.find(known.detail.arn)).toMatchObject({ Workflow: { Status: "SUPPRESSED" } });
     expect(await hub.find(`credential-leak-responder/${id}`)).toMatchObject({ RecordState: "ARCHIVED" });
+  } finally {
+    await stop();
+  }
+});
+
+test("what is new when the old is given up is told as soon as it can be", async () => {
+  await start();
+  try {
+    const { iam } = service.admin;
+    await iam.send(new CreateUserCommand({ UserName: "eve" }));
+    breakDown("events", "PutEvents");
+    const wish = { action: "contain", account: "111122223333", principal: { type: "user", name: "eve" } };
+    await service.invoke({ ...wish, reason: "leaked", reporter: "ann" });
+    await service.sleepThrough(23.5);
+    await iam.send(new DeleteUserPolicyCommand({ UserName: "eve", PolicyName: "AWSRevokeOlderSessions" }));
+    await service.advance(1800);
+    const { entries } = await service.incident();
+    const gaveUp = entries.flatMap((entry) => (entry.type === "told" && entry.gaveUp ? entry.news : []));
+    expect(gaveUp).toEqual(["contained"]);
+    mend();
+    await service.advance(65);
+    expect((await told()).bus).toEqual([expect.stringContaining("undone")]);
+    await service.advance(300);
+    expect((await told()).bus).toEqual([]);
   } finally {
     await stop();
   }
