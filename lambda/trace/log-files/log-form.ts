@@ -6,10 +6,11 @@
  */
 export type LogForm = "trail" | "lines" | "other";
 
-export function formOf(bytes: Buffer): LogForm {
+/** `isWhole`: the bytes are all of the file; else their last line may go on. */
+export function formOf(bytes: Buffer, isWhole: boolean): LogForm {
   if (/^\s*\{\s*"Records"\s*:\s*\[/.test(bytes.toString("utf8", 0, 128))) return "trail";
   if (/^\s*\[/.test(bytes.toString("utf8", 0, 128))) return "other";
-  const [first, second, third] = firstLines(bytes);
+  const [first, second, third] = firstLines(bytes, isWhole);
   if (!first || !second) return "other";
   // The first may be broken. Two in a row are no part of a list, which has commas between them.
   const isLines = isWholeObject(first) || (isWholeObject(second) && (!third || isWholeObject(third)));
@@ -19,10 +20,11 @@ export function formOf(bytes: Buffer): LogForm {
 export const NEWLINE = 0x0a;
 
 /** Three at most. */
-function firstLines(bytes: Buffer): readonly Buffer[] {
+function firstLines(bytes: Buffer, isWhole: boolean): readonly Buffer[] {
   const lines: Buffer[] = [];
   for (let start = 0; lines.length < 3 && start < bytes.length; ) {
     const end = bytes.indexOf(NEWLINE, start);
+    if (end < 0 && !isWhole) break;
     lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
     start = end < 0 ? bytes.length : end + 1;
   }

@@ -49,7 +49,7 @@ export function readLog(job: LogJob): LogReading {
       const isFirst = form === undefined;
       const block = isFirst && given.indexOf(BYTE_ORDER_MARK) === 0 ? given.subarray(BYTE_ORDER_MARK.length) : given;
       if (isFirst) isUtf16 = utf16Of(block) !== undefined;
-      form ??= formOf(block);
+      form ??= formOf(block, isLast);
       found.see(block);
       if (isFirst && isLast && form === "trail" && !job.isKnown) sought = heldBy(block);
       if (sought.length === 0 && keys) return;

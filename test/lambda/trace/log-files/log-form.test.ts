@@ -15,6 +15,6 @@ describe("the form of a log file", () => {
     ["one record", RECORD, "other"],
     ["nothing", "", "other"],
   ])("%s", (_, text, form) => {
-    expect(formOf(Buffer.from(text))).toBe(form);
+    expect(formOf(Buffer.from(text), true)).toBe(form);
   });
 });

@@ -115,6 +115,13 @@ describe("a log file is searched as if each of its records had been read", () =>
     );
   });
 
+  test("a list whose second line has a whole object where the first piece ends is no file of lines", () => {
+    const text =
+      '{ "Events": [\n{ "EventId": "1", "CloudTrailEvent": "{\\"eventVersion\\":\\"1.09\\",\\"eventID\\":\\"id-0\\",\\"userIdentity\\":{\\"type\\":\\"IAMUser\\",\\"userName\\":\\"worker\\"}}" }, {"EventId": "2"} ] }';
+    const finding = read(text, [{ attribute: "Username", value: "worker" }], [text.indexOf(", {")]);
+    expect(idsOf(finding, 0)).toEqual(["id-0"]);
+  });
+
   test("in one piece, and asked for one name: what is written in escapes is found", () => {
     fc.assert(
       fc.property(records, fc.constantFrom(...WISHES), rolls, (all, wish, roll) => {
