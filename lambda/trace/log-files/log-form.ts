@@ -13,7 +13,7 @@ export function formOf(bytes: Buffer, isWhole: boolean): LogForm {
   const [first, second, third] = firstLines(bytes, isWhole);
   if (!first || !second) return "other";
   // The first may be broken. Two in a row are no part of a list, which has commas between them.
-  const isLines = isWholeObject(first) || (isWholeObject(second) && (!third || isWholeObject(third)));
+  const isLines = isWholeObject(first) || (isWholeObject(second) && (third ? isWholeObject(third) : isWhole));
   return isLines ? "lines" : "other";
 }
 
