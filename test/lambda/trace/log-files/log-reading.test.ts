@@ -119,7 +119,7 @@ describe("a log file is searched as if each of its records had been read", () =>
     "a list whose second line is a whole object where a piece ends at %j is no file of lines",
     (cut) => {
       const event = JSON.stringify(JSON.stringify({ eventID: "id-0", userIdentity: { userName: "worker" } }));
-      const text = `{ "Events": [\n{ "EventId": "1", "CloudTrailEvent": ${event} }${cut === ", {" ? "" : "\n"}, {"EventId": "2"} ] }`;
+      const text = `{ "Events": [\n{ "EventId": "1" }${cut === ", {" ? "" : "\n"}, {"EventId": "2", "CloudTrailEvent": ${event} } ] }`;
       const finding = read(text, [{ attribute: "Username", value: "worker" }], [text.indexOf(cut)]);
       expect(idsOf(finding, 0)).toEqual(["id-0"]);
     },
