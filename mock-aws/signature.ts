@@ -142,7 +142,7 @@ async function querySignature(signer: SignatureV4, request: WireRequest, claim: 
 }
 
 function toHttpRequest(request: WireRequest, pairs: readonly [string, string][], claim: SignatureClaim): HttpRequest {
-  const query: Record<string, string[]> = {};
+  const query: Record<string, string[]> = Object.create(null); // A parameter may be called constructor.
   for (const [name, value] of pairs) query[name] = [...(query[name] ?? []), value];
   const isUnsigned = (name: string) => !claim.signedHeaders.includes(name) && name !== PAYLOAD_HASH;
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isUnsigned(name)));

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { AwsError } from "../aws-error.ts";
 import { integer, list } from "../input.ts";
+import { rowOf } from "../row-of.ts";
 import { type Associated, associations, findAssociation } from "./association.ts";
 import { ec2Operation } from "./define.ts";
 import { type Facts, filters, matching } from "./filters.ts";
@@ -13,7 +14,7 @@ const FACTS: Readonly<Record<string, (associated: Associated) => readonly string
   state: () => ["associated"],
 };
 
-const facts: Facts<Associated> = (filter) => FACTS[filter];
+const facts: Facts<Associated> = (filter) => rowOf(FACTS, filter);
 
 export const describeIamInstanceProfileAssociations = ec2Operation({
   name: "DescribeIamInstanceProfileAssociations",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { AwsError } from "../aws-error.ts";
 import { bool, list } from "../input.ts";
+import { rowOf } from "../row-of.ts";
 import { ec2Operation } from "./define.ts";
 import { type Facts, filters, matching } from "./filters.ts";
 import type { Region } from "./regions.ts";
@@ -14,7 +15,7 @@ const FACTS: Readonly<Record<string, (region: Region) => readonly string[]>> = {
   "opt-in-status": ({ optIn }) => [optIn],
 };
 
-const facts: Facts<Region> = (filter) => FACTS[filter];
+const facts: Facts<Region> = (filter) => rowOf(FACTS, filter);
 
 export const describeRegions = ec2Operation({
   name: "DescribeRegions",

@@ -1,4 +1,6 @@
 // What filters of DescribeInstances can ask of an instance.
+
+import { rowOf } from "../row-of.ts";
 import type { Facts } from "./filters.ts";
 import type { Instance } from "./instances.ts";
 import { showState } from "./show.ts";
@@ -26,7 +28,7 @@ const FACTS: Readonly<Record<string, (instance: Instance) => readonly string[]>>
 };
 
 export const instanceFacts: Facts<Instance> = (filter) => {
-  if (!filter.startsWith("tag:")) return FACTS[filter];
+  if (!filter.startsWith("tag:")) return rowOf(FACTS, filter);
   return ({ tags }) => {
     const value = tags.get(filter.slice("tag:".length));
     return value === undefined ? [] : [value];

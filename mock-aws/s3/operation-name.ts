@@ -1,5 +1,7 @@
 // The operation that a method, a path and a query mean; also for those that the local AWS has not, so that it can say so.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+
+import { rowOf } from "../row-of.ts";
 import type { Address } from "./address.ts";
 
 /** Members of the query that stand for a part of a bucket or an object. */
@@ -52,7 +54,7 @@ export function operationName({ method, address, query, isCopy }: Asked): string
   const verb = VERBS[method] ?? method;
   if (address.bucket === undefined) return method === "GET" ? "ListBuckets" : `${verb}Service`;
   if ("publicAccessBlock" in query) return `${verb}PublicAccessBlock`;
-  const part = Object.keys(query).find((name) => name in SUBRESOURCES);
+  const part = Object.keys(query).find((name) => rowOf(SUBRESOURCES, name) !== undefined);
   if (part !== undefined) return `${verb}${address.key === undefined ? "Bucket" : "Object"}${SUBRESOURCES[part]}`;
   return address.key === undefined
     ? bucketOperation(method, verb, query)

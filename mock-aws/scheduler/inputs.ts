@@ -6,6 +6,7 @@ import { DEFAULT_RETRIES } from "../events/retry.ts";
 import { integer, oneOf, text, time } from "../input.ts";
 import type { Access, Call } from "../operation.ts";
 import { roleMay } from "../role-may.ts";
+import { rowOf } from "../row-of.ts";
 import { CALLS, groupArn } from "./deliver.ts";
 import { readOccurrences } from "./occurrences.ts";
 import { type ScheduleSettings, scheduleArn } from "./schedules.ts";
@@ -107,7 +108,7 @@ function refuse(message: string): never {
 function checkTarget({ Arn, Input, EventBridgeParameters }: Wish["Target"]): void {
   const [, service = ""] = /^arn:aws[\w-]*:([\w-]+):[\w-]*:(?:\d{12})?:\S+$/.exec(Arn) ?? [];
   if (service === "") refuse(`Provided Arn is not in correct format: ${Arn}`);
-  if (CALLS[service] === undefined) throw new NotImplementedError(`targets of schedules in ${service}`);
+  if (rowOf(CALLS, service) === undefined) throw new NotImplementedError(`targets of schedules in ${service}`);
   if (service === "sqs" && Arn.endsWith(".fifo")) throw new NotImplementedError("FIFO queues as targets of schedules");
   const isBus = service === "events";
   if (isBus !== (EventBridgeParameters !== undefined)) {

@@ -1,5 +1,6 @@
 // A schedule sends its input to its target, again and again if need be; then it is a case for the dead-letter queue.
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+
 import type { Instant } from "../clock.ts";
 import { isoSeconds } from "../context.ts";
 import { makeEvent } from "../events/event.ts";
@@ -7,6 +8,7 @@ import type { Failure } from "../events/failure.ts";
 import { type Exhaustion, exhaustion, waitMs } from "../events/retry.ts";
 import { hex } from "../ids.ts";
 import { loseEvent } from "../lost-events.ts";
+import { rowOf } from "../row-of.ts";
 import type { World } from "../world.ts";
 import { deliver, toQueue } from "./deliver.ts";
 import type { Schedule } from "./schedules.ts";
@@ -45,7 +47,7 @@ function payloadOf(world: World, { schedule, due, id }: Occurrence, tries: numbe
     "execution-id": id,
     "attempt-number": String(tries),
   };
-  return Input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (text, name: string) => values[name] ?? text);
+  return Input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (text, name: string) => rowOf(values, name) ?? text);
 }
 
 /** What functions and queues get where there is no Input; its detail is a text [published]. */

@@ -5,6 +5,7 @@ import { integer, oneOf } from "../input.ts";
 import { knownMembers } from "../known-members.ts";
 import { operation } from "../operation.ts";
 import { pageOf } from "../page.ts";
+import { rowOf } from "../row-of.ts";
 import { type Secret, secretsOf } from "./secrets.ts";
 import { showSecret, versionsToStages } from "./show.ts";
 
@@ -40,7 +41,7 @@ export const listSecrets = operation({
 
 /** A value holds where it begins what it is compared with; `!` before it turns it round. */
 function testOf({ Key, Values }: z.output<typeof filter>): (secret: Secret) => boolean {
-  const read = READ[Key];
+  const read = rowOf(READ, Key);
   if (!read) throw new NotImplementedError(`the filter ${Key} of secretsmanager:ListSecrets`);
   const holds = (secret: Secret, value: string) => read(secret).some((text) => text.startsWith(value));
   return (secret) =>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { NotImplementedError } from "../aws-error.ts";
 import type { Instant } from "../clock.ts";
 import { oneOf } from "../input.ts";
+import { rowOf } from "../row-of.ts";
 import type { Finding } from "./finding.ts";
 import { DATES, MAPS, NUMBERS, TEXTS } from "./finding-attributes.ts";
 import { invalidInput } from "./hubs.ts";
@@ -56,7 +57,12 @@ function compileAttribute(attribute: string, all: readonly Filter[], now: Instan
 }
 
 function compile(attribute: string, one: Filter, now: Instant): (finding: Finding) => boolean {
-  const [textOf, dateOf, numberOf, mapOf] = [TEXTS[attribute], DATES[attribute], NUMBERS[attribute], MAPS[attribute]];
+  const [textOf, dateOf, numberOf, mapOf] = [
+    rowOf(TEXTS, attribute),
+    rowOf(DATES, attribute),
+    rowOf(NUMBERS, attribute),
+    rowOf(MAPS, attribute),
+  ];
   if (textOf) return (finding) => meetsText(one, [textOf(finding)].flat());
   if (dateOf) return (finding) => meetsDate(one, dateOf(finding), now);
   if (numberOf) return (finding) => meetsNumber(one, numberOf(finding));

@@ -1,6 +1,7 @@
 // Taking in a finding: what Security Hub adds, and what of an older one of the same id outlasts the new.
 // https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
 import type { Call } from "../operation.ts";
+import { rowOf } from "../row-of.ts";
 import { type Finding, findingArn } from "./finding.ts";
 import type { Held } from "./hubs.ts";
 import { completeSeverity } from "./severity.ts";
@@ -77,5 +78,5 @@ function makersOf({ ProductArn, ProductName, CompanyName }: Finding): readonly [
   const [, service = ""] = /:product\/aws\/(.+)$/.exec(ProductArn) ?? [];
   return service === ""
     ? [ProductName ?? "Default", CompanyName ?? "Personal"]
-    : [AWS_PRODUCTS[service] ?? service, "AWS"];
+    : [rowOf(AWS_PRODUCTS, service) ?? service, "AWS"];
 }

@@ -3,6 +3,7 @@
 import { AwsError, NotImplementedError } from "../aws-error.ts";
 import { parsePolicy } from "../policy/document.ts";
 import { MalformedPolicyError } from "../policy/errors.ts";
+import { rowOf } from "../row-of.ts";
 import type { World } from "../world.ts";
 import { type Queue, queueByArn } from "./queues.ts";
 import { readRedrivePolicy } from "./redrive.ts";
@@ -35,7 +36,7 @@ export function setAttributes(world: World, queue: Queue, attributes: Readonly<R
 
 function check(world: World, queue: Queue, name: string, value: string): (() => void) | undefined {
   if (NOT_DONE.test(name)) throw new NotImplementedError(`the attribute ${name} of a queue`);
-  const range = NUMBERS[name];
+  const range = rowOf(NUMBERS, name);
   if (range) return checkNumber(name, value, range);
   switch (name) {
     case "Policy":

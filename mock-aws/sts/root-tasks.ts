@@ -3,6 +3,7 @@
 import type { RootFeature } from "../iam/organizations-root/features.ts";
 import { parsePolicy } from "../policy/document.ts";
 import type { PolicySource } from "../policy/policies.ts";
+import { rowOf } from "../row-of.ts";
 import { PARTITION } from "../world.ts";
 
 export type TaskPolicy = { readonly feature: RootFeature; readonly policy: PolicySource };
@@ -69,7 +70,7 @@ const PREFIX = `arn:${PARTITION}:iam::aws:policy/root-task/`;
 /** Undefined where there is no such task. */
 export function taskPolicy(arn: string): TaskPolicy | undefined {
   const name = arn.startsWith(PREFIX) ? arn.slice(PREFIX.length) : "";
-  const [feature, NotAction, ...others] = TASKS[name] ?? [];
+  const [feature, NotAction, ...others] = rowOf(TASKS, name) ?? [];
   if (!feature) return undefined;
   const Statement = [{ Effect: "Deny", NotAction, Resource: "*" }, ...others];
   const document = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }), "managed");

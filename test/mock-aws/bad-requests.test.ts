@@ -2,9 +2,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { type AttributeValue, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeRegionsCommand, EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateServiceLinkedRoleCommand, GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN_KEY } from "../../mock-aws/bootstrap.ts";
 import { type Listening, listen } from "../../mock-aws/listen.ts";
@@ -86,6 +87,16 @@ test("an event or an item that is nested too deep is refused by name", async () 
 });
 
 const SEVENTEEN_MB = `POST / HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n${CHUNK.repeat(17)}`;
+
+test("what every object has is no name of an attribute, a service or a filter", async () => {
+  const about = { region: "us-east-1", endpoint: aws.endpoint, credentials: ADMIN_KEY, maxAttempts: 1 };
+  const queue = new CreateQueueCommand({ QueueName: "q", Attributes: { constructor: "1" } as object });
+  await expect(new SQSClient(about).send(queue)).rejects.toMatchObject({ name: "InvalidAttributeName" });
+  const role = new CreateServiceLinkedRoleCommand({ AWSServiceName: "constructor" });
+  await expect(new IAMClient(about).send(role)).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } });
+  const regions = new DescribeRegionsCommand({ Filters: [{ Name: "constructor", Values: ["x"] }] });
+  await expect(new EC2Client(about).send(regions)).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } });
+});
 
 test("chunks without an end are refused once they are too many, and not waited for", async () => {
   const socket = connect(patient.port, "127.0.0.1");

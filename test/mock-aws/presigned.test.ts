@@ -53,6 +53,11 @@ describe("a presigned GetCallerIdentity, which EKS takes for a token", () => {
     expect((await presigned({ signedAt: minutesAgo(16), expiresIn: 3600 })).status).toBe(403);
   });
 
+  test("is for the parameters that were signed, and for no other", async () => {
+    const more = presigned({ spoil: spoiling({ constructor: "x" }) });
+    expect(await refusal(more)).toEqual(["SignatureDoesNotMatch", 403, BAD_SIGNATURE]);
+  });
+
   test("is for the cluster that was signed, and for no other action", async () => {
     const otherCluster: Wish["spoil"] = ({ headers }) => {
       headers["x-k8s-aws-id"] = "another";

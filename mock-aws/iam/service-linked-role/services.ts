@@ -1,6 +1,7 @@
 // The services that have a service-linked role, with its name and its policy, as AWS answered for each [recorded].
 import { AwsError, NotImplementedError } from "../../aws-error.ts";
 import type { Access } from "../../operation.ts";
+import { rowOf } from "../../row-of.ts";
 import { PARTITION } from "../../world.ts";
 import { iamArn } from "../arn.ts";
 
@@ -104,7 +105,7 @@ export type ServiceLinkedRole = {
 
 export function serviceLinkedRole(service: string, suffix: string | undefined): ServiceLinkedRole {
   const key = service.replace(/\.amazonaws\.com$/, "");
-  const [role, policy] = SERVICES[key] ?? [];
+  const [role, policy] = rowOf(SERVICES, key) ?? [];
   if (role === undefined || policy === undefined)
     throw new NotImplementedError(`the service-linked role of ${service}`);
   if (suffix !== undefined && !WITH_SUFFIX.has(key)) {
@@ -114,7 +115,7 @@ export function serviceLinkedRole(service: string, suffix: string | undefined): 
     name: `AWSServiceRoleFor${role}${suffix === undefined ? "" : `_${suffix}`}`,
     path: `/aws-service-role/${service}/`,
     policyArn: `arn:${PARTITION}:iam::aws:policy/aws-service-role/${policy}`,
-    description: DESCRIPTIONS[key],
+    description: rowOf(DESCRIPTIONS, key),
   };
 }
 

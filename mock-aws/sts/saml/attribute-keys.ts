@@ -1,4 +1,6 @@
 // The attributes of an assertion that policies may ask for, and the condition keys under which they do.
+import { rowOf } from "../../row-of.ts";
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html#saml-attribute-mapping
 
 const EDU_PERSON = "urn:oid:1.3.6.1.4.1.5923.1.1.1.";
@@ -41,7 +43,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 
 export function attributeKeys(attributes: ReadonlyMap<string, readonly string[]>): Record<string, readonly string[]> {
   const pairs = [...attributes].flatMap(([name, values]) =>
-    (KEYS[name] ?? []).map((key) => [`saml:${key}`, values] as const),
+    (rowOf(KEYS, name) ?? []).map((key) => [`saml:${key}`, values] as const),
   );
   return Object.fromEntries(pairs);
 }
