@@ -65,6 +65,25 @@ function expectLawful(alert: Alert, texts: readonly string[]): void {
   if (alert.severity !== undefined) expect(alert.severity >= 0 && alert.severity <= 10).toBe(true);
 }
 
+/** As Security Hub sends them: of several findings in one event, another's members would count for each. */
+function oneByOne(event: unknown): readonly unknown[] {
+  const { detail } = Object(event);
+  const { findings } = Object(detail);
+  if (!Array.isArray(findings)) return [event];
+  return findings.map((finding) => ({ ...Object(event), detail: { ...detail, findings: [finding] } }));
+}
+
+/** What is understood must reach us: the rule may not be narrower than the parser. */
+function expectToReach(event: unknown): void {
+  try {
+    readAlerts(event);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadInputError);
+    return;
+  }
+  expect(RULES.some((rule) => matches(rule, event))).toBe(true);
+}
+
 test.each(FIXTURES)(
   "whatever somebody writes into $name, no principal is made up and no secret comes out",
   (fixture) => {
@@ -75,15 +94,14 @@ test.each(FIXTURES)(
           const alerts = readAlerts(event);
           expect(JSON.stringify(alerts)).not.toContain(SECRET);
           for (const alert of alerts) expectLawful(alert, textsIn(event));
-          // What is understood must reach us: the rule may not be narrower than the parser.
-          expect(RULES.some((rule) => matches(rule, event))).toBe(true);
+          for (const one of oneByOne(event)) expectToReach(one);
         } catch (error) {
           if (!(error instanceof BadInputError)) throw error;
           expect(error.message).not.toContain(SECRET);
           expect(error.message.length).toBeLessThan(800);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 60) },
     );
   },
 );
