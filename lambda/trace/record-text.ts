@@ -24,6 +24,14 @@ export function textsIn(value: unknown): readonly { readonly name: string; reado
   return found;
 }
 
+/** Whether a member's name has the form, however deep within reason. */
+export function hasMember(value: unknown, form: RegExp, depth = 0): boolean {
+  if (depth > DEEPEST || typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([name, inner]) => (!Array.isArray(value) && form.test(name)) || hasMember(inner, form, depth + 1),
+  );
+}
+
 function collect(value: unknown, name: string, depth: number, found: { name: string; text: string }[]): void {
   if (found.length >= MOST_TEXTS || depth > DEEPEST) return;
   if (typeof value === "string") found.push({ name, text: value });

@@ -7,9 +7,10 @@ import { parseArn } from "../arn.ts";
 import type { IssuedCredential, TrailEvent, TrailIdentity } from "../evidence.ts";
 import type { Time } from "../model.ts";
 
-const text = z.string().nullish();
+/** What is of another type counts as not there: nothing else of the record is lost with it. */
+const text = z.string().nullish().catch(undefined);
 
-const issuer = z.object({ type: z.string(), principalId: text, accountId: text, userName: text });
+const issuer = z.object({ type: z.string().catch("unknown"), principalId: text, accountId: text, userName: text });
 
 const identity = z.object({
   type: text,
@@ -31,18 +32,22 @@ const identity = z.object({
 
 /** What STS was asked, and what it answered. */
 const exchange = z.object({
-  requestParameters: z.object({ roleArn: text, roleSessionName: text, targetPrincipal: text }).nullish(),
+  requestParameters: z
+    .object({ roleArn: text, roleSessionName: text, targetPrincipal: text })
+    .nullish()
+    .catch(undefined),
   responseElements: z.object({
     credentials: z.object({ accessKeyId: z.string() }),
-    assumedRoleUser: z.object({ arn: z.string(), assumedRoleId: z.string() }).nullish(),
-    federatedUser: z.object({ federatedUserId: z.string() }).nullish(),
+    assumedRoleUser: z.object({ arn: z.string(), assumedRoleId: z.string() }).nullish().catch(undefined),
+    federatedUser: z.object({ federatedUserId: z.string() }).nullish().catch(undefined),
   }),
 });
 
 const record = z.object({
-  eventSource: z.string(),
-  eventName: z.string(),
-  errorCode: text,
+  eventSource: text,
+  eventName: text,
+  /** Whatever stands there, the call has failed. */
+  errorCode: z.string().nullish().catch("unknown"),
   errorMessage: text,
   requestID: text,
   userIdentity: identity.nullish().catch(undefined),

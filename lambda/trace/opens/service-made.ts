@@ -2,7 +2,7 @@
 
 import type { RecordedCall, TracePrincipal } from "../graph.ts";
 import { given } from "../identity.ts";
-import { textAt, textsIn, valueAt } from "../record-text.ts";
+import { hasMember, textAt, textsIn, valueAt } from "../record-text.ts";
 import { type Opened, type Opener, roleByArn } from "./opened.ts";
 
 /** By the call's source and name, without the version that Lambda's names end with (`CreateFunction20150331`). */
@@ -27,7 +27,7 @@ export const openedByService: Opener = (call, by) => {
 function instances({ account, record }: RecordedCall): readonly Opened[] {
   const said = [valueAt(record, "requestParameters"), valueAt(record, "responseElements")];
   // A launch template may bring the profile without the request naming one.
-  const hasProfile = /iamInstanceProfile|launchTemplate/i.test(JSON.stringify(said));
+  const hasProfile = hasMember(said, /iamInstanceProfile|launchTemplate/i);
   const ids = new Set(textsIn(said).flatMap(({ text }) => (/^i-[0-9a-f]{8,17}$/.test(text) ? text : [])));
   return hasProfile ? [...ids].map((id) => serviceSession({ kind: "role", account, session: id }, id)) : [];
 }
