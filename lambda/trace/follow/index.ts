@@ -32,6 +32,18 @@ const SESSION: Follower = {
   },
 };
 
+/**
+ * Of a role that was handed over by its name the path is not known. It is looked for without one, and in that of the roles
+ * that AWS's console makes for services.
+ */
+function arnsOf({ arn, account, name }: TraceNode["principal"], region = ""): readonly string[] {
+  if (arn !== undefined) return [arn];
+  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return name === undefined
+    ? []
+    : ["", "service-role/"].map((path) => `arn:${partition}:iam::${account}:role/${path}${name}`);
+}
+
 /** What was signed in its name, and what the service asked STS for: that names the role before anything is signed. */
 const SERVICE_SESSION: Follower = {
   questions: ({ principal: { session } }) => [...byUsername(session), ...byResource(session)],
@@ -44,7 +56,7 @@ const SERVICE_SESSION: Follower = {
 };
 
 const SERVICE_ROLE: Follower = {
-  questions: ({ principal }) => byResource(principal.arn),
+  questions: ({ principal, region }) => arnsOf(principal, region).flatMap(byResource),
   credentials: ({ principal, about }, call) => {
     if (signerOf(call)?.name !== about) return [];
     return issuedKey(call).filter((opened) => isSamePrincipal(principal, opened.principal));

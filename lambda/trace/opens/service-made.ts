@@ -4,6 +4,7 @@ import type { RecordedCall, TracePrincipal } from "../graph.ts";
 import { given } from "../identity.ts";
 import { hasMember, textAt, textsIn, valueAt } from "../record-text.ts";
 import { type Opened, type Opener, roleByArn } from "./opened.ts";
+import { handedByTable } from "./roles-by-name.ts";
 
 /** By the call's source and name, without the version that Lambda's names end with (`CreateFunction20150331`). */
 const READERS: Readonly<Record<string, Opener>> = {
@@ -56,13 +57,24 @@ function tasks({ account, record }: RecordedCall): readonly Opened[] {
   );
 }
 
-/** Any other service: CodeBuild, CloudFormation, Glue, SageMaker … Each role that the request names is handed to it. */
-function handedRoles({ source, record }: RecordedCall): readonly Opened[] {
-  const roles = textsIn(valueAt(record, "requestParameters")).flatMap(({ name, text }) =>
-    /role/i.test(name) ? (roleByArn(text) ?? []) : [],
-  );
-  const byArn = new Map(roles.map((role) => [role.arn, role]));
-  return [...byArn.values()].map((principal) => ({ form: "service-role", principal, about: source, sure: "likely" }));
+/**
+ * Any other service: CodeBuild, CloudFormation, SageMaker … Each role whose ARN the request names is handed to it, and what
+ * the table tells of names.
+ */
+function handedRoles({ source, account, record }: RecordedCall): readonly Opened[] {
+  const byArn = textsIn(valueAt(record, "requestParameters")).flatMap(({ name, text }) => {
+    const role = /role/i.test(name) ? roleByArn(text) : undefined;
+    return role ? [{ role, assumedBy: source }] : [];
+  });
+  const told = handedByTable(source, account, record, roleByArn);
+  const rest = byArn.filter(({ role }) => !told.some((one) => one.role.arn === role.arn));
+  const each = new Map([...told, ...rest].map((one) => [`${one.role.arn ?? one.role.name} ${one.assumedBy}`, one]));
+  return [...each.values()].map(({ role, assumedBy }) => ({
+    form: "service-role",
+    principal: role,
+    about: assumedBy,
+    sure: "likely",
+  }));
 }
 
 function roleIn(record: unknown, member: string): TracePrincipal | undefined {

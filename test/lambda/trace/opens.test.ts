@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { EMPTY_GRAPH } from "../../../lambda/trace/graph.ts";
 import { openedBy } from "../../../lambda/trace/opens/index.ts";
 import { readRecordedCall } from "../../../lambda/trace/recorded-call.ts";
-import { recorded, type Wish } from "./records.ts";
+import { walk } from "../../../lambda/trace/walk.ts";
+import { recorded, sourceOf, type Wish } from "./records.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/teams/batch";
 
@@ -66,7 +68,86 @@ describe("what a call hands to a service is likely the intruder's", () => {
     ]);
   });
 
+  const handed = (about: string, name: string) => [about, name];
+
+  test.each<[string, unknown, readonly (readonly string[])[]]>([
+    ["glue:CreateJob", { name: "j", role: "batch" }, [handed("glue.amazonaws.com", "batch")]],
+    ["glue:UpdateJob", { jobName: "j", jobUpdate: { role: "batch" } }, [handed("glue.amazonaws.com", "batch")]],
+    ["glue:CreateCrawler", { name: "c", role: "service-role/batch" }, [handed("glue.amazonaws.com", "batch")]],
+    ["glue:CreateJob", { name: "j", role: ROLE }, [handed("glue.amazonaws.com", "batch")]],
+    [
+      "elasticmapreduce:RunJobFlow",
+      {
+        name: "cluster",
+        serviceRole: "EMR_DefaultRole",
+        jobFlowRole: "EMR_EC2_DefaultRole",
+        autoScalingRole: "EMR_AutoScaling_DefaultRole",
+      },
+      [
+        handed("elasticmapreduce.amazonaws.com", "EMR_DefaultRole"),
+        handed("application-autoscaling.amazonaws.com", "EMR_AutoScaling_DefaultRole"),
+        handed("ec2.amazonaws.com", "EMR_EC2_DefaultRole"),
+      ],
+    ],
+    [
+      "elasticmapreduce:RunJobFlow",
+      { jobFlowRole: "arn:aws:iam::111122223333:instance-profile/teams/nodes" },
+      [handed("ec2.amazonaws.com", "nodes")],
+    ],
+    ["ecs:RegisterTaskDefinition", { taskRoleArn: "batch" }, [handed("ecs-tasks.amazonaws.com", "batch")]],
+    ["ecs:RegisterTaskDefinition", { taskRoleArn: ROLE }, [handed("ecs-tasks.amazonaws.com", "batch")]],
+    [
+      "batch:CreateComputeEnvironment",
+      { serviceRole: "batch", computeResources: { instanceRole: "nodes" } },
+      [handed("batch.amazonaws.com", "batch"), handed("ec2.amazonaws.com", "nodes")],
+    ],
+    ["ssm:CreateActivation", { iamRole: "managed" }, [handed("ssm.amazonaws.com", "managed")]],
+    ["autoscaling:CreateLaunchConfiguration", { iamInstanceProfile: "site" }, [handed("ec2.amazonaws.com", "site")]],
+  ])("a role by its name, or for another service's sessions: %s %j", (call, asked, expected) => {
+    const opened = openedBy(recorded({ call, asked }));
+    expect(opened.map(({ about, principal }) => [about, principal.name])).toEqual(expected);
+    for (const one of opened) expect(one).toMatchObject({ form: "service-role", sure: "likely" });
+  });
+
+  test.each(["arn:aws:iam::111122223333:role/batch", "arn:aws:iam::111122223333:role/service-role/batch"])(
+    "and the service's session of it is followed: %s",
+    async (roleArn) => {
+      const job = recorded({ call: "glue:CreateJob", asked: { name: "j", role: "batch" } });
+      const service = recorded({
+        call: "sts:AssumeRole",
+        at: "2026-03-01T09:05:00.000Z",
+        asked: { roleArn, roleSessionName: "GlueJobRunnerSession" },
+        answered: {
+          credentials: { accessKeyId: "ASIAI44QH8DHBEXAMPLE" },
+          assumedRoleUser: {
+            arn: "arn:aws:sts::111122223333:assumed-role/batch/GlueJobRunnerSession",
+            assumedRoleId: "AROAI44QH8DHBEXAMPLE:GlueJobRunnerSession",
+          },
+        },
+        more: { readOnly: true, userIdentity: { type: "AWSService", invokedBy: "glue.amazonaws.com" } },
+      });
+      const { graph } = await walk({
+        known: EMPTY_GRAPH,
+        starts: [
+          {
+            principal: { kind: "role", account: "111122223333", name: "app", session: "worker" },
+            accessKeyId: "ASIAIOSFODNN7EXAMPLE",
+            issuedAt: "2026-03-01T08:00:00Z",
+            since: "2026-03-01T08:00:00Z",
+          },
+        ],
+        source: sourceOf([job, service]),
+        now: () => Date.parse("2026-03-01T10:00:00Z"),
+        budgetMs: 60_000,
+      });
+      expect(graph.nodes).toContainEqual(
+        expect.objectContaining({ accessKeyId: "ASIAI44QH8DHBEXAMPLE", how: "likely" }),
+      );
+    },
+  );
+
   test.each<[string, Wish]>([
+    ["a name that cannot be one of a role", { call: "glue:CreateJob", asked: { role: "no role; at all" } }],
     [
       "an instance without a profile",
       { call: "ec2:RunInstances", answered: { instancesSet: { items: [{ instanceId: "i-0123456789abcdef0" }] } } },
