@@ -39,13 +39,15 @@ type Asked = Named & {
 const MOST = { mostNodes: 1000, mostCalls: 50_000, atOnce: 100 };
 /** A credential of more calls than this many readings hold is told as a gap. */
 const MOST_WALKS = 20;
+/** Times are compared as text, which holds up to here: one forged record of this year must hide no other. */
+const LAST = Date.parse("9999-12-31T23:59:59.999Z");
 
 export async function traceLogs({ source, keys, sessions, since, until, now }: Asked): Promise<LogTrace> {
   const starts: Start[] = [...sessions];
   for (const key of keys) starts.push(...startsOfKey(key, await source.callsOf(key), since));
   // Clocks differ: log files may come from one that is ahead.
   const newest = Date.parse(source.report().to ?? "") || 0;
-  const to = until === undefined ? Math.max(now, newest + 3_600_000) : Date.parse(until);
+  const to = until === undefined ? Math.min(Math.max(now, newest + 3_600_000), LAST) : Date.parse(until);
   const whole = { source, now: () => to, budgetMs: Number.POSITIVE_INFINITY, keptMs: to, overlapMs: 0, ...MOST };
   let walked = await walk({ ...whole, known: EMPTY_GRAPH, starts });
   const calls = [...walked.calls];

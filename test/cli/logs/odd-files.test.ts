@@ -1,0 +1,60 @@
+// Folders of log files as tools, other machines and opponents leave them.
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { responder } from "../../support/terminal.ts";
+
+const KEY = "AKIAIOSFODNN7EXAMPLE";
+const record = (more: object = {}) => ({
+  eventID: "a7b8c9d0-0000-4000-8000-000000000001",
+  eventTime: "2026-03-01T09:00:00Z",
+  eventSource: "iam.amazonaws.com",
+  eventName: "CreateUser",
+  awsRegion: "us-east-1",
+  recipientAccountId: "111122223333",
+  userIdentity: {
+    type: "IAMUser",
+    principalId: "AIDAIOSFODNN7EXAMPLE",
+    accountId: "111122223333",
+    accessKeyId: KEY,
+    userName: "ci",
+  },
+  ...more,
+});
+const line = (more?: object) => JSON.stringify(record(more));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "odd-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function traceIn(files: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  const cast = { endpoint: "http://127.0.0.1:9", now: () => Date.parse("2026-03-02T00:00:00Z") };
+  return responder(cast as never, ["trace", "--logs", folder, "--access-key", KEY, ...words]);
+}
+
+describe("an opponent's record", () => {
+  test.each(["9999-12-31T23:59:59Z", "275760-09-13"])("of the time %s hides no other", async (eventTime) => {
+    const { out } = await traceIn({ "a.json": `${line()}\n${line({ eventID: "far", eventTime })}\n` });
+    expect(out).toMatch(/\d × iam:CreateUser/);
+    expect(out).toContain("2026-03-01T09:00:00");
+  });
+
+  test("that names members of every object hides no other", async () => {
+    const odd = line({ eventID: "odd", awsRegion: "__proto__" }).replace("{", '{"__proto__":{"errorCode":"x"},');
+    const { code, out } = await traceIn({ "a.json": `${odd}\n${line({ awsRegion: "constructor" })}\n` });
+    expect(code).toBe(0);
+    expect(out).toContain("2 × iam:CreateUser");
+  });
+
+  test("in a file of a name with signs for the terminal writes none of them", async () => {
+    const { out, err } = await traceIn({ "a\u001b[2J\r\u0007.json": '{"Records":[{"eventID":' });
+    expect(out + err).not.toMatch(/\u001b\[2J|\u0007|\r/);
+  });
+});
