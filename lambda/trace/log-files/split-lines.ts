@@ -1,5 +1,5 @@
 // Where the lines of a text begin and end: of a file with a record on each of them.
-import { NEWLINE } from "./log-form.ts";
+import { behindTime, NEWLINE } from "./log-form.ts";
 import { MOST_RECORD_BYTES, type Splitter } from "./split-records.ts";
 
 const SPACE = 0x20;
@@ -11,7 +11,7 @@ export function createLineSplitter(mostBytes = MOST_RECORD_BYTES): Splitter {
 
   function add(bytes: Uint8Array, end: number, found: number[]): void {
     if (isHuge || end - position > mostBytes) huge++;
-    else if (!isBlank(bytes, position, end)) found.push(position, end);
+    else if (!isBlank(bytes, position, end)) found.push(behindTime(bytes, position, end), end);
     isHuge = false;
   }
 

@@ -39,6 +39,14 @@ async function traceIn(files: Readonly<Record<string, string>>, ...words: readon
   return responder(cast as never, ["trace", "--logs", folder, "--access-key", KEY, ...words]);
 }
 
+test("CloudWatch Logs' export task writes the time before each record: nothing is missing", async () => {
+  const stamped = [1, 2, 3].map((n) => `2026-03-01T09:00:0${n}.000Z ${line({ eventID: `e${n}` })}\n`).join("");
+  const { code, out } = await traceIn({ "exported/task/111122223333_CloudTrail_us-east-1/000000.json": stamped });
+  expect(out).toContain("3 × iam:CreateUser");
+  expect(out).not.toContain("What is not known");
+  expect(code).toBe(0);
+});
+
 describe("an opponent's record", () => {
   test.each(["9999-12-31T23:59:59Z", "275760-09-13"])("of the time %s hides no other", async (eventTime) => {
     const { out } = await traceIn({ "a.json": `${line()}\n${line({ eventID: "far", eventTime })}\n` });

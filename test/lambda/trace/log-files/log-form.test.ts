@@ -12,6 +12,8 @@ describe("the form of a log file", () => {
     ["a list with one record on its line", `{"Events": [\n  ${RECORD}\n]}\n`, "other"],
     ["a list with its commas in front", `{"Events": [\n  ${RECORD}\n  ,${RECORD}\n]}`, "other"],
     ["one record over many lines", `{\n  "eventID": "1",\n  "eventName": "GetObject"\n}\n`, "other"],
+    ["a time before each record", `2026-03-01T09:00:00.000Z ${RECORD}\n`, "lines"],
+    ["a time that breaks off", "2026-03-01T09:00", "other"],
     ["one record", RECORD, "other"],
     ["nothing", "", "other"],
   ])("%s", (_, text, form) => {
