@@ -28,11 +28,17 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[/_])CloudTrail-Aggregated[/_]/, "aggregated events, which tell of no single call"],
 ];
 
+/**
+ * `STREAM-VERSION-YYYY-MM-dd-HH-MM-SS-UUID`, without an extension unless somebody has set one:
+ * https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
+ */
+const FIREHOSE = /-\d{4}(?:-\d\d){5}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Why a file of this name is left aside; undefined where it may hold records. `isNamed`: a person has named this one file. */
 export function whyNotRead(name: string, isNamed = false): string | undefined {
   const kind = KINDS.find(([form]) => form.test(name));
   if (kind) return kind[1];
-  return isNamed || /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(name)
+  return isNamed || /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(name) || FIREHOSE.test(name)
     ? undefined
     : "not named as a log file (.json, .ndjson, .gz)";
 }

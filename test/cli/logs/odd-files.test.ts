@@ -47,6 +47,13 @@ test("CloudWatch Logs' export task writes the time before each record: nothing i
   expect(code).toBe(0);
 });
 
+test("what Firehose has delivered has no extension, and is read", async () => {
+  const name = "2026/03/01/09/trail-1-2026-03-01-09-00-00-0a1b2c3d-0000-4000-8000-0123456789ab";
+  const { code, out } = await traceIn({ [name]: `${line()}\n${line({ eventID: "2" })}\n`, README: "" });
+  expect(code).toBe(0);
+  expect(out).toContain("2 × iam:CreateUser");
+});
+
 describe("an opponent's record", () => {
   test.each(["9999-12-31T23:59:59Z", "275760-09-13"])("of the time %s hides no other", async (eventTime) => {
     const { out } = await traceIn({ "a.json": `${line()}\n${line({ eventID: "far", eventTime })}\n` });
