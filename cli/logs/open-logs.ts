@@ -6,6 +6,7 @@ import type { LogPlace } from "../../lambda/trace/log-files/log-place.ts";
 import type { Context } from "../context.ts";
 import { CliError, usageError } from "../explain-error.ts";
 import type { regionalConnection } from "../regional-connection.ts";
+import { fileCount } from "./show-progress.ts";
 
 /** Rejects where there are none. */
 export async function openLogs({ surroundings, options }: Context, given: string): Promise<LogPlace> {
@@ -18,7 +19,7 @@ export async function openLogs({ surroundings, options }: Context, given: string
     : await folderPlace(resolve(surroundings.folder, given));
   if (place.files.length > 0) return place;
   await place.close();
-  const aside = Object.entries(place.leftAside).map(([why, count]) => `${count} are ${why}`);
+  const aside = Object.entries(place.leftAside).map(([why, count]) => `${fileCount(count, "file")}: ${why}`);
   throw new CliError("NoLogFiles", `There are no log files in ${place.name}.`, {
     todo: [...aside, "CloudTrail's are AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/….json.gz"].join("; "),
   });

@@ -7,7 +7,7 @@ import type { ExitCode } from "../exit-codes.ts";
 import { sizeWords } from "../view/size-words.ts";
 import { type LogOptions, namedBy } from "./log-options.ts";
 import { openLogs } from "./open-logs.ts";
-import { readingProgress } from "./show-progress.ts";
+import { fileCount, readingProgress } from "./show-progress.ts";
 import { showTraced } from "./show-traced.ts";
 import { traceLogs } from "./trace-logs.ts";
 
@@ -36,7 +36,7 @@ function readWords(
 ): readonly string[] {
   const period = from === undefined ? "" : `, events from about ${from} to ${to}`;
   return [
-    `${files} log files of ${name}, ${sizeWords(bytes)} unpacked${period}`,
-    ...Object.entries(leftAside).map(([why, count]) => `${count} files were left aside: ${why}`),
+    `${fileCount(files, "log file")} of ${name}, ${sizeWords(bytes)} unpacked${period}`,
+    ...Object.entries(leftAside).map(([why, count]) => `${fileCount(count, "file")} ${count === 1 ? "was" : "were"} left aside: ${why}`),
   ];
 }

@@ -58,7 +58,7 @@ describe("with a key alone", () => {
     expect(out).toMatch(/opened by the user admin in the account 111122223333 \(sts:AssumeRole/);
     expect(out).toMatch(/1 × iam:CreateUser/);
     expect(out).toMatch(/What is left of it[\s\S]*user robot/);
-    expect(out).toMatch(/1 files were left aside: a digest/);
+    expect(out).toMatch(/1 file was left aside: a digest/);
     expect(err).toMatch(/^Reading \d+ log files/);
   });
 
@@ -154,7 +154,7 @@ test("one file is read whatever it is called, also over a link; links within a f
   await rm(folder, { recursive: true });
   expect(within).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/1 are not named as a log file[\s\S]*1 are links/),
+    err: expect.stringMatching(/1 file: not named as a log file[\s\S]*1 file: links/),
   });
 });
 

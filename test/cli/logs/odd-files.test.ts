@@ -39,6 +39,13 @@ async function traceIn(files: Readonly<Record<string, string>>, ...words: readon
   return responder(cast as never, ["trace", "--logs", folder, "--access-key", KEY, ...words]);
 }
 
+test("one log file is one", async () => {
+  const { out, err } = await traceIn({ "a.json": line(), "notes.txt": "" });
+  expect(err).toMatch(/^Reading 1 log file \(/);
+  expect(out).toMatch(/1 log file of /);
+  expect(out).toMatch(/1 file was left aside: not named/);
+});
+
 test("CloudWatch Logs' export task writes the time before each record: nothing is missing", async () => {
   const stamped = [1, 2, 3].map((n) => `2026-03-01T09:00:0${n}.000Z ${line({ eventID: `e${n}` })}\n`).join("");
   const { code, out } = await traceIn({ "exported/task/111122223333_CloudTrail_us-east-1/000000.json": stamped });
