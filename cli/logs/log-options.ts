@@ -26,10 +26,10 @@ export function addLogOptions(command: Command): Command {
     .addOption(
       new Option("--account <id>", "with --athena: the key's account, where AWS does not tell").conflicts("logs"),
     )
-    .option("--access-key <id>", "with --logs or --athena: the leaked access key's id")
-    .addOption(new Option("--key <id>").hideHelp())
-    .option("--role <arn>", "with --logs or --athena, where no key is known: the role whose session has leaked")
-    .option("--session <name>", "with --logs or --athena: that session's name")
+    .option("--access-key <id>", "with --logs or --athena: the leaked access key's id", once)
+    .addOption(new Option("--key <id>").hideHelp().argParser(once))
+    .option("--role <arn>", "with --logs or --athena, where no key is known: the role whose session has leaked", once)
+    .option("--session <name>", "with --logs or --athena: that session's name", once)
     .addOption(
       new Option(
         "--finding <what>",
@@ -42,6 +42,12 @@ export function addLogOptions(command: Command): Command {
       time,
     )
     .option("--until <time>", "with --logs or --athena: nothing that happened later", time);
+}
+
+/** Of two only the last would be traced, and nobody would see it. */
+function once(said: string, before: string | undefined): string {
+  if (before !== undefined && before !== said) throw new InvalidArgumentError("Give it once: trace each by itself.");
+  return said;
 }
 
 const DAY_OR_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -61,6 +67,7 @@ export async function namedBy(context: Context, options: LogOptions): Promise<Na
   const { finding, role, session, since = BEGINNING, until } = options;
   if (until !== undefined && until < since) throw usageError(`Nothing lies between ${since} and ${until}.`);
   const key = options.accessKey ?? options.key;
+  if (options.key !== undefined && key !== options.key) throw usageError("Two keys are named: trace each by itself.");
   if (finding !== undefined) return namedByFinding(context, finding, since);
   if (key !== undefined && role === undefined) {
     if (/^A[KS]IA[A-Z0-9]{12,124}$/.test(key)) return { keys: [key], sessions: [] };

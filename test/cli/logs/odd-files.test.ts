@@ -80,3 +80,9 @@ describe("an opponent's record", () => {
     expect(out + err).not.toMatch(/\u001b\[2J|\u0007|\r/);
   });
 });
+
+test.each(["--access-key", "--key"])("two keys are refused (%s): one would be left out unseen", async (option) => {
+  const { code, err } = await traceIn({ "a.json": line() }, option, "AKIAI44QH8DHBEXAMPLE");
+  expect(code).toBe(2);
+  expect(err).toMatch(/trace each by itself/);
+});
