@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { EXIT } from "../cli/exit-codes.ts";
 import { run } from "../cli/run.ts";
@@ -37,6 +37,12 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
+/** In UTF-8, unless it is what Windows PowerShell writes. */
+async function textOf(bytes: Buffer): Promise<string> {
+  const { utf16Of } = await import("../lambda/trace/log-files/text-encoding.ts"); // Most commands read nothing.
+  return new TextDecoder(utf16Of(bytes) ?? "utf-8").decode(bytes);
+}
+
 const ahead = await aheadOfHere(env["RESPONDER_CLOCK_URL"]);
 
 /** A local AWS's clock is virtual: `npm run local` says where it is. */
@@ -55,8 +61,8 @@ process.exitCode = await run(process.argv.slice(2), {
   out: stdout,
   err: stderr,
   folder: env["INIT_CWD"] ?? process.cwd(), // npm starts programs in the folder of the package.
-  readInput: () => text(stdin),
-  readFile: (path) => readFile(path, "utf8"),
+  readInput: async () => textOf(await buffer(stdin)),
+  readFile: async (path) => textOf(await readFile(path)),
   writeFile: (path, content) => writeFile(path, content, { flag: "wx" }),
   ...(stdin.isTTY && stderr.isTTY ? { askPerson } : {}),
   now: () => Date.now() + ahead,

@@ -37,6 +37,8 @@ function readWords(
   const period = from === undefined ? "" : `, events from about ${from} to ${to}`;
   return [
     `${fileCount(files, "log file")} of ${name}, ${sizeWords(bytes)} unpacked${period}`,
-    ...Object.entries(leftAside).map(([why, count]) => `${fileCount(count, "file")} ${count === 1 ? "was" : "were"} left aside: ${why}`),
+    ...Object.entries(leftAside).map(
+      ([why, count]) => `${fileCount(count, "file")} ${count === 1 ? "was" : "were"} left aside: ${why}`,
+    ),
   ];
 }
