@@ -55,17 +55,29 @@ export async function runQuery(
   async function run(): Promise<string | undefined> {
     const { QueryExecutionId } = await counted(client.send(startOf(query)));
     const id = { QueryExecutionId };
+    return follow(id).catch(async (error: unknown) => {
+      await stop(id).catch(() => undefined); // Why it cannot be followed is what is told.
+      throw error;
+    });
+  }
+
+  async function follow(id: Id): Promise<string | undefined> {
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LONGEST_LOOK_MS)) {
       await pace.sleep(Math.max(0, Math.min(wait, until - pace.now())));
       if (pace.now() >= until) {
-        await counted(client.send(new StopQueryExecutionCommand(id)));
-        await look(id); // What it has read until now is paid.
+        await stop(id);
         return OUT_OF_TIME;
       }
       const now = await look(id);
       if (now.Status?.State === "SUCCEEDED") return readPages(id);
       if (now.Status?.State === "FAILED" || now.Status?.State === "CANCELLED") return failure(now);
     }
+  }
+
+  /** One that is over already stays as it is. */
+  async function stop(id: Id): Promise<void> {
+    await counted(client.send(new StopQueryExecutionCommand(id)));
+    await look(id); // What it has read until now is paid.
   }
 
   async function look(id: Id): Promise<QueryExecution> {

@@ -158,6 +158,16 @@ test.each([
   expect(graph.nodes[0]?.read).toEqual({ behind: {} });
 });
 
+test("a query that nobody hears of any more is stopped, and what it has read is counted", async () => {
+  const fault = { service: "athena", operation: "GetQueryExecution", fault: "refuse", times: 1 } as const;
+  addFault(cast.aws.world(), fault);
+  const source = athena.source({ served: [HOME] });
+  const { gaps } = await source.lookUp(question(web.keys.accessKeyId));
+  expect(gaps).toEqual([expect.stringMatching(/^Athena could not read the trail: AccessDenied/)]);
+  expect(cast.calls("StopQueryExecution")).toBe(1);
+  expect(source.scanned()).toBeGreaterThan(0);
+});
+
 test("an account without a log file is a gap, and so is silence about one that is not served", async () => {
   const strange = question("ASIAEXAMPLE", { account: "999988887777" });
   const alone = await athena.source({ served: [HOME] }).lookUp(strange);
