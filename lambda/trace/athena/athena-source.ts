@@ -116,6 +116,7 @@ function readingOf(
   // They came newest first, whoever asked: what is newer than the last one is known for every question.
   const readBackTo = gap === undefined ? undefined : timeOf(found.at(-1));
   const own = found.filter(({ row }) => row[ASKED.account] === account && answers(row, question));
+  const nameless = own.filter(({ calls }) => calls.length === 0).length;
   const isStrange = gap === undefined && own.length === 0 && !served.includes(account);
   return {
     parts: regions.map((region) => ({
@@ -126,7 +127,7 @@ function readingOf(
       ...(gap === undefined ? {} : { gap }),
       ...(readBackTo === undefined ? {} : { readBackTo }),
     })),
-    gaps: isStrange ? [nothingOf(account)] : [],
+    gaps: [...(isStrange ? [nothingOf(account)] : []), ...(nameless > 0 ? [noRecords(nameless, account)] : [])],
   };
 }
 
@@ -164,6 +165,10 @@ function missing(gap: string): SourceReading {
 
 function tooMany(most: number): string {
   return `The trail has more than ${most} events of what was asked at once: the older ones were not read.`;
+}
+
+function noRecords(count: number, account: string): string {
+  return `The trail has ${count} record${count === 1 ? "" : "s"} of account ${account} without an id, a time, a Region or an account: not read.`;
 }
 
 function nothingThere(account: string): string {

@@ -168,6 +168,15 @@ test("a query that nobody hears of any more is stopped, and what it has read is 
   expect(source.scanned()).toBeGreaterThan(0);
 });
 
+test("a record that is none of a call is a gap, as in log files, and the others count", async () => {
+  const odd = { ...trailRecord({ account: HOME, session: "odd" }), eventID: undefined };
+  athena.put(HOME, "us-east-1", [odd, trailRecord({ account: HOME, session: "odd" })]);
+  const source = athena.source({ served: [HOME] });
+  const { parts, gaps } = await source.lookUp(question("odd", { attribute: "Username" }));
+  expect(parts.flatMap(({ calls }) => calls)).toHaveLength(1);
+  expect(gaps).toEqual([expect.stringMatching(/1 record of account .* without an id, a time, a Region or an account/)]);
+});
+
 test("an account without a log file is a gap, and so is silence about one that is not served", async () => {
   const strange = question("ASIAEXAMPLE", { account: "999988887777" });
   const alone = await athena.source({ served: [HOME] }).lookUp(strange);
