@@ -34,12 +34,18 @@ export type LogFinding = {
 
 /** Of one file, so that memory has a bound. */
 const MOST_MATCHES = 20_000;
+/** Letters of all of them: few are as long as a record may be, but a packed file of half a megabyte can hold a thousand. */
+const MOST_LETTERS = 128_000_000;
 
 export function collectFinding({ wishes, accounts }: LogJob) {
   const matches: LogMatch[] = [];
   const seen = new Set<string>();
   let times: readonly Time[] = [];
-  let [bytes, dropped, broken] = [0, 0, 0];
+  let [bytes, dropped, broken, letters] = [0, 0, 0, 0];
+  function drop(count: number): void {
+    for (const { json } of matches.splice(0, count)) letters -= json.length;
+    dropped += count;
+  }
   return {
     /** All of the file comes by, in whatever pieces. */
     see(block: Buffer): void {
@@ -53,9 +59,12 @@ export function collectFinding({ wishes, accounts }: LogJob) {
       if (found.length === 0) broken++;
       for (const { record, json: text } of found) {
         const by = wishes.flatMap(({ attribute, value }, index) => (isFoundBy(record, attribute, value) ? index : []));
-        if (by.length > 0) matches.push({ wishes: by, json: text });
+        if (by.length === 0) continue;
+        matches.push({ wishes: by, json: text });
+        letters += text.length;
       }
-      if (matches.length > 2 * MOST_MATCHES) dropped += matches.splice(0, matches.length - MOST_MATCHES).length;
+      if (matches.length > 2 * MOST_MATCHES) drop(matches.length - MOST_MATCHES);
+      while (letters > MOST_LETTERS) drop(Math.ceil(matches.length / 10));
     },
     finding(troubles: readonly string[]): LogFinding {
       const [from] = times;

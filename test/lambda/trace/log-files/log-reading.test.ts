@@ -1,5 +1,7 @@
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readLogFile } from "../../../../client/logs/read-log-file.ts";
 import { hashOf } from "../../../../lambda/trace/log-files/key-index.ts";
 import type { LogFinding, Wish } from "../../../../lambda/trace/log-files/log-finding.ts";
 import { readLog } from "../../../../lambda/trace/log-files/log-reading.ts";
@@ -159,4 +161,17 @@ test("columns of CloudTrail Lake are no records, which is told", () => {
   const { matches, troubles } = read(JSON.stringify({ QueryResultRows: [row] }), [WISHES[0] as Wish]);
   expect(matches).toEqual([]);
   expect(troubles).toEqual(["has 1 entries that are no records of calls"]);
+});
+
+test("a small packed file of very long records holds no more memory than a file may, and says what it has let go of", async () => {
+  const userIdentity = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  const long = (eventID: string) =>
+    JSON.stringify({ eventID, eventName: "x", userIdentity, requestParameters: "A".repeat(3_900_000) });
+  const bytes = gzipSync(Array.from({ length: 60 }, (_, index) => long(`${index}`)).join("\n"));
+  const wishes = [{ attribute: "AccessKeyId", value: userIdentity.accessKeyId } as const];
+  const { matches, troubles } = await readLogFile({ bytes }, { wishes, accounts: [] });
+  expect(bytes.length).toBeLessThan(500_000);
+  expect(matches.reduce((sum, { json }) => sum + json.length, 0)).toBeLessThan(130_000_000);
+  expect(matches.at(-1)?.json).toContain('"eventID":"59"');
+  expect(troubles).toEqual([expect.stringMatching(/^has \d+ more records of what is asked for: only its last ones/)]);
 });
