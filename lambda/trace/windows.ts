@@ -1,4 +1,11 @@
 // Which stretch of the trail is still to be read for a node, and how far it is read afterwards.
+//
+// A reading takes the newest calls first. Where a Region has more of them than one takes, a hole is left, for a later walk:
+//
+//   since ─── read before ───▶ through ░░░ hole ░░░ readBackTo ─── read now ───▶ to
+//
+// A node's Regions are all read up to `read.through`, but for those in `read.behind`: each has a `through` of its own, or a
+// hole, or both.
 import type { Time } from "../model.ts";
 import type { Behind, ReadState, TraceNode } from "./graph.ts";
 import { isTemporary } from "./identity.ts";
@@ -15,11 +22,13 @@ const LONGEST_MS = 36 * 60 * 60_000;
 export function readFrom({ since, read }: TraceNode, overlapMs: number): (region: string) => Time {
   const earliest = Date.parse(since) - MARGIN_MS;
   return (region) => {
-    const behind = read.behind[region];
-    const through = behind ? behind.through : read.through;
-    const from = through === undefined ? earliest : Math.max(earliest, Date.parse(through) - overlapMs);
-    return iso(from);
+    const { through } = stateOf(read, region);
+    return iso(through === undefined ? earliest : Math.max(earliest, Date.parse(through) - overlapMs));
   };
+}
+
+function stateOf({ through, behind }: ReadState, region: string): Behind {
+  return behind[region] ?? (through === undefined ? {} : { through });
 }
 
 /** Nothing more can come of it. */
@@ -30,6 +39,8 @@ export function isEnded({ form, accessKeyId, issuedAt, expiresAt, since, read }:
   return Object.keys(read.behind).length === 0 && Date.parse(read.through) >= end + SETTLE_MS;
 }
 
+type Hole = NonNullable<Behind["hole"]>;
+
 type Reading = {
   readonly parts: readonly RegionPart[];
   from(region: string): Time;
@@ -38,46 +49,52 @@ type Reading = {
 
 /** Where too much was there for one reading, the older part stays to be read: a flood of calls hides nothing for long. */
 export function afterReading(read: ReadState, { parts, from, to }: Reading): ReadState {
-  if (parts.every(({ gap, readBackTo }) => gap !== undefined && readBackTo === undefined)) return read;
+  if (parts.every(isNothing)) return read;
   const behind: Record<string, Behind> = { ...read.behind };
   for (const part of parts) {
-    const { [part.region]: known } = read.behind;
-    const left = part.gap === undefined ? leftOfWhole(known, to) : leftOfSome(read, part, { from, to });
+    const before = stateOf(read, part.region);
     delete behind[part.region];
-    if (left) behind[part.region] = left;
+    if (isNothing(part)) {
+      behind[part.region] = before;
+      continue;
+    }
+    const hole = holeAfter(before, part, from(part.region));
+    if (hole) behind[part.region] = { through: to, hole };
   }
   return { through: to, behind };
 }
 
-function leftOfWhole(known: Behind | undefined, to: Time): Behind | undefined {
-  return known?.hole && { through: to, hole: known.hole };
+/** The Region could not be read at all. */
+function isNothing({ gap, readBackTo }: RegionPart): boolean {
+  return gap !== undefined && readBackTo === undefined;
 }
 
-/** What was read before is not read again for the sake of late events where there is too much of it. */
-function leftOfSome(read: ReadState, { region, readBackTo }: RegionPart, { from, to }: Omit<Reading, "parts">) {
-  const known = read.behind[region];
-  const through = known ? known.through : read.through;
-  if (readBackTo === undefined) {
-    return { ...(through === undefined ? {} : { through }), ...(known?.hole ? { hole: known.hole } : {}) };
-  }
-  if (through !== undefined && readBackTo <= through) return leftOfWhole(known, to);
-  return { through: to, hole: hull(known?.hole, { from: through ?? from(region), to: readBackTo }) };
+function holeAfter({ through, hole }: Behind, { gap, readBackTo }: RegionPart, from: Time): Hole | undefined {
+  if (gap === undefined || readBackTo === undefined) return hole;
+  // What is missing was read before: for the sake of late events it is not read again where there is too much of it.
+  if (through !== undefined && readBackTo <= through) return hole;
+  return hull(hole, { from: through ?? from, to: readBackTo });
 }
 
+/** `part`: what a reading of the Region's hole has given. It is read from its newest end too. */
 export function afterHole(read: ReadState, part: RegionPart): ReadState {
-  const { [part.region]: known, ...behind } = read.behind;
-  if (!known?.hole || (part.gap !== undefined && part.readBackTo === undefined)) return read;
-  if (part.gap === undefined) {
-    const isLevel = known.through === undefined || read.through === undefined || known.through >= read.through;
-    const { hole: _, ...rest } = known;
-    return isLevel ? { ...read, behind } : { ...read, behind: { ...behind, [part.region]: rest } };
+  const { [part.region]: known, ...others } = read.behind;
+  if (!known?.hole || isNothing(part)) return read;
+  const { hole, ...rest } = known;
+  if (part.gap !== undefined) {
+    return { ...read, behind: { ...others, [part.region]: { ...rest, hole: shortened(hole, part.readBackTo) } } };
   }
-  const earlier = iso(Math.min(Date.parse(part.readBackTo ?? known.hole.to), Date.parse(known.hole.to) - 1000));
-  const hole = { from: known.hole.from, to: earlier };
-  return { ...read, behind: { ...behind, [part.region]: { ...known, hole } } };
+  const isLevel = rest.through === undefined || read.through === undefined || rest.through >= read.through;
+  return { ...read, behind: isLevel ? others : { ...others, [part.region]: rest } };
 }
 
-function hull(known: Behind["hole"], { from, to }: NonNullable<Behind["hole"]>): NonNullable<Behind["hole"]> {
+/** By a second at least: more calls than one reading takes may lie in one second, and the next ones must get further. */
+function shortened({ from, to }: Hole, readBackTo: Time = to): Hole {
+  return { from, to: iso(Math.min(Date.parse(readBackTo), Date.parse(to) - 1000)) };
+}
+
+/** One stretch for both, and what lies between them. */
+function hull(known: Hole | undefined, { from, to }: Hole): Hole {
   if (!known) return { from, to };
   return { from: known.from < from ? known.from : from, to: known.to > to ? known.to : to };
 }
