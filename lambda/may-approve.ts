@@ -75,13 +75,18 @@ function hasId({ userId }: CallerIdentity, id: string | undefined): boolean {
   return id !== undefined && userId.split(":")[0] === id;
 }
 
+/** Names in IAM are unique whatever their case, and an alert is not always written in the one that IAM keeps. */
+function isSameName(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}
+
 /** A role that was made anew under the name is still too near. */
 function isRole(
   caller: CallerIdentity,
   account: string,
   { name, id }: { readonly name: string; readonly id?: string },
 ): boolean {
-  return hasId(caller, id) || (caller.account === account && sessionOf(caller.arn).role === name);
+  return hasId(caller, id) || (caller.account === account && isSameName(sessionOf(caller.arn).role, name));
 }
 
 /** Also every federated user of the account: root may ask for such tokens too. */
@@ -99,7 +104,7 @@ function isUser(
   if (caller.account !== account) return false;
   const [type, ...path] = parseArn(caller.arn)?.resource.split("/") ?? [];
   if (type === "federated-user") return true;
-  return type === "user" && (name === undefined || path.at(-1) === name);
+  return type === "user" && (name === undefined || isSameName(path.at(-1), name));
 }
 
 /** Identity Center sets the name of the session, in every account and with every permission set the same for one person. */

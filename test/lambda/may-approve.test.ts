@@ -90,6 +90,16 @@ describe("nobody answers for an incident about a credential of theirs, approver 
       session("app", "x", "AROAEXAMPLEEXAMPLE123"),
       { account: HOME, principal: { kind: "unique-id", id: "AROAEXAMPLEEXAMPLE123" } },
     ],
+    [
+      "whoever holds the role that an alert names in another case",
+      session("app"),
+      { account: HOME, principal: { kind: "role", name: "APP" } },
+    ],
+    [
+      "the user whom an alert names in another case",
+      user("staff/ben"),
+      { account: HOME, principal: { kind: "user", name: "Ben" } },
+    ],
     ["root", caller(`arn:aws:iam::${MEMBER}:root`, MEMBER), { account: MEMBER, principal: { kind: "root" } }],
     [
       "whoever root's key has made a token for",
