@@ -1,4 +1,4 @@
-// Who may send events to the responder's bus: the accounts that it serves, or the whole organization.
+// Who may send events to the responder's bus: the accounts that it serves or the whole organization, and trusted senders.
 import { Stack } from "aws-cdk-lib";
 import { CfnEventBusPolicy } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
@@ -10,26 +10,24 @@ export class BusPolicy extends Construct {
     super(scope, id);
     const { partition, account, region } = Stack.of(this);
     const { members, administration, deployment, trustedSenders } = config;
-    const accounts = new Set([
-      ...members.accounts,
-      ...trustedSenders,
-      ...(administration ? [administration.account] : []),
-    ]);
-    if (accounts.size === 0) return;
     const { organization } = deployment;
-    const who =
-      organization === undefined
-        ? { Principal: { AWS: [...accounts] } }
-        : { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
-    new CfnEventBusPolicy(this, "Policy", {
-      statementId: RESPONDER,
-      statement: {
-        Sid: RESPONDER,
-        Effect: "Allow",
-        Action: "events:PutEvents",
-        Resource: `arn:${partition}:events:${region}:${account}:event-bus/default`,
-        ...who,
-      },
-    });
+    const known = [...members.accounts, ...(administration ? [administration.account] : [])];
+    const named = organization === undefined ? [...known, ...trustedSenders] : trustedSenders;
+    const allow = (name: string, who: object) =>
+      new CfnEventBusPolicy(this, name === RESPONDER ? "Policy" : "Senders", {
+        statementId: name,
+        statement: {
+          Sid: name,
+          Effect: "Allow",
+          Action: "events:PutEvents",
+          Resource: `arn:${partition}:events:${region}:${account}:event-bus/default`,
+          ...who,
+        },
+      });
+    const ofOrganization = { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
+    const byName = { Principal: { AWS: [...new Set(named)] } };
+    if (organization !== undefined && known.length + named.length > 0) allow(RESPONDER, ofOrganization);
+    // A sender may be of another organization: a partner's, or the one that a firm is leaving.
+    if (named.length > 0) allow(organization === undefined ? RESPONDER : `${RESPONDER}-senders`, byName);
   }
 }
