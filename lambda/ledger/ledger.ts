@@ -156,7 +156,7 @@ function whose(suspect: Suspect, accessKeyId: string | undefined): readonly [kin
     case "federated-user": // What answers it is a deny on the user who asked for the token.
       return suspect.issuer === undefined ? [suspect.kind, suspect.name] : ["user", suspect.issuer];
     case "role": {
-      const isSharedByPeople = suspect.name.startsWith("AWSReservedSSO_") && suspect.session !== undefined;
+      const isSharedByPeople = /^AWSReservedSSO_/i.test(suspect.name) && suspect.session !== undefined;
       return [suspect.kind, isSharedByPeople ? `${suspect.name}/${suspect.session}` : suspect.name];
     }
     case "unique-id":
