@@ -52,7 +52,8 @@ export function handedByTable(
   byArn: (text: string) => TracePrincipal | undefined,
 ): readonly Handed[] {
   const texts = textsIn(valueAt(record, "requestParameters"));
-  return (HANDING[source] ?? []).flatMap(({ roles = [], profiles = [], assumedBy = source }) =>
+  const known = Object.hasOwn(HANDING, source) ? HANDING[source] : undefined;
+  return (known ?? []).flatMap(({ roles = [], profiles = [], assumedBy = source }) =>
     texts.flatMap(({ name, text }): readonly Handed[] => {
       const role = roles.includes(name)
         ? (byArn(text) ?? named(text, account))

@@ -60,6 +60,11 @@ describe("one member of an odd type takes nothing else with it", () => {
   });
 });
 
+test("a service that calls itself what every object has is one that nobody knows", () => {
+  const call = recorded({ call: "constructor:CreateJob", asked: { role: ROLE } });
+  expect(openedBy({ ...call, source: "constructor" })).toMatchObject([{ form: "service-role", about: "constructor" }]);
+});
+
 const record = (more: object) => ({
   ...recorded({ call: "iam:CreateUser" }).record,
   eventID: "a7b8c9d0-0000-4000-8000-000000000001",
