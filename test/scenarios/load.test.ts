@@ -67,7 +67,9 @@ test("fifty alerts at once about one principal are one incident, one step and on
   await expect(works(leak.stolen)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
-test("so many alerts about one principal, over sockets and from several functions, are all on the one record", async () => {
+test("so many alerts about one principal, over sockets and from several functions, are all on the one record", {
+  timeout: 300_000,
+}, async () => {
   const wired = await startService({ config: { circuitBreaker: 1_000 }, sockets: true });
   try {
     const leak = await leakSession(wired);
