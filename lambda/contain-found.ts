@@ -81,10 +81,33 @@ async function containFound(
   );
   const noted = await record(deps, claim, { ...said, outcomes: [] });
   if (!isWanted) return noted;
-  const outcomes = await takeSteps(deps, keptWaiting(deps, steps, cutoff));
+  const own = steps.filter((step) => !isTakenByAnother(deps, noted, step, { cutoff, seen: alert.lastSeen }));
+  if (own.length === 0 && steps.length > 0) return noted;
+  const outcomes = await takeSteps(deps, keptWaiting(deps, own, cutoff));
   if (outcomes.some((outcome) => "applied" in outcome && outcome.applied.changed)) deps.contained.add(now);
   return record(deps, claim, { ...said, outcomes });
 }
+
+/**
+ * Somebody else has put on record just now that he takes the step, and what he means reaches the alert: of two who write at
+ * once the earlier cutoff may land last. If he dies over it, the heartbeat finds what is pending.
+ */
+function isTakenByAnother(
+  deps: Deps,
+  { entries, pending }: Incident,
+  step: Step,
+  own: { readonly cutoff: Time; readonly seen: Time },
+): boolean {
+  const meant = pending.findLast((one) => isSameStep(one, step) && reaches(one, own.seen));
+  if (!meant || cutoffOfStep(meant) === undefined || cutoffOfStep(meant) === own.cutoff) return false;
+  const told = entries.findLast(
+    (entry) => entry.type === "verdict" && entry.intended?.some((one) => isSameStep(one, meant)),
+  );
+  return told !== undefined && deps.now() - Date.parse(told.at) < AT_WORK_MS;
+}
+
+/** Less than a heartbeat, and longer than one step takes where AWS is slow. */
+const AT_WORK_MS = 30_000;
 
 /**
  * The record may have taken its time, and somebody else has written a later cutoff meanwhile, which reads of IAM do not show
