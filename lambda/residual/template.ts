@@ -5,6 +5,7 @@
 // filter makes of it.
 import { parseArn } from "../arn.ts";
 import { commandLine } from "../command-line.ts";
+import { functionName, functionQualifier } from "./function-name.ts";
 import type { Call } from "./read-call.ts";
 import { textOf, valueAt } from "./values.ts";
 
@@ -133,8 +134,8 @@ const FILTERS: Readonly<Record<string, (value: string) => string | undefined>> =
   /** `app` of `arn:aws:iam::111122223333:role/path/app`. */
   name: (value) => value.split("/").at(-1),
   account: (value) => parseArn(value)?.account,
-  /** Lambda takes a function's name, its ARN, and `account:function:name`, each with a version or without. */
-  function: (value) => /^(?:.*:function:)?([^:]+)/.exec(value)?.[1],
+  function: functionName,
+  qualifier: functionQualifier,
   /** `app` of `arn:aws:cloudformation:us-east-1:111122223333:stack/app/1a2b3c4d`. */
   stack: (value) => /^(?:arn:[^/]*:stack\/)?([^/]+)/.exec(value)?.[1],
 };

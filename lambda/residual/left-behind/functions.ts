@@ -1,12 +1,13 @@
 // Lambda: functions, their code, layers and environment, and who may call them.
 //
 // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+import { functionQualifier } from "../function-name.ts";
 import type { ResidualKind, Rule } from "../kind.ts";
 import { listOf, textOf, valueAt } from "../values.ts";
 
 const FUNCTION = "function {functionName:function}";
-const PERMISSION = `permission {statementId} of ${FUNCTION}`;
-const ADDRESS = `public address (URL) of ${FUNCTION}`;
+const QUALIFIER = "{qualifier|functionName:qualifier}";
+const VERSION = `version ${QUALIFIER} of ${FUNCTION}`;
 const SOURCE = "event source {>uuid|uuid}";
 const LAYER = "version {>version|versionNumber} of layer {layerName}";
 const ALIAS = `alias {name} of ${FUNCTION}`;
@@ -18,18 +19,40 @@ const letsIn: Rule["detail"] = ({ asked }) => {
   return typeof principal === "string" ? `lets in ${principal}` : undefined;
 };
 
+const isQualified: NonNullable<Rule["when"]> = ({ asked }) =>
+  textOf(valueAt(asked, "qualifier")) !== undefined ||
+  functionQualifier(textOf(valueAt(asked, "functionName")) ?? "") !== undefined;
+
+/** A version or an alias has permissions, an address and destinations of its own: what ends one's ends no other's. */
+function each(rule: (owner: string, option: string) => Rule): readonly Rule[] {
+  return [
+    { ...rule(`alias or version ${QUALIFIER} of ${FUNCTION}`, ` --qualifier ${QUALIFIER}`), when: isQualified },
+    { ...rule(FUNCTION, ""), otherwise: true },
+  ];
+}
+
 /** A layer is code of its own in every run. */
 const layers: Rule["detail"] = ({ asked }) => {
   const arns = listOf(valueAt(asked, "layers")).flatMap((arn) => textOf(arn) ?? []);
   return arns.length > 0 ? `layers: ${arns.join(", ")}` : undefined;
 };
 
-const address: Rule = {
-  leaves: ADDRESS,
+const addressOf = (owner: string) => `public address (URL) of ${owner}`;
+const address = each((owner, option) => ({
+  leaves: addressOf(owner),
   of: FUNCTION,
   why: "The address answers without AWS credentials, if its AuthType is NONE.",
-  commands: ["lambda delete-function-url-config --function-name {functionName:function}"],
-};
+  commands: [`lambda delete-function-url-config --function-name {functionName:function}${option}`],
+}));
+
+const permissionOf = (owner: string) => `permission {statementId} of ${owner}`;
+
+const destinations = each((owner, option) => ({
+  leaves: `destinations of ${owner}`,
+  of: FUNCTION,
+  why: "What the function answers goes there too.",
+  commands: [`lambda delete-function-event-invoke-config --function-name {functionName:function}${option}`],
+}));
 
 const alias: Rule = {
   leaves: ALIAS,
@@ -55,7 +78,10 @@ export const functions: ResidualKind = {
       ],
       byHand: "The first command stops it and keeps the code as evidence.",
     },
-    "lambda:DeleteFunction": { ends: FUNCTION },
+    "lambda:DeleteFunction": [
+      { when: isQualified, ends: VERSION, once: true },
+      { otherwise: true, ends: FUNCTION },
+    ],
     "lambda:UpdateFunctionCode": {
       leaves: `code of ${FUNCTION}`,
       of: FUNCTION,
@@ -74,22 +100,24 @@ export const functions: ResidualKind = {
       commands: ["lambda get-function-configuration --function-name {functionName:function}"],
       byHand: "Set layers, environment, role and handler back to what the code that deploys it says.",
     },
-    "lambda:AddPermission": {
-      ends: `removal of ${PERMISSION}`,
-      leaves: PERMISSION,
+    "lambda:AddPermission": each((owner, option) => ({
+      ends: `removal of ${permissionOf(owner)}`,
+      leaves: permissionOf(owner),
       of: FUNCTION,
       detail: letsIn,
       why: "Whoever the statement names may call the function, also from another account.",
-      commands: ["lambda remove-permission --function-name {functionName:function} --statement-id {statementId}"],
-    },
-    "lambda:RemovePermission": {
-      ends: PERMISSION,
-      leaves: `removal of ${PERMISSION}`,
+      commands: [
+        `lambda remove-permission --function-name {functionName:function} --statement-id {statementId}${option}`,
+      ],
+    })),
+    "lambda:RemovePermission": each((owner) => ({
+      ends: permissionOf(owner),
+      leaves: `removal of ${permissionOf(owner)}`,
       why: "Its caller is refused now.",
-    },
+    })),
     "lambda:CreateFunctionUrlConfig": address,
     "lambda:UpdateFunctionUrlConfig": address,
-    "lambda:DeleteFunctionUrlConfig": { ends: ADDRESS },
+    "lambda:DeleteFunctionUrlConfig": each((owner) => ({ ends: addressOf(owner) })),
     "lambda:PublishVersion": {
       leaves: `version {>version} of ${FUNCTION}`,
       of: FUNCTION,
@@ -125,18 +153,8 @@ export const functions: ResidualKind = {
       commands: ["lambda get-event-source-mapping --uuid {uuid}"],
     },
     "lambda:DeleteEventSourceMapping": { ends: SOURCE, once: true },
-    "lambda:PutFunctionEventInvokeConfig": {
-      leaves: `destinations of ${FUNCTION}`,
-      of: FUNCTION,
-      why: "What the function answers goes there too.",
-      commands: ["lambda delete-function-event-invoke-config --function-name {functionName:function}"],
-    },
-    "lambda:UpdateFunctionEventInvokeConfig": {
-      leaves: `destinations of ${FUNCTION}`,
-      of: FUNCTION,
-      why: "What the function answers goes there too.",
-      commands: ["lambda delete-function-event-invoke-config --function-name {functionName:function}"],
-    },
+    "lambda:PutFunctionEventInvokeConfig": destinations,
+    "lambda:UpdateFunctionEventInvokeConfig": destinations,
     "lambda:PutFunctionConcurrency": {
       leaves: `limit of concurrent runs of ${FUNCTION}`,
       of: FUNCTION,

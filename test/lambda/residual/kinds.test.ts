@@ -44,7 +44,7 @@ describe("a rule", () => {
   });
 
   test("has places that can be read, with filters that there are", () => {
-    const path = "[>.@]?[A-Za-z0-9.]*(:(name|account|function|stack))?";
+    const path = "[>.@]?[A-Za-z0-9.]*(:(name|account|function|qualifier|stack))?";
     const place = new RegExp(String.raw`^(${path})(\|${path})*$`);
     for (const text of rules.flatMap(({ rule }) => textsOf(rule))) {
       for (const [, inner = ""] of text.matchAll(/\{([^{}]*)\}/g)) expect(inner).toMatch(place);
