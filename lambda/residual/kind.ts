@@ -35,6 +35,11 @@ export type Rule = {
   readonly ends?: string;
   /** What stood there before is lost: ending it does not bring that back. */
   readonly replaces?: true;
+  /**
+   * It is answered alike where the thing stood there, or was so, already, and nobody knows which: what ends it may have taken
+   * away the owner's own.
+   */
+  readonly repeats?: true;
   /** Its id is given by AWS and never comes again: made and ended in one second, it was ended last. */
   readonly once?: true;
   /** More about it, in the words of the record: whom a policy lets in. */

@@ -8,8 +8,9 @@ type Thing = { readonly effects: Effect[]; changedSince: string[] };
 export function foldThings(effects: readonly Effect[], now: number) {
   const standing = new Map<string, Thing>();
   const undone: Undone[] = [];
-  for (const effect of effects) {
-    if (end(standing, undone, effect)) continue;
+  for (const each of effects) {
+    const effect = end(standing, undone, each);
+    if (effect === undefined) continue;
     const thing = standing.get(effect.leaves);
     if (effect.call.byOther) thing?.changedSince.push(effect.call.id);
     else if (thing === undefined) standing.set(effect.leaves, { effects: [effect], changedSince: [] });
@@ -27,11 +28,14 @@ export function foldThings(effects: readonly Effect[], now: number) {
   return { items, undone };
 }
 
-/** Whether the call has ended something that the intruder had left, and leaves nothing itself. */
-function end(standing: Map<string, Thing>, undone: Undone[], effect: Effect): boolean {
+/**
+ * What the call leaves: nothing where it has ended something that the intruder had left. What may have been the owner's before
+ * is perhaps taken away: whoever attaches a policy that is attached, and detaches it.
+ */
+function end(standing: Map<string, Thing>, undone: Undone[], effect: Effect): Effect | undefined {
   const { call } = effect;
   const ends = effect.ends ?? (call.byOther ? effect.restores : undefined);
-  if (ends === undefined) return false;
+  if (ends === undefined) return effect;
   const main = standing.get(ends);
   for (const [identity, { effects }] of standing) {
     if (identity !== ends && effects.at(-1)?.of !== ends) continue;
@@ -39,7 +43,17 @@ function end(standing: Map<string, Thing>, undone: Undone[], effect: Effect): bo
     const by = call.byOther ? "other" : "intruder";
     undone.push({ ...nameOf(effects), by, ...given({ endedAt: timeOf(call.at) }), endedBy: call.id });
   }
-  return main !== undefined && !main.effects.some(({ rule }) => rule.replaces);
+  if (main === undefined || main.effects.some(({ rule }) => rule.replaces || rule.possible)) return effect;
+  return main.effects[0]?.rule.repeats && !call.byOther ? perhaps(effect) : undefined;
+}
+
+const PERHAPS =
+  "Perhaps: the intruder's call before this one is answered alike where it changes nothing. Find out how it was before that, and run a command only if it was otherwise.";
+
+function perhaps(effect: Effect): Effect {
+  const { rule } = effect;
+  const byHand = rule.byHand === undefined ? PERHAPS : `${PERHAPS} ${rule.byHand}`;
+  return { ...effect, rule: { ...rule, possible: true, byHand } };
 }
 
 /** A thing that was touched more than once lasts as long as the longest; one unknown end leaves it open. */

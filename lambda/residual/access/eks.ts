@@ -41,8 +41,8 @@ export const eks: ResidualKind = {
       commands: ["eks list-clusters"],
     },
     "eks:CreateAccessEntry": entry,
-    "eks:UpdateAccessEntry": entry,
-    "eks:AssociateAccessPolicy": entry,
+    "eks:UpdateAccessEntry": { ...entry, repeats: true },
+    "eks:AssociateAccessPolicy": { ...entry, repeats: true },
     "eks:DeleteAccessEntry": { ...entry, leaves: `removal of the ${entry.leaves}`, ends: entry.leaves, commands: [] },
     "eks:DisassociateAccessPolicy": { ...entry, leaves: `policy taken from the ${entry.leaves}`, commands: [] },
     "eks:CreatePodIdentityAssociation": {

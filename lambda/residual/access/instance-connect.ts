@@ -37,12 +37,14 @@ export const instanceConnect: ResidualKind = {
     },
     "ec2-instance-connect:OpenTunnel": tunnel,
     "ec2:EnableSerialConsoleAccess": {
+      repeats: true,
       ends: "serial console switched off in this Region",
       leaves: "serial console switched on in this Region",
       why: "The setting of the account stays: whoever may send keys reaches every instance past its security groups.",
       commands: ["ec2 disable-serial-console-access"],
     },
     "ec2:DisableSerialConsoleAccess": {
+      repeats: true,
       ends: "serial console switched on in this Region",
       leaves: "serial console switched off in this Region",
       why: "The setting of the account stays.",

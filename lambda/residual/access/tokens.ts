@@ -17,12 +17,14 @@ export const tokens: ResidualKind = {
       byHand: "Tell whoever trusts the account's issuer. The command stops it for the whole account.",
     },
     "iam:EnableOutboundWebIdentityFederation": {
+      repeats: true,
       ends: "web identity tokens switched off",
       leaves: "web identity tokens switched on",
       why: "The setting stays: principals of the account can prove themselves to services outside.",
       commands: ["iam disable-outbound-web-identity-federation"],
     },
     "iam:DisableOutboundWebIdentityFederation": {
+      repeats: true,
       ends: "web identity tokens switched on",
       leaves: "web identity tokens switched off",
       why: "The setting stays.",

@@ -41,15 +41,15 @@ export const accessKeys: ResidualKind = {
   calls: {
     "iam:CreateAccessKey": key,
     "iam:UpdateAccessKey": [
-      { ...key, when: switchedOn, ends: `switching off of ${KEY}`, leaves: KEY },
-      { when: switchedOff, ends: KEY, leaves: `switching off of ${KEY}` },
+      { ...key, when: switchedOn, repeats: true, ends: `switching off of ${KEY}`, leaves: KEY },
+      { when: switchedOff, repeats: true, ends: KEY, leaves: `switching off of ${KEY}` },
     ],
     "iam:DeleteAccessKey": { ends: KEY, once: true },
     "iam:CreateServiceSpecificCredential": service,
     "iam:ResetServiceSpecificCredential": service,
     "iam:UpdateServiceSpecificCredential": [
       { ...service, when: switchedOn },
-      { when: switchedOff, ends: SERVICE_ID, leaves: `switching off of ${SERVICE_ID}` },
+      { when: switchedOff, repeats: true, ends: SERVICE_ID, leaves: `switching off of ${SERVICE_ID}` },
     ],
     "iam:DeleteServiceSpecificCredential": { ends: SERVICE_ID, once: true },
     "iam:UploadSSHPublicKey": {
@@ -59,8 +59,8 @@ export const accessKeys: ResidualKind = {
       ],
     },
     "iam:UpdateSSHPublicKey": [
-      { when: switchedOn, leaves: SSH },
-      { when: switchedOff, ends: SSH, leaves: `switching off of ${SSH}` },
+      { when: switchedOn, repeats: true, leaves: SSH },
+      { when: switchedOff, repeats: true, ends: SSH, leaves: `switching off of ${SSH}` },
     ],
     "iam:DeleteSSHPublicKey": { ends: SSH, once: true },
     "iam:UploadSigningCertificate": {
@@ -70,8 +70,8 @@ export const accessKeys: ResidualKind = {
       ],
     },
     "iam:UpdateSigningCertificate": [
-      { when: switchedOn, leaves: CERTIFICATE },
-      { when: switchedOff, ends: CERTIFICATE, leaves: `switching off of ${CERTIFICATE}` },
+      { when: switchedOn, repeats: true, leaves: CERTIFICATE },
+      { when: switchedOff, repeats: true, ends: CERTIFICATE, leaves: `switching off of ${CERTIFICATE}` },
     ],
     "iam:DeleteSigningCertificate": { ends: CERTIFICATE, once: true },
   },

@@ -57,7 +57,7 @@ export const buckets: ResidualKind = {
   title: "S3 buckets",
   why: "The bucket keeps the setting.",
   calls: {
-    "s3:CreateBucket": { leaves: BUCKET, commands: ["s3api delete-bucket --bucket {bucketName}"] },
+    "s3:CreateBucket": { repeats: true, leaves: BUCKET, commands: ["s3api delete-bucket --bucket {bucketName}"] },
     "s3:DeleteBucket": { ends: BUCKET, why: "What was in it is gone, and anybody may take the name." },
     "s3:PutBucketPolicy": {
       ...setting("policy", OPEN, "get-bucket-policy", "delete-bucket-policy"),
@@ -97,7 +97,7 @@ export const buckets: ResidualKind = {
     "s3:DeleteBucketPublicAccessBlock": block,
     "s3:PutAccountPublicAccessBlock": accountBlock,
     "s3:DeleteAccountPublicAccessBlock": accountBlock,
-    "s3:PutBucketReplication": replication,
+    "s3:PutBucketReplication": { ...replication, repeats: true },
     "s3:DeleteBucketReplication": { ends: `replication of ${BUCKET}`, why: "The copy is no longer kept up." },
     "s3:PutBucketLifecycle": lifecycle,
     "s3:PutBucketLifecycleConfiguration": lifecycle,
@@ -126,6 +126,7 @@ export const buckets: ResidualKind = {
     },
     "s3:DeleteAccessPoint": { ends: "access point {name}" },
     "s3:PutAccessPointPolicy": {
+      repeats: true,
       leaves: "policy of access point {name}",
       of: "access point {name}",
       why: OPEN,

@@ -42,6 +42,7 @@ export const containers: ResidualKind = {
     },
     "ecs:DeleteService": { ends: SERVICE },
     "ecs:CreateCluster": {
+      repeats: true,
       leaves: CLUSTER,
       commands: ["ecs delete-cluster --cluster {>cluster.clusterName|clusterName}"],
     },

@@ -116,7 +116,7 @@ export const functions: ResidualKind = {
       why: "Its caller is refused now.",
     })),
     "lambda:CreateFunctionUrlConfig": address,
-    "lambda:UpdateFunctionUrlConfig": address,
+    "lambda:UpdateFunctionUrlConfig": address.map((rule) => ({ ...rule, repeats: true })),
     "lambda:DeleteFunctionUrlConfig": each((owner) => ({ ends: addressOf(owner) })),
     "lambda:PublishVersion": {
       leaves: `version {>version} of ${FUNCTION}`,
@@ -124,7 +124,7 @@ export const functions: ResidualKind = {
       commands: ["lambda delete-function --function-name {functionName:function} --qualifier {>version}"],
     },
     "lambda:CreateAlias": alias,
-    "lambda:UpdateAlias": alias,
+    "lambda:UpdateAlias": { ...alias, repeats: true },
     "lambda:DeleteAlias": { ends: ALIAS },
     "lambda:PublishLayerVersion": {
       leaves: LAYER,
@@ -156,6 +156,7 @@ export const functions: ResidualKind = {
     "lambda:PutFunctionEventInvokeConfig": destinations,
     "lambda:UpdateFunctionEventInvokeConfig": destinations,
     "lambda:PutFunctionConcurrency": {
+      repeats: true,
       leaves: `limit of concurrent runs of ${FUNCTION}`,
       of: FUNCTION,
       why: "With a limit of 0 the function does not run.",
@@ -163,6 +164,7 @@ export const functions: ResidualKind = {
     },
     "lambda:DeleteFunctionConcurrency": { ends: `limit of concurrent runs of ${FUNCTION}` },
     "lambda:PutFunctionCodeSigningConfig": {
+      repeats: true,
       leaves: `code signing of ${FUNCTION}`,
       of: FUNCTION,
       why: "It decides whose code may be deployed.",

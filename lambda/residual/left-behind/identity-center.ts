@@ -46,11 +46,13 @@ export const identityCenter: ResidualKind = {
   why: "A person signs in at the portal and gets new sessions after any cutoff, in every account of the assignment.",
   calls: {
     "sso:CreateAccountAssignment": {
+      repeats: true,
       ends: `removal of ${ASSIGNMENT}`,
       leaves: ASSIGNMENT,
       commands: [assign("delete-account-assignment")],
     },
     "sso:DeleteAccountAssignment": {
+      repeats: true,
       ends: ASSIGNMENT,
       leaves: `removal of ${ASSIGNMENT}`,
       why: "The person or group has no access any more.",

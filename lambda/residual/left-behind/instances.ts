@@ -1,10 +1,22 @@
 // EC2 instances: launched, started, stopped, and templates that launch more.
 import type { ResidualKind, Rule } from "../kind.ts";
+import { listOf, textOf, valueAt } from "../values.ts";
 
 const INSTANCE = "instance {.instanceId}";
 const STARTED = `start of ${INSTANCE}`;
 const STOPPED = `stop of ${INSTANCE}`;
 const each = "instancesSet.items";
+
+/** The answer names the state before: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceStateChange.html */
+const unlessAlready = (state: string, rule: Rule): readonly Rule[] => [
+  {
+    ...rule,
+    repeats: true,
+    when: ({ answered }) =>
+      listOf(valueAt(answered, each)).some((machine) => textOf(valueAt(machine, "previousState.name")) === state),
+  },
+  { ...rule, otherwise: true },
+];
 
 const TEMPLATE = "launch template {launchTemplateId|>launchTemplate.launchTemplateId|launchTemplateName}";
 const GROUP = "Auto Scaling group {autoScalingGroupName}";
@@ -36,21 +48,21 @@ export const instances: ResidualKind = {
       byHand: "Stop it first and take snapshots: terminating destroys evidence.",
     },
     "ec2:TerminateInstances": { each, ends: INSTANCE, once: true },
-    "ec2:StartInstances": {
+    "ec2:StartInstances": unlessAlready("running", {
       each,
       ends: STOPPED,
       leaves: STARTED,
       of: INSTANCE,
       commands: ["ec2 stop-instances --instance-ids {.instanceId}"],
-    },
-    "ec2:StopInstances": {
+    }),
+    "ec2:StopInstances": unlessAlready("stopped", {
       each,
       ends: STARTED,
       leaves: STOPPED,
       of: INSTANCE,
       why: "It stands still.",
       commands: ["ec2 start-instances --instance-ids {.instanceId}"],
-    },
+    }),
     "ec2:RebootInstances": {
       each,
       leaves: `restart of ${INSTANCE}`,

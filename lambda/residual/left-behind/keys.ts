@@ -17,6 +17,7 @@ export const keys: ResidualKind = {
   why: "The key's own policy and grants say who uses it, from whatever account.",
   calls: {
     "kms:CreateGrant": {
+      repeats: true,
       leaves: GRANT,
       of: KEY,
       detail: ({ asked }) => {
@@ -44,6 +45,7 @@ export const keys: ResidualKind = {
     },
     "kms:CancelKeyDeletion": { ends: DELETION, leaves: `cancelled deletion of ${KEY}` },
     "kms:DisableKey": {
+      repeats: true,
       leaves: DISABLED,
       why: "What it has encrypted cannot be read.",
       commands: ["kms enable-key --key-id {keyId}"],

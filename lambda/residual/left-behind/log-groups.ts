@@ -34,6 +34,7 @@ export const logGroups: ResidualKind = {
       commands: ["logs delete-retention-policy --log-group-name {logGroupName}"],
     },
     "logs:PutSubscriptionFilter": {
+      repeats: true,
       leaves: SUBSCRIPTION,
       of: GROUP,
       why: "Every new line is sent there.",
@@ -41,6 +42,7 @@ export const logGroups: ResidualKind = {
     },
     "logs:DeleteSubscriptionFilter": { ends: SUBSCRIPTION, why: "Whoever watched these lines sees them no longer." },
     "logs:PutMetricFilter": {
+      repeats: true,
       leaves: METRIC,
       of: GROUP,
       commands: ["logs describe-metric-filters --log-group-name {logGroupName}"],
@@ -57,6 +59,7 @@ export const logGroups: ResidualKind = {
     },
     "monitoring:DeleteAlarms": { each: "alarmNames", ends: "alarm {.}" },
     "monitoring:PutMetricAlarm": {
+      repeats: true,
       leaves: "alarm {alarmName}",
       commands: ["cloudwatch describe-alarms --alarm-names {alarmName}"],
     },

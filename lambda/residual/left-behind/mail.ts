@@ -35,9 +35,9 @@ export const mail: ResidualKind = {
   title: "E-mail and text messages",
   why: "Whoever may send does so in its name.",
   calls: {
-    "ses:VerifyEmailIdentity": identity,
-    "ses:VerifyEmailAddress": identity,
-    "ses:VerifyDomainIdentity": identity,
+    "ses:VerifyEmailIdentity": { ...identity, repeats: true },
+    "ses:VerifyEmailAddress": { ...identity, repeats: true },
+    "ses:VerifyDomainIdentity": { ...identity, repeats: true },
     "ses:CreateEmailIdentity": identity,
     "ses:DeleteEmailIdentity": { ends: IDENTITY },
     "ses:DeleteIdentity": { ends: IDENTITY },

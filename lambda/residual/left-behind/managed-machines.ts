@@ -30,7 +30,7 @@ export const managedMachines: ResidualKind = {
   why: "Systems Manager runs it with its own agent on the machines, whoever has asked for it.",
   calls: {
     "ssm:CreateAssociation": association,
-    "ssm:UpdateAssociation": association,
+    "ssm:UpdateAssociation": { ...association, repeats: true },
     "ssm:CreateAssociationBatch": { ...association, leaves: "SSM associations" },
     "ssm:DeleteAssociation": { ends: ASSOCIATION, once: true },
     "ssm:CreateDocument": { leaves: DOCUMENT, commands: ["ssm delete-document --name {name}"] },

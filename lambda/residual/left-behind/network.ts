@@ -41,10 +41,10 @@ export const network: ResidualKind = {
     "ec2:AcceptVpcPeeringConnection": peering,
     "ec2:DeleteVpcPeeringConnection": { ends: PEERING, once: true },
     "ec2:CreateRoute": route,
-    "ec2:ReplaceRoute": route,
+    "ec2:ReplaceRoute": { ...route, repeats: true },
     "ec2:DeleteRoute": { ends: ROUTE },
     "ec2:CreateNetworkAclEntry": aclEntry,
-    "ec2:ReplaceNetworkAclEntry": aclEntry,
+    "ec2:ReplaceNetworkAclEntry": { ...aclEntry, repeats: true },
     "ec2:DeleteNetworkAclEntry": { ends: ACL_ENTRY },
     "ec2:AttachInternetGateway": {
       leaves: GATEWAY,

@@ -114,11 +114,13 @@ export const organization: ResidualKind = {
       ],
     },
     "organizations:EnableAWSServiceAccess": {
+      repeats: true,
       ends: `end of ${TRUSTED}`,
       leaves: TRUSTED,
       commands: ["organizations disable-aws-service-access --service-principal {servicePrincipal}"],
     },
     "organizations:DisableAWSServiceAccess": {
+      repeats: true,
       ends: TRUSTED,
       leaves: `end of ${TRUSTED}`,
       commands: ["organizations enable-aws-service-access --service-principal {servicePrincipal}"],
@@ -156,12 +158,14 @@ export const organization: ResidualKind = {
       "account get-primary-email --account-id {accountId|@account}",
     ),
     "account:EnableRegion": {
+      repeats: true,
       ends: "Region {regionName} switched off",
       leaves: "Region {regionName} switched on",
       why: "What happens there may be watched by nobody.",
       commands: ["account disable-region --region-name {regionName}"],
     },
     "account:DisableRegion": {
+      repeats: true,
       ends: "Region {regionName} switched on",
       leaves: "Region {regionName} switched off",
       commands: ["account enable-region --region-name {regionName}"],

@@ -13,7 +13,7 @@ function attached(holder: Holder) {
   const detach = `iam detach-${holder}-policy ${of(holder)} --policy-arn {policyArn}`;
   const owner = `${holder} {${holder}Name}`;
   return {
-    attach: { ends: `removal of ${thing}`, leaves: thing, of: owner, commands: [detach] },
+    attach: { ends: `removal of ${thing}`, leaves: thing, repeats: true, of: owner, commands: [detach] },
     detach: { ends: thing, leaves: `removal of ${thing}`, of: owner, why: REMOVED, commands: [attach] },
   } satisfies Record<string, Rule>;
 }
@@ -23,7 +23,13 @@ function inline(holder: Holder) {
   const remove = `iam delete-${holder}-policy ${of(holder)} --policy-name {policyName}`;
   const look = `iam get-${holder}-policy ${of(holder)} --policy-name {policyName}`;
   return {
-    put: { leaves: thing, of: `${holder} {${holder}Name}`, commands: [look, remove], byHand: OVERWRITTEN },
+    put: {
+      leaves: thing,
+      of: `${holder} {${holder}Name}`,
+      repeats: true,
+      commands: [look, remove],
+      byHand: OVERWRITTEN,
+    },
     remove: {
       ends: thing,
       why: REMOVED,

@@ -20,6 +20,7 @@ export const schedules: ResidualKind = {
   why: "It runs by itself, with a role of its own, after any cutoff.",
   calls: {
     "events:PutRule": {
+      repeats: true,
       leaves: BUS_RULE,
       commands: ["events disable-rule --name {name} --event-bus-name {eventBusName|@defaultBus}"],
       byHand: "If the rule was there before, set its pattern and state back.",
@@ -29,6 +30,7 @@ export const schedules: ResidualKind = {
       why: "What it started no longer starts: detections and this responder may hang on it.",
     },
     "events:DisableRule": {
+      repeats: true,
       leaves: DISABLED,
       of: BUS_RULE,
       why: "What it started no longer starts: detections and this responder may hang on it.",
@@ -51,6 +53,7 @@ export const schedules: ResidualKind = {
       commands: ["events list-targets-by-rule --rule {rule} --event-bus-name {eventBusName|@defaultBus}"],
     },
     "events:PutPermission": {
+      repeats: true,
       leaves: "permission {statementId} of the event bus {eventBusName|@defaultBus}",
       why: "Others may put events on the bus.",
       commands: ["events remove-permission --statement-id {statementId} --event-bus-name {eventBusName|@defaultBus}"],
@@ -63,11 +66,12 @@ export const schedules: ResidualKind = {
     },
     "events:DeleteApiDestination": { ends: "API destination {name}" },
     "scheduler:CreateSchedule": schedule,
-    "scheduler:UpdateSchedule": schedule,
+    "scheduler:UpdateSchedule": { ...schedule, repeats: true },
     "scheduler:DeleteSchedule": { ends: SCHEDULE },
     "pipes:CreatePipe": { leaves: "pipe {name}", commands: ["pipes delete-pipe --name {name}"] },
     "pipes:DeletePipe": { ends: "pipe {name}" },
     "states:CreateStateMachine": {
+      repeats: true,
       leaves: MACHINE,
       commands: ["stepfunctions delete-state-machine --state-machine-arn {>stateMachineArn}"],
     },
@@ -81,9 +85,14 @@ export const schedules: ResidualKind = {
       commands: ["stepfunctions stop-execution --execution-arn {>executionArn}"],
     },
     "states:StopExecution": { ends: "execution {executionArn}", once: true },
-    "sns:CreateTopic": { leaves: "topic {>topicArn|name}", commands: ["sns delete-topic --topic-arn {>topicArn}"] },
+    "sns:CreateTopic": {
+      repeats: true,
+      leaves: "topic {>topicArn|name}",
+      commands: ["sns delete-topic --topic-arn {>topicArn}"],
+    },
     "sns:DeleteTopic": { ends: TOPIC },
     "sns:Subscribe": {
+      repeats: true,
       leaves: SUBSCRIPTION,
       of: TOPIC,
       why: "What is published goes to the intruder too.",
@@ -104,6 +113,7 @@ export const schedules: ResidualKind = {
       commands: ["sns remove-permission --topic-arn {topicArn} --label {label}"],
     },
     "sqs:CreateQueue": {
+      repeats: true,
       leaves: "queue {>queueUrl|queueName}",
       commands: ["sqs list-queues --queue-name-prefix {queueName}"],
     },

@@ -76,6 +76,7 @@ export const secrets: ResidualKind = {
     },
     "secretsmanager:RestoreSecret": { ends: DELETED, leaves: `restored ${SECRET}` },
     "ssm:PutParameter": {
+      repeats: true,
       leaves: PARAMETER,
       why: "Whoever reads the parameter gets the intruder's value.",
       commands: ["ssm get-parameter-history --name {name}"],

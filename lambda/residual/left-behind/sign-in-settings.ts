@@ -34,7 +34,7 @@ export const signInSettings: ResidualKind = {
       why: "Without the device, a password alone signs in.",
       byHand: "Let the user register a device anew; until then take the password away.",
     },
-    "iam:UpdateAccountPasswordPolicy": { leaves: policy, commands: ["iam get-account-password-policy"] },
+    "iam:UpdateAccountPasswordPolicy": { leaves: policy, repeats: true, commands: ["iam get-account-password-policy"] },
     "iam:DeleteAccountPasswordPolicy": { ends: policy, commands: ["iam get-account-password-policy"] },
     "iam:CreateAccountAlias": {
       leaves: "account alias {accountAlias}",

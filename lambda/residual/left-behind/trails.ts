@@ -131,6 +131,7 @@ export const trails: ResidualKind = {
     },
     "config:StartConfigurationRecorder": { ends: RECORDER_STOPPED, leaves: `${RECORDER} switched on` },
     "config:PutConfigurationRecorder": {
+      repeats: true,
       leaves: RECORDER,
       commands: ["configservice describe-configuration-recorders"],
       byHand: "Record all resource types again.",
@@ -141,6 +142,7 @@ export const trails: ResidualKind = {
       byHand: "Make the recorder anew, then start it.",
     },
     "config:PutDeliveryChannel": {
+      repeats: true,
       leaves: "delivery of AWS Config",
       commands: ["configservice describe-delivery-channels"],
     },
@@ -150,6 +152,7 @@ export const trails: ResidualKind = {
     },
     "config:DeleteConfigRule": { ends: "rule {configRuleName} of AWS Config" },
     "config:PutConfigRule": {
+      repeats: true,
       leaves: "rule {configRule.configRuleName} of AWS Config",
       commands: ["configservice delete-config-rule --config-rule-name {configRule.configRuleName}"],
     },

@@ -58,6 +58,7 @@ export const users: ResidualKind = {
     },
     "iam:DeleteGroup": { ends: "group {groupName}" },
     "iam:AddUserToGroup": {
+      repeats: true,
       ends: `removal of ${IN_GROUP}`,
       leaves: IN_GROUP,
       of: "user {userName}",
@@ -65,6 +66,7 @@ export const users: ResidualKind = {
       commands: ["iam remove-user-from-group --user-name {userName} --group-name {groupName}"],
     },
     "iam:RemoveUserFromGroup": {
+      repeats: true,
       ends: IN_GROUP,
       leaves: `removal of ${IN_GROUP}`,
       why: "What the group denied or allowed no longer holds for the user.",
