@@ -55,8 +55,18 @@ export function residualOfIncident({ calls, leftOut }: KeptCalls, { since, how, 
       now,
     );
   const residuals = calls.some(isLikely) ? [of(false), of(true)] : [of(false)];
-  const items = fitList(residuals.flatMap(itemsOf), ({ kind }) => kind, ITEMS);
-  const unknown = fitList(residuals.flatMap(unknownOf), () => "unknown", UNKNOWN);
+  const items = fitList(
+    residuals.flatMap(itemsOf),
+    ({ kind }) => kind,
+    ITEMS,
+    ({ calls: [first = ""] }) => first,
+  );
+  const unknown = fitList(
+    residuals.flatMap(unknownOf),
+    () => "unknown",
+    UNKNOWN,
+    ({ call }) => call,
+  );
   const left = fitList(leftOut, () => "calls that were not kept", LEFT_OUT);
   return {
     since,

@@ -112,6 +112,15 @@ test("however much the intruder has made, an entry holds it, and says how much m
   expect((eve?.events.length ?? 0) + (eve?.moreEvents ?? 0)).toBe(400);
 });
 
+test("a thousand small changes of a kind hide no greater one of it, nor one unknown call in every Region another", () => {
+  const tags = Array.from({ length: 450 }, (_, at) => walked("iam:TagUser", { at, asked: { userName: `u-${at}` } }));
+  const regions = Array.from({ length: 250 }, (_, at) => walked("quantum:Twist", { at, awsRegion: `xx-west-${at}` }));
+  const calls = [...tags, ...regions, walked("iam:CreateUser", { ...user, at: 500 }), walked("quantum:Z", { at: 501 })];
+  const { items, unknown } = told(calls);
+  expect(items.map(({ what }) => what)).toContain("user eve");
+  expect(unknown.map(({ call }) => call)).toContain("quantum:Z");
+});
+
 describe("silence proves less", () => {
   const trail = { asked: { name: "audit" } };
 
