@@ -17,6 +17,8 @@ export type Effect = {
   /** Identity of what stays, unless something was ended, and what is said of it. */
   readonly leaves: string;
   readonly of: string | undefined;
+  /** Identities, and what people call the new one. */
+  readonly renamed: { readonly from: string; readonly to: string; readonly name: string } | undefined;
   /** The deletion of what it makes, which somebody else has undone by it. */
   readonly restores: string;
   readonly what: string;
@@ -64,6 +66,7 @@ function effect({ kind, rule }: KnownRule, scope: Scope, ends: CredentialEnds): 
     ends: named(rule.ends),
     leaves: identity(left),
     of: named(rule.of),
+    renamed: renamedBy(rule, scope, identity),
     restores: identity({ ...left, whole: `deletion of ${left.whole}` }),
     what: left.text,
     detail: detail === undefined ? undefined : shown(detail),
@@ -71,6 +74,12 @@ function effect({ kind, rule }: KnownRule, scope: Scope, ends: CredentialEnds): 
     until: endingOf(rule, call, ends),
     commands: (rule.commands ?? []).map((command) => renderCommand(command, scope)),
   };
+}
+
+function renamedBy({ renames }: Rule, scope: Scope, identity: (rendered: Rendered) => string) {
+  if (renames === undefined) return undefined;
+  const [from, to] = [renderText(renames.from, scope), renderText(renames.to, scope)];
+  return from.partial || to.partial ? undefined : { from: identity(from), to: identity(to), name: to.text };
 }
 
 /** A rule for each element is still a rule for the call where its list is missing, unless it asks for a member. */

@@ -33,6 +33,8 @@ export type Rule = {
   readonly of?: string;
   /** The thing that this call ends. If the intruder has not left it, `leaves` is left, or the "deletion of" it. */
   readonly ends?: string;
+  /** The thing has another name from now on, and what belongs to it goes with it. */
+  readonly renames?: { readonly from: string; readonly to: string };
   /** What stood there before is lost: ending it does not bring that back. */
   readonly replaces?: true;
   /**

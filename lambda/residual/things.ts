@@ -9,6 +9,7 @@ export function foldThings(effects: readonly Effect[], now: number) {
   const standing = new Map<string, Thing>();
   const undone: Undone[] = [];
   for (const each of effects) {
+    rename(standing, each);
     const effect = end(standing, undone, each);
     if (effect === undefined) continue;
     const thing = standing.get(effect.leaves);
@@ -26,6 +27,23 @@ export function foldThings(effects: readonly Effect[], now: number) {
     else undone.push({ ...nameOf(told), by: "expired", ...given({ endedAt: timeOf(until) }) });
   }
   return { items, undone };
+}
+
+/** Whoever deletes the old name, made anew, has not deleted what goes by the new one. */
+function rename(standing: Map<string, Thing>, { renamed }: Effect): void {
+  if (renamed === undefined) return;
+  for (const [identity, { effects, changedSince }] of [...standing]) {
+    const last = effects.at(-1);
+    if (last === undefined || (identity !== renamed.from && last.of !== renamed.from)) continue;
+    const byHand = `It belongs to what is now called ${renamed.name}: put that name into the commands. ${last.rule.byHand ?? ""}`;
+    const of = last.of === renamed.from ? renamed.to : last.of;
+    const moved = { ...last, of, rule: { ...last.rule, byHand: byHand.trimEnd() } };
+    standing.delete(identity);
+    standing.set(identity === renamed.from ? renamed.to : identity, {
+      effects: [...effects.slice(0, -1), moved],
+      changedSince,
+    });
+  }
 }
 
 /**

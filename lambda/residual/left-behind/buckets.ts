@@ -6,6 +6,8 @@ import { allowedPrincipals } from "../policy-principals.ts";
 import { valueAt } from "../values.ts";
 
 const BUCKET = "bucket {bucketName}";
+/** Its name is one Region's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html */
+const ACCESS_POINT = "access point {name} in {@region}";
 
 /** A setting of a bucket: `get` and `back` are operations of `aws s3api`. */
 function setting(what: string, why: string, get: string, ...back: readonly string[]): Rule {
@@ -120,20 +122,20 @@ export const buckets: ResidualKind = {
     "s3:PutObjectLockConfiguration": objectLock,
     "s3:PutBucketObjectLockConfiguration": objectLock,
     "s3:CreateAccessPoint": {
-      leaves: "access point {name}",
+      leaves: ACCESS_POINT,
       why: OPEN,
       commands: ["s3control delete-access-point --account-id {@account} --name {name}"],
     },
-    "s3:DeleteAccessPoint": { ends: "access point {name}" },
+    "s3:DeleteAccessPoint": { ends: ACCESS_POINT },
     "s3:PutAccessPointPolicy": {
       repeats: true,
-      leaves: "policy of access point {name}",
-      of: "access point {name}",
+      leaves: `policy of ${ACCESS_POINT}`,
+      of: ACCESS_POINT,
       why: OPEN,
       detail: letsIn,
       commands: ["s3control delete-access-point-policy --account-id {@account} --name {name}"],
     },
-    "s3:DeleteAccessPointPolicy": { ends: "policy of access point {name}" },
+    "s3:DeleteAccessPointPolicy": { ends: `policy of ${ACCESS_POINT}` },
     "s3:DeleteObject": { leaves: `deleted objects in ${BUCKET}`, why: "Without versions they are gone." },
     "s3:DeleteObjects": { leaves: `deleted objects in ${BUCKET}`, why: "Without versions they are gone." },
     "s3:PutObject": {

@@ -1,6 +1,6 @@
 // What principals may do: policies attached, written into them, made anew, and boundaries taken away.
 import type { ResidualKind, Rule } from "../kind.ts";
-import { valueAt } from "../values.ts";
+import { textOf, valueAt } from "../values.ts";
 
 type Holder = "user" | "role" | "group";
 
@@ -63,7 +63,6 @@ const toDefault: Rule = {
   commands: [
     "iam list-policy-versions --policy-arn {policyArn}",
     "iam set-default-policy-version --policy-arn {policyArn} --version-id EARLIER_VERSION_ID",
-    "iam delete-policy-version --policy-arn {policyArn} --version-id {policyVersion.versionId|versionId}",
   ],
 };
 
@@ -97,13 +96,13 @@ export const policies: ResidualKind = {
     },
     "iam:DeletePolicy": { ends: "policy {policyArn}" },
     "iam:CreatePolicyVersion": [
-      { ...toDefault, when: ({ asked }) => valueAt(asked, "setAsDefault") === true },
+      { ...toDefault, when: ({ asked }) => /^true$/i.test(textOf(valueAt(asked, "setAsDefault")) ?? "") },
       {
-        otherwise: true,
         leaves: "version {>policyVersion.versionId} of policy {policyArn}",
         of: "policy {policyArn}",
-        why: "It waits to be made the default.",
+        why: "While it is there it can be made the default.",
         commands: ["iam delete-policy-version --policy-arn {policyArn} --version-id {>policyVersion.versionId}"],
+        byHand: "Make another version the default before, if it is.",
       },
     ],
     "iam:SetDefaultPolicyVersion": toDefault,

@@ -35,6 +35,7 @@ export const users: ResidualKind = {
     "iam:DeleteUser": { ends: "user {userName}" },
     "iam:UpdateUser": {
       leaves: "new name of user {userName}: {newUserName|newPath}",
+      renames: { from: "user {userName}", to: "user {newUserName}" },
       why: "Rules, alarms and policies that go by the old name no longer see the user.",
       commands: ["iam update-user --user-name {newUserName|userName} --new-user-name {userName}"],
     },
@@ -54,6 +55,7 @@ export const users: ResidualKind = {
     "iam:CreateGroup": { leaves: "group {groupName}", commands: ["iam delete-group --group-name {groupName}"] },
     "iam:UpdateGroup": {
       leaves: "new name of group {groupName}: {newGroupName|newPath}",
+      renames: { from: "group {groupName}", to: "group {newGroupName}" },
       commands: ["iam update-group --group-name {newGroupName|groupName} --new-group-name {groupName}"],
     },
     "iam:DeleteGroup": { ends: "group {groupName}" },
