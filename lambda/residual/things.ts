@@ -35,9 +35,9 @@ function rename(standing: Map<string, Thing>, { renamed }: Effect): void {
   for (const [identity, { effects, changedSince }] of [...standing]) {
     const last = effects.at(-1);
     if (last === undefined || (identity !== renamed.from && last.of !== renamed.from)) continue;
-    const byHand = `It belongs to what is now called ${renamed.name}: put that name into the commands. ${last.rule.byHand ?? ""}`;
+    const why = `${last.rule.why ?? last.kind.why} It belongs to what is now called ${renamed.name}: put that name into the commands.`;
     const of = last.of === renamed.from ? renamed.to : last.of;
-    const moved = { ...last, of, rule: { ...last.rule, byHand: byHand.trimEnd() } };
+    const moved = { ...last, of, rule: { ...last.rule, why } };
     standing.delete(identity);
     standing.set(identity === renamed.from ? renamed.to : identity, {
       effects: [...effects.slice(0, -1), moved],
@@ -70,8 +70,8 @@ const PERHAPS =
 
 function perhaps(effect: Effect): Effect {
   const { rule } = effect;
-  const byHand = rule.byHand === undefined ? PERHAPS : `${PERHAPS} ${rule.byHand}`;
-  return { ...effect, rule: { ...rule, possible: true, byHand } };
+  const why = rule.why === undefined ? PERHAPS : `${PERHAPS} ${rule.why}`;
+  return { ...effect, rule: { ...rule, possible: true, why } };
 }
 
 /** A thing that was touched more than once lasts as long as the longest; one unknown end leaves it open. */

@@ -12,7 +12,7 @@ describe("what a user has, whom the intruder renames", () => {
   test("stays listed, with the new name, when a decoy of the old name is deleted", () => {
     const result = residual(made, renamed, anew, deleted("ci"));
     expect(said(result)).toEqual(["access key AKIAIOSFODNN7EXAMPLE", "new name of user ci: old-ci"]);
-    expect(result.leftBehind[0]?.byHand).toMatch(/now called user old-ci/);
+    expect(result.leftBehind[0]?.why).toMatch(/now called user old-ci/);
   });
 
   test("is gone when the user of the new name is deleted", () => {
@@ -21,7 +21,7 @@ describe("what a user has, whom the intruder renames", () => {
 
   test("is not moved where only the path was changed", () => {
     const path = call("iam:UpdateUser", { asked: { userName: "ci", newPath: "/x/" }, at: 1 });
-    expect(residual(made, path).leftBehind[0]?.byHand).not.toMatch(/now called/);
+    expect(residual(made, path).leftBehind[0]?.why).not.toMatch(/now called/);
   });
 });
 

@@ -17,7 +17,7 @@ describe("a deny that the intruder attaches again and then detaches", () => {
   test("is perhaps taken away, and the command is not to be run unseen", () => {
     const { leftBehind } = residual(attach(0), detach(5));
     expect(leftBehind).toMatchObject([{ what: `removal of ${DENY}`, possible: true }]);
-    expect(leftBehind[0]?.byHand).toMatch(/^Perhaps:/);
+    expect(leftBehind[0]?.why).toMatch(/^Perhaps:/);
   });
 
   test("is listed as attached, if he attaches it once more", () => {
