@@ -1,6 +1,7 @@
 // What the deny does not end: what the intruder left, who can still get in, where dead credentials are in use; with the commands.
 import { html } from "hono/html";
 import type { Presented } from "../../answers.ts";
+import type { FoundItem } from "../../residual/incident-residual.ts";
 import type { WayIn } from "../../ways-in/way-in.ts";
 import { code, command, type Html, said } from "./html-text.ts";
 import { instant } from "./moment.ts";
@@ -33,11 +34,32 @@ function group(title: string, items: readonly Item[]): Html | "" {
   if (items.length === 0) return "";
   return html`<h3>${title}</h3>${items.map(
     (item) => html`<article class="item"><h4>${said(item.what)}</h4>
-<p>${said(item.why, 1000)}${"byHand" in item && item.byHand !== undefined ? html` ${said(item.byHand, 1000)}` : ""}</p>
-<p class="quiet">${said(item.calls.join(", "))}${item.region === undefined ? "" : html` in ${said(item.region)}`}; events ${item.events.map((event) => html`${code(event)} `)}${item.likely ? " Likely the intruder's, not surely." : ""}</p>
+<p>${said(item.why, 1000)}${item.section === "unknown" || item.byHand === undefined ? "" : html` ${said(item.byHand, 1000)}`}</p>
+${item.section === "unknown" || item.detail === undefined ? "" : html`<p>${said(item.detail)}</p>`}
+<p class="quiet">${said(item.calls.join(", "))}${placeOf(item)}; events ${item.events.map((event) => html`${code(event)} `)}${doubts(item)}</p>
 ${item.commands.map((line) => command(line))}</article>`,
   )}`;
 }
+
+/** Where the commands have to be run. */
+function placeOf({ account, region }: Item): Html {
+  return html`${account === undefined ? "" : html` in the account ${said(account)}`}${region === undefined ? "" : html`, ${said(region)}`}`;
+}
+
+/** How sure it is, and for how long: as the report says it. */
+function doubts(item: Item): Html {
+  const { moreEvents, likely } = item;
+  const { possible, until, changedSince } = item.section === "unknown" ? NO_DOUBTS : item;
+  const words = [
+    moreEvents === undefined ? "" : `and ${moreEvents} between them.`,
+    likely ? "Likely the intruder's, not surely." : "",
+    possible ? "Possible, not shown." : "",
+    changedSince === undefined ? "" : "Changed by somebody else since.",
+  ];
+  return html` ${words.filter((word) => word !== "").join(" ")}${until === undefined ? "" : html` Ends by itself at ${instant(until)}.`}`;
+}
+
+const NO_DOUBTS: Pick<FoundItem, "possible" | "until" | "changedSince"> = {};
 
 /** Who can open new sessions of the contained roles. */
 export function waysInSection({ waysIn }: Presented): Html {

@@ -56,6 +56,9 @@ function itemBlocks(item: ReportForm["leftBehind"][number]): readonly Block[] {
         },
         { name: "Calls", value: { code: list("calls").join(", ") } },
         { name: "CloudTrail's events", value: { code: list("events").join(", ") } },
+        ...(typeof item["moreEvents"] === "number"
+          ? [{ name: "More events, between these", value: String(item["moreEvents"]) }]
+          : []),
         { name: "Why the deny does not end it", value: text("why") },
         ...(byHand === "" ? [] : [{ name: "To do", value: byHand }]),
       ],
