@@ -6,10 +6,23 @@ import { valueAt } from "../values.ts";
 
 const userData: Rule["when"] = ({ asked }) => valueAt(asked, "attribute") === "userData";
 
+const OUT = "Whoever had it shared may have copied it, also where it is shared no more or deleted.";
+
+/** That it is shared can be ended; that it was shared cannot. */
+const shared = (thing: string, lists: Readonly<Record<string, string>>): readonly Rule[] =>
+  Object.entries(lists).map(([has, each]) => ({
+    each,
+    has,
+    leaves: `content of ${thing} shared with {.${has}}`,
+    possible: true,
+    why: OUT,
+    byHand: "Rotate every secret in it.",
+  }));
+
 export const machineData: ResidualKind = {
   kind: "machine-data-read",
   section: "exposed",
-  title: "Passwords and user data of machines that were read",
+  title: "Passwords, user data and disks of machines that were read or shared",
   why: "Whoever has read it has it: change what it contains.",
   calls: {
     "ec2:GetPasswordData": {
@@ -52,6 +65,19 @@ export const machineData: ResidualKind = {
       byHand: "Rotate every secret on that disk.",
     },
     "ebs:ListSnapshotBlocks": { leaves: "content of snapshot {snapshotId}", possible: true },
+    "ec2:ModifySnapshotAttribute": shared("snapshot {snapshotId}", {
+      userId: "createVolumePermission.add.items",
+      group: "createVolumePermission.add.items",
+    }),
+    "ec2:ModifyImageAttribute": shared("image {imageId}", {
+      userId: "launchPermission.add.items",
+      group: "launchPermission.add.items",
+      organizationArn: "launchPermission.add.items",
+    }),
+    "rds:ModifyDBSnapshotAttribute": shared("database snapshot {dbSnapshotIdentifier}", { "": "valuesToAdd" }),
+    "rds:ModifyDBClusterSnapshotAttribute": shared("database cluster snapshot {dbClusterSnapshotIdentifier}", {
+      "": "valuesToAdd",
+    }),
     "ssm:GetCommandInvocation": {
       leaves: "output of command {commandId} on machine {instanceId}",
       commands: ["ssm get-command-invocation --command-id {commandId} --instance-id {instanceId}"],

@@ -18,7 +18,17 @@ describe("the registry", () => {
   });
 
   /** Reading by a presigned address is access that may live on, and data that was read. */
-  const SHARED = { "s3:GetObject": ["presigned", "data-read"], "s3:PutObject": ["presigned", "bucket"] };
+  const SHARED = {
+    "s3:GetObject": ["presigned", "data-read"],
+    "s3:PutObject": ["presigned", "bucket"],
+    // It can be shared no more, and what others have copied is theirs.
+    ...Object.fromEntries(
+      [
+        ...["ec2:ModifySnapshotAttribute", "ec2:ModifyImageAttribute"],
+        ...["rds:ModifyDBSnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute"],
+      ].map((call) => [call, ["shared-data", "machine-data-read"]]),
+    ),
+  };
 
   test("gives each call to one kind, but for those that two kinds mean", () => {
     const kindsOf = [...RULES].map(

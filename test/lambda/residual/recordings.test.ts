@@ -70,9 +70,16 @@ const LEFT: Readonly<Record<string, Left>> = {
   "aws.exfiltration.ec2-security-group-open-port-22-ingress": {
     leftBehind: ["ingress rule sgr-* (tcp 22-22, */0) of security group sg-*"],
   },
-  "aws.exfiltration.ec2-share-ami": { leftBehind: ["sharing of image ami-* with 846424999548"] },
-  "aws.exfiltration.ec2-share-ebs-snapshot": { leftBehind: ["sharing of snapshot snap-* with 098797384747"] },
+  "aws.exfiltration.ec2-share-ami": {
+    leftBehind: ["sharing of image ami-* with 846424999548"],
+    exposed: ["content of image ami-* shared with 846424999548"],
+  },
+  "aws.exfiltration.ec2-share-ebs-snapshot": {
+    leftBehind: ["sharing of snapshot snap-* with 098797384747"],
+    exposed: ["content of snapshot snap-* shared with 098797384747"],
+  },
   "aws.exfiltration.rds-share-snapshot": {
+    exposed: ["content of database snapshot exfiltration shared with 503161813013"],
     leftBehind: ["sharing of database snapshot exfiltration with 503161813013"],
   },
   "aws.impact.bedrock-invoke-model": {

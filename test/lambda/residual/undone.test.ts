@@ -45,6 +45,25 @@ describe("a thing that is gone again", () => {
     expect(said(residual(closed, opened))).toEqual([]);
   });
 
+  test("is out all the same, if it was a copy that others had: shared and then deleted, or shared no more", () => {
+    const permission = (change: string) => ({ [change]: { items: [{ userId: "999988887777" }] } });
+    const modify = (change: string, at: number) =>
+      call("ec2:ModifySnapshotAttribute", {
+        asked: { snapshotId: "snap-1", createVolumePermission: permission(change) },
+        at,
+      });
+    const made = call("ec2:CreateSnapshot", { answered: { snapshotId: "snap-1" } });
+    const gone = call("ec2:DeleteSnapshot", { asked: { snapshotId: "snap-1" }, at: 9 });
+    for (const result of [residual(made, modify("add", 1), gone), residual(modify("add", 1), modify("remove", 2))]) {
+      expect(said(result)).toEqual([]);
+      expect(result.exposed).toMatchObject([
+        { what: "content of snapshot snap-1 shared with 999988887777", possible: true },
+      ]);
+    }
+    const db = { dbSnapshotIdentifier: "db-1", attributeName: "restore", valuesToAdd: ["all"] };
+    expect(residual(call("rds:ModifyDBSnapshotAttribute", { asked: db })).exposed).toHaveLength(1);
+  });
+
   test("leaves a gap, if something of the owner's had stood in its place", () => {
     const asked = { bucketName: "logs", bucketPolicy: trusting("*") };
     const put = call("s3:PutBucketPolicy", { asked });
