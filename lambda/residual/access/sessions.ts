@@ -20,6 +20,22 @@ const ofUser = {
   ],
 } satisfies Rule;
 
+const GIVEN = "A service has given it out, for a role of its own: a deny on the leaked principal does not reach it.";
+
+const table: Rule = {
+  leaves: "session of Lake Formation for {tableArn}",
+  until: { seconds: 12 * 3600, asked: "durationSeconds" },
+  why: GIVEN,
+  byHand: "Deny the older sessions of the role with which the location is registered.",
+};
+
+const machine = (name: string): Rule => ({
+  leaves: `session for the GameLift machine ${name} of fleet {fleetId}`,
+  until: { seconds: 12 * 3600 },
+  why: GIVEN,
+  byHand: "Look for what was left on the machine.",
+});
+
 export const sessions: ResidualKind = {
   kind: "session",
   section: "access",
@@ -54,6 +70,24 @@ export const sessions: ResidualKind = {
       until: { at: "credentials.expiration" },
       commands: ["cognito-identity get-identity-pool-roles --identity-pool-id IDENTITY_POOL_ID"],
       byHand: "Deny the older sessions of the role that the identity pool gives out.",
+    },
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-credentials.html: 15 minutes to 12 hours, one unless asked. */
+    "s3:GetDataAccess": {
+      leaves: "session of S3 Access Grants for {target}",
+      until: { seconds: 3600, asked: "durationSeconds" },
+      why: GIVEN,
+      commands: ["s3control list-access-grants --account-id {accountId|@account}"],
+      byHand: "Delete the grant, and deny the older sessions of the role of its location.",
+    },
+    "lakeformation:GetTemporaryGlueTableCredentials": table,
+    "lakeformation:GetTemporaryGluePartitionCredentials": table,
+    "gamelift:GetComputeAccess": machine("{computeName}"),
+    "gamelift:GetInstanceAccess": machine("{instanceId}"),
+    "datazone:GetEnvironmentCredentials": {
+      leaves: "session of the DataZone environment {environmentIdentifier}",
+      until: { at: "expiration" },
+      why: GIVEN,
+      byHand: "Deny the older sessions of the environment's role.",
     },
     "sso:GetRoleCredentials": {
       leaves: "session of Identity Center in account {accountId} by role {roleName}",

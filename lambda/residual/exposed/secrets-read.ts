@@ -80,6 +80,12 @@ export const secretsRead: ResidualKind = {
       leaves: "default key pair of Lightsail",
       commands: ["lightsail delete-key-pair --key-pair-name LightsailDefaultKeyPair"],
     },
+    "lightsail:GetRelationalDatabaseMasterUserPassword": {
+      leaves: "master password of Lightsail database {relationalDatabaseName}",
+      commands: [
+        "lightsail update-relational-database --relational-database-name {relationalDatabaseName} --rotate-master-user-password",
+      ],
+    },
     "lightsail:GetInstanceAccessDetails": { leaves: "sign-in to Lightsail instance {instanceName}" },
   },
 };

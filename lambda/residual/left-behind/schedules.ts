@@ -127,6 +127,7 @@ export const schedules: ResidualKind = {
       leaves: "permission {label} of queue {queueUrl}",
       of: "queue {queueUrl}",
       why: "Others read it.",
+      commands: ["sqs remove-permission --queue-url {queueUrl} --label {label}"],
     },
     "sqs:PurgeQueue": { leaves: "emptied queue {queueUrl}", why: "What waited there is gone." },
   },

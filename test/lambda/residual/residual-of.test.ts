@@ -213,3 +213,26 @@ describe("every other call", () => {
     expect(residual({ event: "no record" }, { event: null }, { event: [] }).unreadable).toBe(3);
   });
 });
+
+test.each([
+  [
+    "s3:GetDataAccess",
+    { target: "s3://data/*", durationSeconds: 43_200 },
+    "session of S3 Access Grants for s3://data/*",
+  ],
+  [
+    "gamelift:GetComputeAccess",
+    { computeName: "c-1", fleetId: "f-1" },
+    "session for the GameLift machine c-1 of fleet f-1",
+  ],
+  [
+    "lakeformation:GetTemporaryGlueTableCredentials",
+    { tableArn: "arn:aws:glue:eu-west-1:111122223333:table/db/t" },
+    "session of Lake Formation for arn:aws:glue:eu-west-1:111122223333:table/db/t",
+  ],
+  ["lightsail:GetRelationalDatabaseMasterUserPassword", { relationalDatabaseName: "db" }, /^master password of .* db$/],
+])("what %s gives out is listed, though the call only reads", (name, asked, what) => {
+  const { access, exposed } = residual(call(name, { asked, readOnly: true }));
+  const [item] = [...access, ...exposed];
+  expect(item?.what).toMatch(what);
+});
