@@ -269,6 +269,7 @@ test("what an intruder has named reaches no terminal as he wrote it, and no id i
     reporter: "x\u009b31m",
   };
   const Payload = JSON.stringify({ action: "contain", ...detail, dryRun: true });
+  await service.advance(1); // It is the latest.
   await service.admin.lambda.send(new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }));
   for (const columns of [40, 80, 140]) {
     for (const line of ["incidents", "show latest", "trace latest", "show latest --json"]) {
