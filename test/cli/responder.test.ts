@@ -263,13 +263,14 @@ describe("who may not", () => {
 });
 
 test("what an intruder has named reaches no terminal as he wrote it, and no id is cut", async () => {
+  await service.createRole("own-incident"); // Whatever came before: it opens one, and that is the latest.
   const detail = {
-    principal: { type: "role", name: "app" },
+    principal: { type: "role", name: "own-incident" },
     reason: "\u001b[2J\u202egone\u0007",
     reporter: "x\u009b31m",
   };
   const Payload = JSON.stringify({ action: "contain", ...detail, dryRun: true });
-  await service.advance(1); // It is the latest.
+  await service.advance(1);
   await service.admin.lambda.send(new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }));
   for (const columns of [40, 80, 140]) {
     for (const line of ["incidents", "show latest", "trace latest", "show latest --json"]) {
