@@ -115,7 +115,7 @@ const LEFT_TO_A_PERSON = /is not on record: it stays inactive. To activate it: a
 
 test.each(cases)(
   "a crash at a call of $service while a $kind is contained, and another while it is lifted, end as if they had not been",
-  { timeout: 600_000 },
+  { timeout: 1_800_000 },
   async ({ kind, service, phases, share }) => {
     const { contained, calls } = await undisturbed(kind);
     expect(contained).toMatchObject({ status: "contained", thief: "is refused" });
