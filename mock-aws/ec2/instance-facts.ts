@@ -1,5 +1,4 @@
 // What filters of DescribeInstances can ask of an instance.
-
 import { rowOf } from "../row-of.ts";
 import type { Facts } from "./filters.ts";
 import type { Instance } from "./instances.ts";

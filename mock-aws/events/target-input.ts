@@ -2,6 +2,7 @@
 
 import type { Instant } from "../clock.ts";
 import { isoSeconds } from "../context.ts";
+import { rowOf } from "../row-of.ts";
 import type { InputTransformer, Rule, Target } from "./buses.ts";
 import type { BusEvent } from "./event.ts";
 import { fill, isJson, isSendable, readTemplate } from "./input-template.ts";
@@ -27,7 +28,7 @@ export function inputFor({ rule, target, event }: Sent, now: Instant): Input {
 
 function transform({ InputPathsMap = {}, InputTemplate }: InputTransformer, event: BusEvent, rule: Rule, now: Instant) {
   return fill(readTemplate(InputTemplate), (name) => {
-    const path = Object.hasOwn(InputPathsMap, name) ? InputPathsMap[name] : undefined;
+    const path = rowOf(InputPathsMap, name);
     return path === undefined ? RESERVED[name]?.(event, rule, now) : follow(readPath(path) ?? [], event);
   });
 }

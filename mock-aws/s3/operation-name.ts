@@ -1,6 +1,5 @@
 // The operation that a method, a path and a query mean; also for those that the local AWS has not, so that it can say so.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
-
 import { rowOf } from "../row-of.ts";
 import type { Address } from "./address.ts";
 

@@ -1,6 +1,5 @@
 // A schedule sends its input to its target, again and again if need be; then it is a case for the dead-letter queue.
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-
 import type { Instant } from "../clock.ts";
 import { isoSeconds } from "../context.ts";
 import { makeEvent } from "../events/event.ts";

@@ -1,7 +1,6 @@
 // The attributes of an assertion that policies may ask for, and the condition keys under which they do.
-import { rowOf } from "../../row-of.ts";
-
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html#saml-attribute-mapping
+import { rowOf } from "../../row-of.ts";
 
 const EDU_PERSON = "urn:oid:1.3.6.1.4.1.5923.1.1.1.";
 const EDU_ORG = "urn:oid:1.3.6.1.4.1.5923.1.2.1.";
