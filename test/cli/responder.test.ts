@@ -263,17 +263,18 @@ describe("who may not", () => {
 });
 
 test("what an intruder has named reaches no terminal as he wrote it, and no id is cut", async () => {
-  await service.createRole("own-incident"); // Whatever came before: it opens one, and that is the latest.
+  await service.createRole("own-incident");
   const detail = {
     principal: { type: "role", name: "own-incident" },
     reason: "\u001b[2J\u202egone\u0007",
     reporter: "x\u009b31m",
   };
   const Payload = JSON.stringify({ action: "contain", ...detail, dryRun: true });
-  await service.advance(1);
-  await service.admin.lambda.send(new InvokeCommand({ FunctionName: "credential-leak-responder", Payload }));
+  const asked = new InvokeCommand({ FunctionName: "credential-leak-responder", Payload });
+  const answer = (await service.admin.lambda.send(asked)).Payload?.transformToString();
+  const { incident } = z.object({ incident: z.string() }).parse(JSON.parse(answer ?? ""));
   for (const columns of [40, 80, 140]) {
-    for (const line of ["incidents", "show latest", "trace latest", "show latest --json"]) {
+    for (const line of ["incidents", `show ${incident}`, `trace ${incident}`, `show ${incident} --json`]) {
       const { out } = await type(line, { columns });
       const id = /\d{8}T\d{6}Z-[0-9a-f]{8}/;
       expect(out).toMatch(id);
