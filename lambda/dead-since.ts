@@ -1,4 +1,4 @@
-// From when on a credential of the incident should be refused: the first deny that reaches it. Pure.
+// From when on a credential of the incident should be refused: by the first deny that reaches it, and by the last. Pure.
 import type { Entry, Incident } from "./incident.ts";
 import type { Alert, Time } from "./model.ts";
 import { cutoffOfStep, type Step } from "./steps.ts";
@@ -17,6 +17,19 @@ export function deadSince({ entries }: Pick<Incident, "entries">, alert: Alert):
     if (time !== undefined && (first === undefined || Date.parse(time) < Date.parse(first))) first = time;
   }
   return first;
+}
+
+/** From when on it should be refused since what reaches it was last put back: one that was undone has let it through meanwhile. */
+export function deadAnew({ entries }: Pick<Incident, "entries">, alert: Alert): Time | undefined {
+  const last = entries.findLast((entry) => isPutInPlace(entry) && deadBy(entry, alert) !== undefined);
+  const by = last && deadBy(last, alert);
+  if (!last || by === undefined) return undefined;
+  return new Date(Math.max(Date.parse(by), Date.parse(last.at) + PROPAGATION_MS)).toISOString();
+}
+
+/** What is written again for a later cutoff stood all the while. */
+function isPutInPlace(entry: Entry): boolean {
+  return entry.type === "step-applied" && (entry.why === "contain" || entry.why === "tamper");
 }
 
 function deadBy(entry: Entry, alert: Alert): Time | undefined {

@@ -1,5 +1,5 @@
 // Asking AWS for the evidence of a containment: first the simulator, then, at its times, the trail.
-import { deadSince } from "./dead-since.ts";
+import { deadAnew, deadSince } from "./dead-since.ts";
 import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
 import type { Incident, IncidentStep } from "./incident.ts";
@@ -48,7 +48,7 @@ function keysOf(incident: Incident): Evidence["keys"] {
     const { accessKeyId, account = incident.account } = alert;
     const known = keys.get(accessKeyId);
     if (!known || Date.parse(since) < Date.parse(known.deadSince))
-      keys.set(accessKeyId, { accessKeyId, account, deadSince: since });
+      keys.set(accessKeyId, { accessKeyId, account, deadSince: since, deadAnew: deadAnew(incident, alert) ?? since });
   }
   return [...keys.values()];
 }

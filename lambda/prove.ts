@@ -21,8 +21,13 @@ export type Evidence = {
   readonly notContained?: readonly string[];
 };
 
-/** `account`: where its calls are recorded. */
-export type DeadKey = { readonly accessKeyId: string; readonly account: string; readonly deadSince: Time };
+/** `account`: where its calls are recorded. `deadAnew`: since what denies it was last put in place. */
+export type DeadKey = {
+  readonly accessKeyId: string;
+  readonly account: string;
+  readonly deadSince: Time;
+  readonly deadAnew: Time;
+};
 
 const MOST_SHOWN = 10;
 
@@ -41,7 +46,7 @@ export function prove(evidence: Evidence): Proof {
   const calls = callsOfTheDead(evidence, trail);
   const allowed = calls.filter(({ outcome }) => outcome === "allowed");
   const denied = calls.filter(({ outcome }) => outcome === "denied");
-  const unstopped = allowed.find((one) => !denied.some((other) => stops(other, one)));
+  const unstopped = firstUnstopped(allowed, denied, evidence.keys);
   const own = trail.events.find(({ requestId }) => requestId !== undefined && evidence.ownWrites.includes(requestId));
   const missing = whatIsMissing(evidence, trail, allowed[0], unstopped, own !== undefined);
   return {
@@ -78,21 +83,48 @@ function levelOf(
   evidence: Evidence,
   trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
-  unstopped: ObservedCall | undefined,
+  unstopped: Unstopped | undefined,
   missing: readonly string[],
 ): Proof["level"] {
-  if (unstopped && !hasSettled(evidence, trail, unstopped)) return "leaking";
+  if (unstopped && !hasSettled(evidence, trail, unstopped.call)) return "leaking";
   if (!hasSettled(evidence, trail, lastAllowed)) return evidence.notEffective === undefined ? "effective" : "in-place";
   return missing.length === 0 ? "proven" : "unproven";
 }
 
+type Unstopped = { readonly call: ObservedCall; readonly why: string };
+
+function firstUnstopped(
+  allowed: readonly ObservedCall[],
+  denied: readonly ObservedCall[],
+  keys: readonly DeadKey[],
+): Unstopped | undefined {
+  for (const call of allowed) {
+    const why = whyUnstopped(call, denied, keys);
+    if (why !== undefined) return { call, why };
+  }
+  return undefined;
+}
+
+/** IAM's own word for how long a change may take to be everywhere is "a few minutes". */
+const SPREADS_MS = 5 * 60_000;
+
 /**
- * A refusal for want of a permission says nothing: an intruder can have one whenever he likes. Nor does one that another key of
- * his has met: he may try a dead one after each call of one that works.
+ * Why no refusal since shows that a call that got through would not today. One for want of a permission says nothing: an intruder
+ * can have one whenever he likes. Nor does one that another key of his has met: he may try a dead one after each call of one that
+ * works. Nor do explicit denies that he has met before that call too: ours refuses every call, so those are somebody else's.
  */
-function stops(denied: ObservedCall, allowed: ObservedCall): boolean {
-  const isLater = Date.parse(denied.at) > Date.parse(allowed.at);
-  return denied.explicit && denied.accessKeyId === allowed.accessKeyId && isLater;
+function whyUnstopped(
+  got: ObservedCall,
+  denied: readonly ObservedCall[],
+  keys: readonly DeadKey[],
+): string | undefined {
+  const refused = denied.filter(({ explicit, accessKeyId }) => explicit && accessKeyId === got.accessKeyId);
+  if (!refused.some(({ at }) => Date.parse(at) > Date.parse(got.at)))
+    return `A call got through at ${got.at}, and none has been refused by an explicit deny since.`;
+  const anew = Date.parse(keys.find(({ accessKeyId }) => accessKeyId === got.accessKeyId)?.deadAnew ?? got.at);
+  const before = refused.find(({ at }) => Date.parse(at) >= anew && Date.parse(at) < Date.parse(got.at));
+  if (before === undefined || Date.parse(got.at) < anew + SPREADS_MS) return undefined;
+  return `A call got through at ${got.at}, after one was refused by an explicit deny at ${before.at}: ours refuses every call, so that was somebody else's, or ours was out of place meanwhile.`;
 }
 
 /** Silence says something once the trail has had time to speak: since the cutoff, or since the last call that got through. */
@@ -116,7 +148,7 @@ function whatIsMissing(
   evidence: Evidence,
   trail: TrailReading,
   lastAllowed: ObservedCall | undefined,
-  unstopped: ObservedCall | undefined,
+  unstopped: Unstopped | undefined,
   ownWriteSeen: boolean,
 ): readonly string[] {
   const { notEffective, notContained = [] } = evidence;
@@ -125,9 +157,7 @@ function whatIsMissing(
     missing.push("No alert names the access key: CloudTrail cannot be asked what it did.");
   if (evidence.ownWrites.length > 0 && !ownWriteSeen) missing.push("Our own write of the deny is not on the trail.");
   if (trail.regions.length === 0) missing.push("No Region's trail could be read.");
-  if (unstopped) {
-    missing.push(`A call got through at ${unstopped.at}, and none has been refused by an explicit deny since.`);
-  }
+  if (unstopped) missing.push(unstopped.why);
   if (!hasSettled(evidence, trail, lastAllowed)) {
     const hours = Math.round(evidence.settleSeconds / 36) / 100;
     const since = lastAllowed ? `the call that got through at ${lastAllowed.at}` : `the cutoff ${evidence.cutoff}`;

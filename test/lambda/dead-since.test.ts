@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deadSince } from "../../lambda/dead-since.ts";
+import { deadAnew, deadSince } from "../../lambda/dead-since.ts";
 import type { Entry } from "../../lambda/incident.ts";
 import type { Alert } from "../../lambda/model.ts";
 import type { Step } from "../../lambda/steps.ts";
@@ -79,4 +79,15 @@ test("a long-term key is dead by its deactivation, not by the deny of what it ha
   expect(deadSince(entries(denied, off), alert({ principal }))).toBe("2026-03-01T09:00:30Z");
   const token = { kind: "federated-user", name: "f", issuer: "ben" } as const;
   expect(deadSince(entries(denied), alert({ principal: token }))).toBe("2026-03-01T09:00:30Z");
+});
+
+test("what was undone and put back counts anew from then; what was moved on while it stood does not", () => {
+  const known = entries(onRole("app", "2026-03-01T09:00:30Z"));
+  const later = (why: "hold" | "tamper") => ({
+    entries: known.entries.flatMap((entry) => [entry, { ...entry, why, at: "2026-03-01T10:00:00.000Z" } as Entry]),
+  });
+  expect(deadSince(later("tamper"), alert({}))).toBe("2026-03-01T09:00:30Z");
+  expect(deadAnew(later("tamper"), alert({}))).toBe("2026-03-01T10:00:30.000Z");
+  expect(deadAnew(later("hold"), alert({}))).toBe("2026-03-01T09:00:30.000Z");
+  expect(deadAnew({ entries: [] }, alert({}))).toBeUndefined();
 });

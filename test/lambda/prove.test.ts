@@ -34,7 +34,7 @@ const trail = (change: Partial<TrailReading> = {}): TrailReading => ({
 
 const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   cutoff: CUTOFF,
-  keys: [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF }],
+  keys: [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF }],
   ownWrites: ["our-write"],
   settleSeconds: 7200,
   trail: trail(),
@@ -67,7 +67,7 @@ describe("prove", () => {
 
   test("a call that got through is leaking, whatever is refused to another key since", () => {
     const keys = ["ASIALEAKED", "ASIAOTHER"].map((accessKeyId) => ({
-      ...{ accessKeyId, account: "111122223333", deadSince: CUTOFF },
+      ...{ accessKeyId, account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF },
     }));
     const refused = {
       errorCode: "AccessDenied",
@@ -81,6 +81,35 @@ describe("prove", () => {
     expect(late).toMatchObject({
       level: "unproven",
       missing: ["A call got through at 2026-03-01T09:10:00.000Z, and none has been refused by an explicit deny since."],
+    });
+  });
+
+  describe("explicit denies on both sides of a call that got through", () => {
+    const refused = (at: string) =>
+      call({ at, errorCode: "AccessDenied", errorMessage: "... with an explicit deny in an identity-based policy" });
+    const between = (at: string, sides: readonly [string, string]) => [OWN, ...sides.map(refused), call({ at })];
+    const levels = (events: TrailEvent[], deadAnew = CUTOFF) =>
+      ["2026-03-01T09:15:00.000Z", "2026-03-01T11:10:00.000Z"].map((through) => {
+        const keys = [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew }];
+        return prove(evidence({ keys, trail: trail({ events, through }) })).level;
+      });
+
+    test("are somebody else's: the call is leaking, and the reason names both", () => {
+      const events = between("2026-03-01T09:08:00Z", ["2026-03-01T09:07:00Z", "2026-03-01T09:09:00Z"]);
+      expect(levels(events)).toEqual(["leaking", "unproven"]);
+      expect(prove(evidence({ trail: trail({ events }) })).missing).toContainEqual(
+        expect.stringMatching(/got through at 2026-03-01T09:08:00Z, after .* at 2026-03-01T09:07:00Z/),
+      );
+    });
+
+    test("are ours as long as a deny may still be on its way to each Region", () => {
+      const events = between("2026-03-01T09:05:29Z", ["2026-03-01T09:00:31Z", "2026-03-01T09:06:00Z"]);
+      expect(levels(events)).toEqual(["effective", "proven"]);
+    });
+
+    test("are ours where the call got through while the deny was undone", () => {
+      const events = between("2026-03-01T09:08:00Z", ["2026-03-01T09:07:00Z", "2026-03-01T09:09:00Z"]);
+      expect(levels(events, "2026-03-01T09:08:30Z")).toEqual(["effective", "proven"]);
     });
   });
 

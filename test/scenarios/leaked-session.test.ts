@@ -150,4 +150,23 @@ describe("an intruder who may edit the role", () => {
       },
     });
   });
+
+  test("is seen leaking though he puts the deny back himself, and is refused before and after", async () => {
+    service.aws.world().settings.eventDelay = 24 * HOUR * 1000; // EventBridge does not tell of it.
+    await service.deliver(leak.event());
+    await service.advance(7 * 60);
+    await expect(works(leak.stolen)).rejects.toThrow(/explicit deny/);
+    await service.advance(10);
+    const PolicyDocument = decodeURIComponent((await readDeny()).PolicyDocument ?? "");
+    await service.admin.iam.send(new DeleteRolePolicyCommand(named));
+    await works(leak.stolen);
+    await service.admin.iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument }));
+    await service.advance(10);
+    await expect(works(leak.stolen)).rejects.toThrow(/explicit deny/);
+    await service.advance(20 * 60);
+    expect(await service.incident()).toMatchObject({
+      proof: "leaking",
+      evidence: { missing: expect.arrayContaining([expect.stringMatching(/ours was out of place meanwhile/)]) },
+    });
+  });
 });
