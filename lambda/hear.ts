@@ -9,7 +9,7 @@ import type { RecordedCall } from "./trace/graph.ts";
 import { readHeardCall } from "./trace/heard.ts";
 import { openedBy } from "./trace/opens/index.ts";
 import type { TrailEvent } from "./trail-event.ts";
-import { thingsOfCall } from "./watched-things.ts";
+import { thingsNamedBy, thingsOfCall } from "./watched-things.ts";
 
 const AT_ONCE = 8;
 
@@ -27,6 +27,7 @@ export async function hear(deps: Deps, { detail }: TrailEvent): Promise<readonly
   const results = await settleSome(AT_ONCE, claims, async (claim) => {
     const { incidentId } = claim;
     deps.log.info({ incident: incidentId, call: `${call.source}:${call.name}`, event: call.eventId }, "heard");
+    await deps.ledger.watch(claim, thingsNamedBy(call)); // What is done under the new name may come at any moment.
     const isKept = await deps.ledger.keepHeard(incidentId, call);
     if (!isKept) deps.log.warn({ incident: incidentId, event: call.eventId }, "too long to be kept; the trail has it");
     await reconcile(deps, claim);

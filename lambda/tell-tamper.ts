@@ -6,13 +6,13 @@ import { alertKey, isSameStep } from "./ledger/fold.ts";
 import type { Claim } from "./ledger/ledger.ts";
 import type { Alert, Time } from "./model.ts";
 import { isOwnCall } from "./own-call.ts";
-import { regionOfRecord } from "./record-region.ts";
 import { type Step, stepTarget } from "./steps.ts";
 import { touches } from "./tamper/tampering.ts";
 import { toolOf } from "./tamper/tools.ts";
+import { nameOf, namesOf } from "./tamper/user-names.ts";
+import { type Changes, changesOf } from "./trace/changes-of.ts";
 import type { RecordedCall } from "./trace/graph.ts";
 import { signerOf } from "./trace/identity.ts";
-import { readCalls } from "./trace/read-calls.ts";
 import { suspectOf } from "./trace/suspect-of.ts";
 
 /** Between the call and our seeing what it did: a heartbeat, and clocks that differ. */
@@ -33,10 +33,15 @@ export async function tellTamper(deps: Deps, claim: Claim, incident: Incident, m
   const open = unexplained(incident).filter(({ at }) => deps.now() - Date.parse(at) < SOUGHT_MS);
   if (open.length === 0) return escalate(deps, claim, incident);
   const since = iso(Math.min(...open.map(({ at }) => Date.parse(at))) - SEEN_WITHIN_MS);
-  const heard = await deps.ledger.readHeard(incident.id, since);
-  const read = mayAsk ? await readChanges(deps, open, since) : [];
-  const calls = [...heard, ...read].filter((call) => !isOwnCall(call, deps.config));
-  const found = open.flatMap((tamper) => explain(incident, tamper, calls));
+  const isUsers = open.some(({ step }) => "userName" in step);
+  const heard = await deps.ledger.readHeard(incident.id, isUsers ? incident.openedAt : since);
+  const read = mayAsk ? await readChanges(deps, incident, open, since) : new Map<string, Changes>();
+  const trail = [...read.values()].flatMap(({ calls }) => calls);
+  const calls = [...heard, ...trail].filter((call) => !isOwnCall(call, deps.config));
+  const found = open.flatMap((tamper) => {
+    const names = namesOf(tamper.step, calls, read.get(whoseOf(tamper.step))?.names);
+    return explain(incident, tamper, calls, names);
+  });
   for (const { by, step, tool } of found)
     deps.log.error({ incident: incident.id, step, by, tool: tool?.name }, "a step was undone by somebody");
   if (found.length === 0) return escalate(deps, claim, incident);
@@ -80,9 +85,10 @@ function explain(
   incident: Incident,
   { at, step }: Tamper,
   calls: readonly RecordedCall[],
+  names: readonly string[],
 ): readonly Extract<EntryBody, { readonly type: "tampered-by" }>[] {
   const call = calls
-    .filter((one) => touches(step, one) && isAbout(one.at, at) && !isKnown(incident, step, one.eventId))
+    .filter((one) => touches(step, one, names) && isAbout(one.at, at) && !isKnown(incident, step, one.eventId))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .at(-1);
   if (!call) return [];
@@ -123,27 +129,31 @@ function isOfIncident({ alerts, sessions = [] }: Incident, { accessKeyId }: Reco
   return isNamed || sessions.some((session) => session.how !== "likely" && session.accessKeyId === accessKeyId);
 }
 
-/** On the trail of the step's own account, where IAM's and Organizations' events are. */
-async function readChanges(deps: Deps, tampers: readonly Tamper[], since: Time): Promise<readonly RecordedCall[]> {
+/** By whose steps they are. On the trail of the step's own account, where IAM's and Organizations' events are. */
+async function readChanges(
+  deps: Deps,
+  { openedAt }: Incident,
+  tampers: readonly Tamper[],
+  since: Time,
+): Promise<ReadonlyMap<string, Changes>> {
   const to = iso(deps.now());
-  const questions = new Map(
-    tampers.flatMap(({ step }) => {
-      const name = "roleName" in step ? step.roleName : "userName" in step ? step.userName : undefined;
-      return name === undefined ? [] : [[`${step.account} ${name}`, { step, name }] as const];
-    }),
-  );
+  const steps = new Map(tampers.flatMap(({ step }) => (nameOf(step) === undefined ? [] : [[whoseOf(step), step]])));
   const readings = await Promise.all(
-    [...questions.values()].map(async ({ step, name }) => {
+    [...steps].map(async ([whose, step]) => {
       const aws = await deps.places.aws(step.account);
       if (!aws) return [];
-      const lookup = { attribute: "ResourceName", value: name, from: since, to } as const;
-      return readCalls(aws, regionOfRecord(step), lookup, deps);
+      const from = "userName" in step ? openedAt : since; // The user may have been renamed long before.
+      return [[whose, await changesOf(aws, step, { from, to }, deps)] as const];
     }),
   ).catch((error: unknown) => {
     deps.log.warn({ err: error }, "who undid a step could not be looked up; it is tried again");
     return [];
   });
-  return readings.flat();
+  return new Map(readings.flat());
+}
+
+function whoseOf(step: Step): string {
+  return `${step.account} ${nameOf(step) ?? stepTarget(step)}`;
 }
 
 /** The changer's own session, and no more of a role than that: whoever else works in it has undone nothing. */

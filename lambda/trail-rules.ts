@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
 // The stack and the local service make a rule of each, in every account and Region that is served; all lead to one bus.
 import { TAMPERING } from "./tamper/tampering.ts";
+import { RENAMING } from "./tamper/user-names.ts";
 import { TRAIL_EVENT } from "./trail-event.ts";
 
 export type TrailRule = {
@@ -32,7 +33,7 @@ export const TRAIL_RULES: readonly TrailRule[] = [
   },
   {
     name: "changed-principals",
-    pattern: called("iam", [...new Set([...OPENING_IN_IAM, ...TAMPERING.iam])].sort()),
+    pattern: called("iam", [...new Set([...OPENING_IN_IAM, ...RENAMING, ...TAMPERING.iam])].sort()),
     where: "home-region",
     state: "ENABLED",
   },

@@ -2,6 +2,7 @@
 import type { EntryBody } from "./incident.ts";
 import type { Alert, Principal } from "./model.ts";
 import type { Step } from "./steps.ts";
+import { renamingOf } from "./tamper/user-names.ts";
 import type { RecordedCall } from "./trace/graph.ts";
 import { signerOf } from "./trace/identity.ts";
 import { textAt } from "./trace/record-text.ts";
@@ -40,6 +41,12 @@ export function thingsOfCall(call: RecordedCall): readonly Thing[] {
   const ids = [signerOf(call)?.id, call.issued?.role?.id, ours].filter((id) => id !== undefined);
   const keys = accessKeyId === undefined ? [] : [keyThing(accessKeyId)];
   return [...new Set([...keys, ...ids.map(idThing), ...changed, ...organization])];
+}
+
+/** What else belongs to whoever the call belongs to from now on: the name that it has given to a user. */
+export function thingsNamedBy(call: RecordedCall): readonly Thing[] {
+  const renaming = renamingOf(call);
+  return renaming ? [nameThing("user", renaming.account, renaming.to)] : [];
 }
 
 /** What is changed there is seldom, and may be what any of its steps stands on. */

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EntryBody, Incident } from "../incident.ts";
 import type { Time } from "../model.ts";
 import { isOwing } from "../notify/news.ts";
+import { thingsOfEntry } from "../watched-things.ts";
 import { keepBrief, readKept } from "./briefs.ts";
 import { keepCalls, readCalls } from "./calls.ts";
 import { agree, claim, claimOf, follow } from "./claims.ts";
@@ -41,7 +42,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     agree: (claimed, wanted, earliest) => agree(db, table, claimed, wanted, earliest),
     async append(claimed, at, next) {
       // What an entry names is watched before the entry is there: whoever finds it there writes neither again.
-      const first = (about: readonly EntryBody[]) => watch(db, table, claimed, about);
+      const first = (about: readonly EntryBody[]) => watch(db, table, claimed, about.flatMap(thingsOfEntry));
       const incident = await append(entries, claimed, at, next, first);
       await followed(claimed, incident, at);
       return incident;
@@ -61,6 +62,7 @@ export function dynamodbLedger(db: DynamoDBClient, table: string, { isOutbox = f
     readTrace: (incidentId) => readTrace(db, table, incidentId),
     writeTrace: (incidentId, version, trace) => writeTrace(db, table, incidentId, version, trace),
     watching: (things) => watching(db, table, things),
+    watch: (claimed, things) => watch(db, table, claimed, things),
     keepHeard: (incidentId, call) => keepHeard(db, table, incidentId, call),
     readHeard: (incidentId, since) => readHeard(db, table, incidentId, since),
     hasOpen: () => hasOpen(db, table),

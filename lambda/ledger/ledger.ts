@@ -106,6 +106,8 @@ export type Ledger = {
   writeTrace(incidentId: string, version: number, trace: Trace): Promise<void>;
   /** The claims of open incidents that any of these belongs to: a key, a unique id, a role's or a user's name. */
   watching(things: readonly Thing[]): Promise<readonly Claim[]>;
+  /** These belong to the incident besides what its entries name. */
+  watch(claim: Claim, things: readonly Thing[]): Promise<void>;
   /** Keeps a call that EventBridge has brought; false where it is too long to be kept. */
   keepHeard(incidentId: string, call: RecordedCall): Promise<boolean>;
   /** The calls that EventBridge has brought and that were made since then, oldest first; the newest two hundred. */

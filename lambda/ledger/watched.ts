@@ -1,7 +1,6 @@
 // Which open incidents a key, a role or a user belongs to: one small item for each, so that a call on the trail finds them at once.
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { EntryBody } from "../incident.ts";
-import { type Thing, thingsOfEntry } from "../watched-things.ts";
+import type { Thing } from "../watched-things.ts";
 import { fromItem } from "./claim-item.ts";
 import { readItem } from "./claims.ts";
 import type { Claim } from "./ledger.ts";
@@ -15,12 +14,11 @@ export async function watch(
   db: DynamoDBClient,
   table: string,
   { principalKey, incidentId, openedAt }: Claim,
-  entries: readonly EntryBody[],
+  things: readonly Thing[],
 ): Promise<void> {
   const expires = Math.floor(Date.parse(openedAt) / 1000) + KEPT_SECONDS;
-  const things = [...new Set(entries.flatMap(thingsOfEntry))];
   await Promise.all(
-    things.map((thing) =>
+    [...new Set(things)].map((thing) =>
       db.send(
         new PutItemCommand({
           TableName: table,

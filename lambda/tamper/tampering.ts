@@ -3,6 +3,7 @@ import { OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy
 import type { Step } from "../steps.ts";
 import type { RecordedCall } from "../trace/graph.ts";
 import { textAt } from "../trace/record-text.ts";
+import { isSameName, namesOf } from "./user-names.ts";
 
 /** By the service that records them. */
 export const TAMPERING = {
@@ -32,16 +33,16 @@ export const TAMPERING = {
 } as const;
 
 /**
- * Whether the call can have undone the step. That it did is for `holds` to say: somebody else's write of the same policy may
- * leave the deny where it is, as the console's button does.
+ * Whether the call can have undone the step, whose role or user has had these `names`. That it did is for `holds` to say:
+ * somebody else's write of the same policy may leave the deny where it is, as the console's button does.
  */
-export function touches(step: Step, call: RecordedCall): boolean {
+export function touches(step: Step, call: RecordedCall, names: readonly string[] = namesOf(step)): boolean {
   const { account, source, name, errorCode } = call;
   if (errorCode !== undefined || account !== step.account) return false;
   const asked = (member: string) => textAt(call.record, "requestParameters", member);
   switch (source) {
     case "iam.amazonaws.com":
-      return isOneOf(TAMPERING.iam, name) && isAboutOwner(step, asked) && isAboutPolicy(step, name, asked);
+      return isOneOf(TAMPERING.iam, name) && isAboutOwner(step, asked, names) && isAboutPolicy(step, name, asked);
     case "organizations.amazonaws.com":
       return step.type.endsWith("by-scp") && isOneOf(TAMPERING.organizations, name);
     case "sso.amazonaws.com":
@@ -58,15 +59,14 @@ export function touches(step: Step, call: RecordedCall): boolean {
 type Asked = (member: string) => string | undefined;
 
 /** Policies of ours are named after the unique id of whom they are for, in the policy's ARN alone. */
-function isAboutOwner(step: Step, asked: Asked): boolean {
+function isAboutOwner(step: Step, asked: Asked, names: readonly string[]): boolean {
   // Whoever signs as the user need not name them, and a user may be renamed: the key's id is enough.
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html
   if (step.type === "deactivate-key" && asked("accessKeyId") === step.accessKeyId) return true;
   const id = "roleId" in step ? step.roleId : "userId" in step ? step.userId : undefined;
-  const name = "roleName" in step ? step.roleName : "userName" in step ? step.userName : undefined;
-  if (id === undefined || name === undefined) return false;
+  if (id === undefined || names.length === 0) return false;
   const said = "roleName" in step ? asked("roleName") : asked("userName");
-  if (said !== undefined) return said.toLowerCase() === name.toLowerCase();
+  if (said !== undefined) return names.some((name) => isSameName(name, said));
   return asked("policyArn")?.endsWith(`-${id}`) === true;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DenyAssume, DenyRoleSessions, DenyUserSessions, Step } from "../../../lambda/steps.ts";
 import { TAMPERING, touches } from "../../../lambda/tamper/tampering.ts";
 import { toolOf } from "../../../lambda/tamper/tools.ts";
+import { namesOf } from "../../../lambda/tamper/user-names.ts";
 import type { RecordedCall } from "../../../lambda/trace/graph.ts";
 import { TRAIL_RULES } from "../../../lambda/trail-rules.ts";
 
@@ -73,6 +74,26 @@ describe("a call that can have undone a step", () => {
     ["a record without parameters", onRole, call("DeleteRolePolicy", {})],
   ])("is not %s", (_what, step, found) => {
     expect(touches(step, found)).toBe(false);
+  });
+
+  test("is about the user under each name that it was given, in whatever order the calls come", () => {
+    const rename = (userName: string, newUserName: string, change: Partial<RecordedCall> = {}) =>
+      call("UpdateUser", { userName, newUserName }, change);
+    const calls = [
+      rename("CAROL", "Ben"),
+      rename("dora", "carol"),
+      rename("ben", "dora"),
+      rename("other", "eve"),
+      rename("ben", "elsewhere", { account: "444455556666" }),
+      rename("ben", "refused", { errorCode: "AccessDenied" }),
+      call("UpdateUser", { userName: "ben", newPath: "/x/" }),
+    ];
+    const names = namesOf(onUser, calls, ["fay"]);
+    expect(names).toEqual(["ben", "fay", "dora", "carol", "Ben"]);
+    const deleted = (userName: string) => call("DeleteUserPolicy", { userName, policyName: DENY.policyName });
+    for (const name of names) expect(touches(onUser, deleted(name), names)).toBe(true);
+    for (const name of ["other", "eve", "elsewhere"]) expect(touches(onUser, deleted(name), names)).toBe(false);
+    expect(namesOf(onRole, [rename("App", "role-is-no-user")])).toEqual(["App"]);
   });
 
   test("comes by EventBridge: every one of them stands in a rule", () => {
