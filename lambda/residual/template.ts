@@ -5,6 +5,7 @@
 // filter makes of it.
 import { parseArn } from "../arn.ts";
 import { commandLine } from "../command-line.ts";
+import { isRoot } from "./by-root.ts";
 import { functionName, functionQualifier } from "./function-name.ts";
 import type { Call } from "./read-call.ts";
 import { textOf, valueAt } from "./values.ts";
@@ -121,7 +122,8 @@ const OF_CALL: Readonly<Record<string, (call: Call) => string | undefined>> = {
   "@account": ({ account }) => account,
   "@partition": ({ region }) =>
     region?.startsWith("cn-") ? "aws-cn" : region?.startsWith("us-gov-") ? "aws-us-gov" : "aws",
-  "@caller": ({ record }) => textOf(valueAt(record, "userIdentity.userName")),
+  /** Root's is the account's alias: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+  "@caller": ({ record }) => (isRoot(record) ? undefined : textOf(valueAt(record, "userIdentity.userName"))),
   "@callerArn": ({ record }) => textOf(valueAt(record, "userIdentity.arn")),
   /** The bus that EventBridge takes where none is named. */
   "@defaultBus": () => "default",

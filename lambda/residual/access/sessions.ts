@@ -1,6 +1,7 @@
 // Sessions that the intruder has opened with STS: each has its own issue time, and most another principal.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
+import { orRoots } from "../by-root.ts";
 import type { ResidualKind, Rule } from "../kind.ts";
 
 const ofRole: Rule = {
@@ -19,6 +20,11 @@ const ofUser = {
     "iam put-user-policy --user-name {@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
   ],
 } satisfies Rule;
+
+const ofRoot: Rule = {
+  why: "No IAM policy limits what root's key has asked for; in a member account a service control policy does.",
+  byHand: "It ends by itself after an hour at most.",
+};
 
 const GIVEN = "A service has given it out, for a role of its own: a deny on the leaked principal does not reach it.";
 
@@ -45,8 +51,14 @@ export const sessions: ResidualKind = {
     "sts:AssumeRole": ofRole,
     "sts:AssumeRoleWithSAML": ofRole,
     "sts:AssumeRoleWithWebIdentity": ofRole,
-    "sts:GetSessionToken": { ...ofUser, leaves: "session {>credentials.accessKeyId} of user {@caller|@callerArn}" },
-    "sts:GetFederationToken": { ...ofUser, leaves: "session {>credentials.accessKeyId} of federated user {name}" },
+    "sts:GetSessionToken": orRoots(
+      { ...ofUser, leaves: "session {>credentials.accessKeyId} of user {@caller|@callerArn}" },
+      ofRoot,
+    ),
+    "sts:GetFederationToken": orRoots(
+      { ...ofUser, leaves: "session {>credentials.accessKeyId} of federated user {name}" },
+      ofRoot,
+    ),
     "sts:AssumeRoot": {
       leaves: "session {>credentials.accessKeyId} of the root user of {targetPrincipal}",
       until: { seconds: 900, asked: "durationSeconds" },

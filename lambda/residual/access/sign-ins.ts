@@ -1,6 +1,7 @@
 // Sign-ins that the intruder has made: to the console, to the access portal, by tools through them.
 //
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+import { orRoots } from "../by-root.ts";
 import type { ResidualKind } from "../kind.ts";
 
 const HOUR = 3600;
@@ -17,15 +18,21 @@ export const signIns: ResidualKind = {
   title: "Console and portal sessions",
   why: "A console session lasts up to 12 hours. The deny ends what it may do only where it is on the same principal; the page stays open.",
   calls: {
-    "signin:ConsoleLogin": {
-      leaves: "console session of {@callerArn}",
-      until: { seconds: 12 * HOUR },
-      commands: [
-        "iam put-user-policy --user-name {@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
-        "iam delete-login-profile --user-name {@caller}",
-      ],
-      byHand: "For a role, deny its older sessions; for the root user, change the password and end its sessions.",
-    },
+    "signin:ConsoleLogin": orRoots(
+      {
+        leaves: "console session of {@callerArn}",
+        until: { seconds: 12 * HOUR },
+        commands: [
+          "iam put-user-policy --user-name {@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
+          "iam delete-login-profile --user-name {@caller}",
+        ],
+        byHand: "For a role, deny its older sessions.",
+      },
+      {
+        byHand:
+          "Change root's password, and remove MFA devices that are not yours: the session that is open lasts no longer than 12 hours.",
+      },
+    ),
     "signin:GetSigninToken": {
       leaves: "console session made of the key {@key}",
       until: { seconds: 12 * HOUR },

@@ -1,6 +1,7 @@
 // Long-term credentials: access keys, and the passwords, keys and certificates that IAM keeps beside them.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+import { orRoots } from "../by-root.ts";
 import type { ResidualKind, Rule } from "../kind.ts";
 import { valueAt } from "../values.ts";
 
@@ -25,6 +26,17 @@ const key: Rule = {
     "Delete it last: sessions that it has asked for live on for up to 36 hours, which the second command ends. Follow what it signed as a leak of its own.",
 };
 
+const keyOfRoot: Rule = {
+  leaves: KEY,
+  why: "A long-term key of the root user: no policy of IAM limits it.",
+  commands: [
+    "iam update-access-key --access-key-id {accessKey.accessKeyId|accessKeyId} --status Inactive",
+    "iam delete-access-key --access-key-id {accessKey.accessKeyId|accessKeyId}",
+  ],
+  byHand:
+    "Root itself runs them; in a member account also whoever has a session of sts assume-root with IAMDeleteRootUserCredentials, the second alone. Sessions that it has asked for live for an hour at most. Follow what it signed as a leak of its own.",
+};
+
 const service: Rule = {
   leaves: SERVICE_ID,
   why: "A password or API key for one service (Bedrock, CodeCommit, Keyspaces …) has no time of issue: a deny on older sessions does not touch it.",
@@ -39,9 +51,9 @@ export const accessKeys: ResidualKind = {
   title: "Access keys and other long-term credentials",
   why: "A long-term key has no time of issue: a deny on older sessions does not touch it, and it belongs to a user of its own.",
   calls: {
-    "iam:CreateAccessKey": key,
+    "iam:CreateAccessKey": orRoots(key, keyOfRoot),
     "iam:UpdateAccessKey": [
-      { ...key, when: switchedOn, repeats: true, ends: `switching off of ${KEY}`, leaves: KEY },
+      ...orRoots({ ...key, when: switchedOn, repeats: true, ends: `switching off of ${KEY}` }, keyOfRoot),
       { when: switchedOff, repeats: true, ends: KEY, leaves: `switching off of ${KEY}` },
     ],
     "iam:DeleteAccessKey": { ends: KEY, once: true },
@@ -63,12 +75,18 @@ export const accessKeys: ResidualKind = {
       { when: switchedOff, repeats: true, ends: SSH, leaves: `switching off of ${SSH}` },
     ],
     "iam:DeleteSSHPublicKey": { ends: SSH, once: true },
-    "iam:UploadSigningCertificate": {
-      leaves: CERTIFICATE,
-      commands: [
-        "iam delete-signing-certificate --user-name {certificate.userName|userName|@caller} --certificate-id {certificate.certificateId|certificateId}",
-      ],
-    },
+    "iam:UploadSigningCertificate": orRoots(
+      {
+        leaves: CERTIFICATE,
+        commands: [
+          "iam delete-signing-certificate --user-name {certificate.userName|userName|@caller} --certificate-id {certificate.certificateId|certificateId}",
+        ],
+      },
+      {
+        commands: ["iam delete-signing-certificate --certificate-id {certificate.certificateId|certificateId}"],
+        byHand: "It is the root user's: root itself runs the command, or a session of sts assume-root.",
+      },
+    ),
     "iam:UpdateSigningCertificate": [
       { when: switchedOn, repeats: true, leaves: CERTIFICATE },
       { when: switchedOff, repeats: true, ends: CERTIFICATE, leaves: `switching off of ${CERTIFICATE}` },

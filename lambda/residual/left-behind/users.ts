@@ -1,8 +1,10 @@
 // IAM users, their passwords, and the groups that they were put in.
+import { orRoots } from "../by-root.ts";
 import type { ResidualKind, Rule } from "../kind.ts";
 
 const IN_GROUP = "user {userName} in group {groupName}";
 const PASSWORD = "console password of user {userName|loginProfile.userName|@caller}";
+const ROOT_PASSWORD = "console password of the root user";
 
 const password: Rule = {
   leaves: PASSWORD,
@@ -39,7 +41,12 @@ export const users: ResidualKind = {
       why: "Rules, alarms and policies that go by the old name no longer see the user.",
       commands: ["iam update-user --user-name {newUserName|userName} --new-user-name {userName}"],
     },
-    "iam:CreateLoginProfile": password,
+    "iam:CreateLoginProfile": orRoots(password, {
+      leaves: ROOT_PASSWORD,
+      commands: ["iam delete-login-profile"],
+      byHand:
+        "Run it with a session of sts assume-root with IAMDeleteRootUserCredentials, and change root's e-mail address if it is not yours.",
+    }),
     "iam:UpdateLoginProfile": { ...password, replaces: true },
     "iam:ChangePassword": {
       ...password,
@@ -51,7 +58,7 @@ export const users: ResidualKind = {
         "iam put-user-policy --user-name {@caller} --policy-name DenyOlderSessions --policy-document {@denyOlder}",
       ],
     },
-    "iam:DeleteLoginProfile": { ends: PASSWORD },
+    "iam:DeleteLoginProfile": orRoots({ ends: PASSWORD }, { ends: ROOT_PASSWORD }),
     "iam:CreateGroup": { leaves: "group {groupName}", commands: ["iam delete-group --group-name {groupName}"] },
     "iam:UpdateGroup": {
       leaves: "new name of group {groupName}: {newGroupName|newPath}",
