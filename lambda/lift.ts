@@ -80,12 +80,21 @@ async function undoSteps(
   isUndone: (step: IncidentStep) => boolean,
 ): Promise<Incident> {
   const entries: EntryBody[] = [];
+  const note = (news: readonly EntryBody[]) =>
+    deps.ledger.append(claim, new Date(deps.now()).toISOString(), (standing) =>
+      isOver(standing, incident) || hasMore(standing, incident) ? [] : news,
+    );
   await Promise.all(inForce(incident).map(({ step }) => see(deps, step)));
   for (const known of incident.steps.toReversed()) {
     if (known.status === "undone" || (known.status === "kept" && !isUndone(known))) continue;
     const { step } = known;
-    if (isUndone(known)) entries.push({ type: "step-undone", step, undone: await undo(deps, incident, known) });
-    else entries.push({ type: "step-kept", step, because: KEPT });
+    if (!isUndone(known)) entries.push({ type: "step-kept", step, because: KEPT });
+    else {
+      const undone = await undo(deps, incident, known).catch((cause: Error) =>
+        halfWay(deps, step, cause, entries, note),
+      );
+      entries.push({ type: "step-undone", step, undone });
+    }
   }
   const now = deps.now();
   const until = new Date(now + deps.config.suppressSeconds * 1000).toISOString();
@@ -96,9 +105,25 @@ async function undoSteps(
     ...(falseAlarm ? { suppressedUntil: until } : {}),
   };
   deps.log.info({ incident: incident.id, reason }, "lifted");
-  return deps.ledger.append(claim, new Date(now).toISOString(), (standing) =>
-    isOver(standing, incident) || hasMore(standing, incident) ? [] : [...entries, lifted],
-  );
+  return note([...entries, lifted]);
+}
+
+/** What was undone goes on record before the failure is told: it is no tamper, and no heartbeat puts it back. */
+async function halfWay(
+  { log }: Deps,
+  step: Step,
+  cause: Error,
+  entries: readonly EntryBody[],
+  note: (news: readonly EntryBody[]) => Promise<Incident>,
+): Promise<never> {
+  const undone = entries.filter((entry) => entry.type === "step-undone");
+  if (undone.length === 0) throw cause;
+  const types = undone.map((entry) => entry.step.type).join(", ");
+  await note(undone).catch((error: unknown) => log.error({ err: error, types }, "what was undone is not on record"));
+  const what = `${step.type} could not be undone: ${cause.message}`;
+  throw new Error(`${what} (${types} ${undone.length === 1 ? "was" : "were"} undone: lift again for the rest.)`, {
+    cause,
+  });
 }
 
 /** Before anything is undone: what an account keeps us from would leave the incident half lifted. */
