@@ -76,13 +76,14 @@ async function undoSteps(
   deps: Deps,
   claim: Claim,
   incident: Incident,
-  { reason, by, falseAlarm }: Lift,
+  lift: Lift,
   isUndone: (step: IncidentStep) => boolean,
+  triesLeft = 3,
 ): Promise<Incident> {
   const entries: EntryBody[] = [];
   const note = (news: readonly EntryBody[]) =>
     deps.ledger.append(claim, new Date(deps.now()).toISOString(), (standing) =>
-      isOver(standing, incident) || hasMore(standing, incident) ? [] : news,
+      isOver(standing, incident) || hasMore(standing, incident) || isPutBack(standing, incident) ? [] : news,
     );
   await Promise.all(inForce(incident).map(({ step }) => see(deps, step)));
   for (const known of incident.steps.toReversed()) {
@@ -96,16 +97,20 @@ async function undoSteps(
       entries.push({ type: "step-undone", step, undone });
     }
   }
-  const now = deps.now();
-  const until = new Date(now + deps.config.suppressSeconds * 1000).toISOString();
-  const lifted: EntryBody = {
+  const after = await note([...entries, liftedBy(deps, lift)]);
+  if (after.status === "lifted") deps.log.info({ incident: incident.id, reason: lift.reason }, "lifted");
+  const isAgain = triesLeft > 0 && isPutBack(after, incident) && !isOver(after, incident) && !hasMore(after, incident);
+  return isAgain ? undoSteps(deps, claim, after, lift, isUndone, triesLeft - 1) : after;
+}
+
+function liftedBy({ now, config }: Deps, { reason, by, falseAlarm }: Lift): EntryBody {
+  const until = new Date(now() + config.suppressSeconds * 1000).toISOString();
+  return {
     type: "lifted",
     reason,
     ...(by === undefined ? {} : { by }),
     ...(falseAlarm ? { suppressedUntil: until } : {}),
   };
-  deps.log.info({ incident: incident.id, reason }, "lifted");
-  return note([...entries, lifted]);
 }
 
 /** What was undone goes on record before the failure is told: it is no tamper, and no heartbeat puts it back. */
@@ -147,6 +152,13 @@ function isOver(standing: Incident, incident: Incident): boolean {
 function hasMore(standing: Incident, { cutoff, steps }: Incident): boolean {
   const known = new Set(steps.map(({ step }) => stepTarget(step)));
   return standing.cutoff !== cutoff || inForce(standing).some(({ step }) => !known.has(stepTarget(step)));
+}
+
+/** A heartbeat has come between, and has taken what was undone for a tamper: it would outlast the lift. */
+function isPutBack({ entries }: Incident, known: Incident): boolean {
+  return entries
+    .slice(known.entries.length)
+    .some((entry) => entry.type === "step-applied" && entry.why === "tamper" && entry.applied.changed);
 }
 
 const KEPT = "Time does not make it harmless: a person undoes it, or leaves it.";

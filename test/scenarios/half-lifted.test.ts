@@ -8,6 +8,8 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { liftOnRequest } from "../../lambda/lift.ts";
+import { reconcileDue } from "../../lambda/reconcile-due.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 import { policy, startService, type TestService } from "../support/service.ts";
 
@@ -83,4 +85,24 @@ test("is no tamper: nothing is put back, the record says what was undone, and as
   expect(await lift()).toMatchObject({ status: "lifted" });
   expect([await keyStatus(), await deny()]).toEqual(["Active", "NoSuchEntityException"]);
   expect((await record()).types.filter((type) => type === "step-undone")).toHaveLength(2);
+});
+
+test("that a heartbeat comes into is finished: what the heartbeat has put back does not outlast it", async () => {
+  const { deps } = service;
+  let isFirst = true;
+  const append: typeof deps.ledger.append = async (...wish) => {
+    if (isFirst) {
+      isFirst = false;
+      await reconcileDue(deps);
+    }
+    return deps.ledger.append(...wish);
+  };
+  await service.advance(50);
+  await liftOnRequest({ ...deps, ledger: { ...deps.ledger, append } }, { id, reason: "a test of ours" });
+  await service.advance(5 * 60);
+  expect([(await record()).status, await keyStatus(), await deny()]).toEqual([
+    "lifted",
+    "Active",
+    "NoSuchEntityException",
+  ]);
 });
