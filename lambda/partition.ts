@@ -9,6 +9,11 @@ export function partitionOf(region: string): Partition {
   return "aws";
 }
 
+/** AWS knows more partitions than this project does: of those nothing is said. `unknown` is a Region too. */
+export function isOfOtherPartition(partition: string, region: string): boolean {
+  return region !== "unknown" && Object.hasOwn(HOME_OF_IAM, partition) && partition !== partitionOf(region);
+}
+
 /**
  * The Region in which events of IAM and Organizations come up.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html

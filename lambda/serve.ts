@@ -71,6 +71,7 @@ function wishedAlert(deps: Deps, wish: WishOf<"plan"> | WishOf<"contain">, wishe
     source: "request",
     id: deps.newId(),
     account: deps.places.home,
+    ownRegion: deps.heard[0],
     at: new Date(deps.now()).toISOString(),
     wishedBy,
   });

@@ -98,6 +98,8 @@ export type Given = Pick<Alert, "source" | "id"> & {
   readonly at?: Time | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
+  /** Of whoever reads it, where the leak says no Region. */
+  readonly ownRegion?: string | undefined;
   readonly sentFrom?: string | undefined;
   /** Whom AWS has seen calling; never the leak's own `reporter`, who may be anybody. */
   readonly wishedBy?: string | undefined;
@@ -116,7 +118,7 @@ export function leakAlert(leak: CredentialLeak, given: Given): Alert {
   }
   const lastSeen = timeOf(leak.observedAt) ?? given.at;
   if (lastSeen === undefined) throw neverSeen("The credential leak");
-  const { principal, account } = suspectAndAccount(leak, given.account);
+  const { principal, account } = suspectAndAccount(leak, given);
   const { source, id, region = "unknown", sentFrom, wishedBy } = given;
   const title = short(`${leak.reason} (reported by ${leak.reporter})`);
   const about = { source, id: short(id), type: "Credential Leak", title, region, sample: false, lastSeen } as const;
@@ -124,12 +126,17 @@ export function leakAlert(leak: CredentialLeak, given: Given): Alert {
   return { ...alert, ...(leak.scope ? { scope: leak.scope } : {}), ...(leak.dryRun ? { dryRun: true } : {}) };
 }
 
-function suspectAndAccount(leak: CredentialLeak, home: string | undefined) {
+function suspectAndAccount(leak: CredentialLeak, { account: home, region, ownRegion }: Given) {
   const { principal } = leak;
   if (!principal) return { principal: { kind: "access-key" } as const, account: leak.account };
   if (principal.type === "root") return { principal: { kind: "root" } as const, account: leak.account ?? home };
   if (!principal.name.startsWith("arn:")) return { principal: suspectOf(principal), account: leak.account ?? home };
-  const named = suspectOfArn(principal.name);
+  const named = suspectOfArn(principal.name, region ?? ownRegion);
+  if (named && !ACCOUNT.test(named.account)) {
+    throw new BadInputError(
+      `The credential leak's principal is of the account ${named.account}: this responder acts in its own partition alone. Tell whoever looks after that account.`,
+    );
+  }
   if (named?.principal.kind !== principal.type || named.account !== (leak.account ?? named.account)) {
     throw new BadInputError(
       `The credential leak's principal.name is an ARN, but of no ${principal.type} of its account: give the ARN of the ${principal.type}, or its name and its account.`,

@@ -38,7 +38,7 @@ export const kubernetesUser: Shape = {
 function read({ type, account, about, resource: given }: Finding) {
   const details = resource(given).data?.kubernetesDetails.kubernetesUserDetails;
   if (!details || !FAMILIES.some((family) => type.includes(`:Kubernetes/${family}`))) return [];
-  const named = suspectOfArn(details.username);
+  const named = suspectOfArn(details.username, about.region);
   if (!named || named.principal.kind === "instance-profile") return [];
   if (named.account === account) return [alertOf(about, named)];
   const said = `a principal of the account ${named.account}, in a finding of the account ${account}`;

@@ -53,24 +53,26 @@ const resource = reader(() =>
 
 type Resource = Read<typeof resource>;
 
-const READERS: Readonly<Record<string, (resource: Resource, account: string) => Credential | undefined>> = {
+const READERS: Readonly<
+  Record<string, (resource: Resource, account: string, region: string) => Credential | undefined>
+> = {
   AwsIamAccessKey: credentialOfKey,
-  AwsIamRole: ({ Id, Details }, account) => byArn("role", Id, Details?.AwsIamRole?.RoleId, account),
-  AwsIamUser: ({ Id, Details }, account) => byArn("user", Id, Details?.AwsIamUser?.UserId, account),
-  AwsEc2Instance: ({ Id, Details }, account) =>
-    credentialOfInstance({ id: Id, profileArn: Details?.AwsEc2Instance?.IamInstanceProfileArn, account }),
-  AwsLambdaFunction: ({ Details }, account) => credentialOfFunction(Details?.AwsLambdaFunction?.Role, account),
+  AwsIamRole: ({ Id, Details }, ...place) => byArn("role", Id, Details?.AwsIamRole?.RoleId, ...place),
+  AwsIamUser: ({ Id, Details }, ...place) => byArn("user", Id, Details?.AwsIamUser?.UserId, ...place),
+  AwsEc2Instance: ({ Id, Details }, account, region) =>
+    credentialOfInstance({ id: Id, profileArn: Details?.AwsEc2Instance?.IamInstanceProfileArn, account, region }),
+  AwsLambdaFunction: ({ Details }, ...place) => credentialOfFunction(Details?.AwsLambdaFunction?.Role, ...place),
 };
 
 /** In the order of how directly they name a credential. */
 export const IAM_RESOURCES: readonly string[] = ["AwsIamAccessKey", "AwsIamRole", "AwsIamUser"];
 export const WORKLOAD_RESOURCES: readonly string[] = ["AwsEc2Instance", "AwsLambdaFunction"];
 
-/** Undefined for a resource of another type, or one that names nobody. `account` is the finding's. */
-export function credentialOfResource(value: unknown, type: string, account: string): Named | undefined {
+/** Undefined for a resource of another type, or one that names nobody. `account` is the finding's, `region` the event's. */
+export function credentialOfResource(value: unknown, type: string, account: string, region: string): Named | undefined {
   const read = resource(value).data;
   if (read?.Type !== type || !Object.hasOwn(READERS, type)) return undefined;
-  const credential = READERS[type]?.(read, account);
+  const credential = READERS[type]?.(read, account, region);
   const key = read.Details?.AwsIamAccessKey;
   const sample = [keyIdOf(read), key?.PrincipalId, key?.PrincipalType].some(isGenerated);
   return credential && { ...credential, sample };
@@ -113,8 +115,9 @@ function byArn(
   arn: string | undefined,
   uniqueId: string | undefined,
   account: string,
+  region: string,
 ): Credential | undefined {
-  const named = suspectOfArn(arn);
+  const named = suspectOfArn(arn, region);
   if (named?.account !== account || named.principal.kind !== kind) return undefined;
   const id = onlyIf(UNIQUE_ID, uniqueId);
   return { account, principal: { ...named.principal, ...(id ? { id } : {}) } };

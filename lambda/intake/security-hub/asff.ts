@@ -91,7 +91,9 @@ export function alertsOf(found: AsffFinding, envelope: Envelope, kinds: readonly
     finding: identifierOf(found),
   };
   for (const kind of kinds) {
-    const credentials = found.Resources.flatMap((one) => credentialOfResource(one, kind, found.AwsAccountId) ?? []);
+    const credentials = found.Resources.flatMap(
+      (one) => credentialOfResource(one, kind, found.AwsAccountId, envelope.region) ?? [],
+    );
     if (credentials.length > 0) {
       return credentials.map(({ sample, ...credential }) =>
         alertOf({ ...about, sample: about.sample || sample }, credential),

@@ -42,14 +42,14 @@ export const IAM_TYPES: readonly string[] = [...KEY_TYPES, ...PRINCIPAL_TYPES];
 export const INSTANCE_TYPES: readonly string[] = ["AWS::EC2::Instance", "AwsEc2Instance"];
 
 /** A name counts only in the account that the finding is about. */
-export function credentialOfOcsfActor(value: unknown, findingAccount: string): Credential | undefined {
+export function credentialOfOcsfActor(value: unknown, findingAccount: string, region: string): Credential | undefined {
   const read = actor(value).data;
   if (!read) return undefined;
   const { user, session } = read;
   const accessKeyId = onlyIf(ACCESS_KEY_ID, user.credential_uid ?? session?.credential_uid);
   const issuedAt = session?.created_time_dt ?? session?.created_time;
   const account = user.account?.uid ?? findingAccount;
-  const [byUid, byIssuer] = [suspectOfArn(user.uid), suspectOfArn(session?.issuer)];
+  const [byUid, byIssuer] = [user.uid, session?.issuer].map((arn) => suspectOfArn(arn, region));
   if ([byUid, byIssuer].some((named) => named && named.account !== account)) {
     return accessKeyId ? { principal: { kind: "access-key" }, accessKeyId, issuedAt } : undefined;
   }
@@ -64,14 +64,14 @@ export function isSampleOcsfActor(value: unknown): boolean {
   return [read?.user.credential_uid, read?.session?.credential_uid, read?.user.uid, read?.user.type].some(isGenerated);
 }
 
-export function credentialOfOcsfResource(value: unknown, account: string): Credential | undefined {
+export function credentialOfOcsfResource(value: unknown, account: string, region: string): Credential | undefined {
   const read = resource(value).data;
   if (!read) return undefined;
   const accessKeyId = [read.uid?.split(/[:/]/).at(-1), read.name].find((text) => onlyIf(ACCESS_KEY_ID, text));
   if (KEY_TYPES.includes(read.type) && accessKeyId) {
     return { account, accessKeyId, principal: { kind: "access-key" } };
   }
-  const named = PRINCIPAL_TYPES.includes(read.type) ? suspectOfArn(read.uid) : undefined;
+  const named = PRINCIPAL_TYPES.includes(read.type) ? suspectOfArn(read.uid, region) : undefined;
   return named?.account === account ? named : undefined;
 }
 

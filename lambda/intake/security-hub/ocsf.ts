@@ -111,18 +111,19 @@ function alertsOf(found: Finding, envelope: Envelope): readonly Alert[] {
     lastSeen,
     sentFrom: envelope.account,
   };
-  return credentialsOf(found).map((credential) => alertOf(about, credential));
+  return credentialsOf(found, envelope.region).map((credential) => alertOf(about, credential));
 }
 
 /** Who has acted, else what is named: a finding about a key lists what it was used on beside it. */
-function credentialsOf({ evidences, resources, finding_info: info, cloud }: Finding): readonly Credential[] {
+function credentialsOf(found: Finding, region: string): readonly Credential[] {
+  const { evidences, resources, finding_info: info, cloud } = found;
   const account = cloud.account.uid;
   if (account === undefined) return [];
   const isCompromise = info.types.some(asffMeansCompromise);
   return (
     [
-      evidences.flatMap(({ actor }) => credentialOfOcsfActor(actor, account) ?? []),
-      resources.flatMap((one) => credentialOfOcsfResource(one, account) ?? []),
+      evidences.flatMap(({ actor }) => credentialOfOcsfActor(actor, account, region) ?? []),
+      resources.flatMap((one) => credentialOfOcsfResource(one, account, region) ?? []),
       isCompromise ? resources.flatMap((one) => credentialOfOcsfInstance(one, account) ?? []) : [],
     ].find((credentials) => credentials.length > 0) ?? []
   );
