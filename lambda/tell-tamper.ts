@@ -87,8 +87,10 @@ function explain(
   calls: readonly RecordedCall[],
   names: readonly string[],
 ): readonly Extract<EntryBody, { readonly type: "tampered-by" }>[] {
+  const opened = Date.parse(incident.openedAt) - CLOCKS_MS; // Before that there was nothing to undo.
   const call = calls
-    .filter((one) => touches(step, one, names) && isAbout(one.at, at) && !isKnown(incident, step, one.eventId))
+    .filter((one) => Date.parse(one.at) >= opened && isAbout(one.at, at) && touches(step, one, names))
+    .filter((one) => !isKnown(incident, step, one.eventId))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .at(-1);
   if (!call) return [];

@@ -262,3 +262,18 @@ test("a role that is deleted and made anew is denied anew", async () => {
   await expect(works(back)).rejects.toMatchObject(refused);
   expect((await entriesOf("tamper")).at(-1)).toMatchObject({ because: expect.stringContaining("made anew") });
 });
+
+test("who wrote the policy before anything had leaked is not taken for whoever undid it", async () => {
+  await start();
+  service.aws.world().settings.eventDelay = 24 * 60 * 60_000;
+  const [olga, mallory] = [await service.assume("operators", "olga"), await service.assume("operators", "mallory")];
+  const PolicyDocument = denyOlderSessions(null, "2026-03-01T08:00:00Z");
+  await olga.iam.send(new PutRolePolicyCommand({ ...DENY, PolicyDocument }));
+  await service.advance(5 * 60);
+  await service.deliver(leak.event());
+  await mallory.iam.send(new DeleteRolePolicyCommand(DENY));
+  await service.advance(15 * 60);
+  expect((await service.incident()).tampering?.map(({ by }) => by.split("/").at(-1))).toEqual(["mallory"]);
+  await works(olga);
+  await expect(works(mallory)).rejects.toMatchObject(refused);
+});
