@@ -39,7 +39,9 @@ export const TAMPERING = {
 export function touches(step: Step, call: RecordedCall, names: readonly string[] = namesOf(step)): boolean {
   const { account, source, name, errorCode } = call;
   if (errorCode !== undefined || account !== step.account) return false;
-  const asked = (member: string) => textAt(call.record, "requestParameters", member);
+  // Who chooses a password for himself need not say his name; the answer does.
+  const asked = (member: string) =>
+    textAt(call.record, "requestParameters", member) ?? textAt(call.record, "responseElements", "loginProfile", member);
   switch (source) {
     case "iam.amazonaws.com":
       return isOneOf(TAMPERING.iam, name) && isAboutOwner(step, asked, names) && isAboutPolicy(step, name, asked);

@@ -1,20 +1,25 @@
 // Whoever undoes a step is found out within seconds: the step is back, they are named, and their own session is denied too.
 import {
   AttachRolePolicyCommand,
+  CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
   CreateRoleCommand,
+  CreateUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
+  GetLoginProfileCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { denyOlderSessions } from "../../lambda/older-sessions-policy.ts";
 import { keysOf } from "../../local/clients.ts";
 import { type Leak, leakSession, works } from "../support/leak.ts";
-import type { Clients } from "../support/local-aws.ts";
+import type { Clients, Keys } from "../support/local-aws.ts";
 import { ACCOUNT_TRUST, policy, startService, type TestService } from "../support/service.ts";
 
 const refused = { name: "AccessDenied" };
@@ -277,3 +282,32 @@ test("who wrote the policy before anything had leaked is not taken for whoever u
   await works(olga);
   await expect(works(mallory)).rejects.toMatchObject(refused);
 });
+
+test("a user who gives himself a password again is named, though he need not say whose it is to be", async () => {
+  await start();
+  const { iam } = service.admin;
+  const UserName = "ben";
+  await iam.send(new CreateUserCommand({ UserName }));
+  const work = policy({ Effect: "Allow", Action: "iam:*", Resource: "*" });
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "work", PolicyDocument: work }));
+  const [leaked, spare] = await Promise.all([newKey(UserName), newKey(UserName)]);
+  const Password = "Correct-Horse-9-Battery";
+  await iam.send(new CreateLoginProfileCommand({ UserName, Password }));
+  await service.advance(60);
+  const wish = { accessKeyId: leaked.accessKeyId, reason: "phished", reporter: "soc", disableConsole: true };
+  await service.invoke({ action: "contain", principal: { type: "user", name: UserName }, ...wish });
+  await service.advance(60);
+  await service.as(spare).iam.send(new CreateLoginProfileCommand({ Password }));
+  await service.advance(60);
+  await expect(iam.send(new GetLoginProfileCommand({ UserName }))).rejects.toMatchObject({
+    name: "NoSuchEntityException",
+  });
+  expect((await service.incident()).tampering).toMatchObject([
+    { step: "disable-console", call: "iam:CreateLoginProfile", accessKeyId: spare.accessKeyId },
+  ]);
+});
+
+async function newKey(UserName: string): Promise<Keys> {
+  const { AccessKey } = await service.admin.iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
+}
