@@ -1,5 +1,7 @@
 // The calls that can undo or weaken a step, and whether one of them touches this step.
-import { OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
+
+import type { Time } from "../model.ts";
+import { cutoffOf, OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
 import type { Step } from "../steps.ts";
 import type { RecordedCall } from "../trace/graph.ts";
 import { textAt } from "../trace/record-text.ts";
@@ -79,13 +81,13 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
   switch (step.type) {
     case "deny-role-sessions":
     case "deny-user-sessions":
-      return policy === OLDER_SESSIONS_POLICY;
+      return policy === OLDER_SESSIONS_POLICY && !writesDeny(asked("policyDocument"), step.cutoff);
     case "deny-session":
       return policy === SESSIONS_POLICY;
     case "deny-role-sessions-boundary":
       return call.endsWith("PermissionsBoundary") || asked("policyArn") !== undefined;
     case "deactivate-key":
-      return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId;
+      return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId && asked("status") !== "Inactive";
     case "deny-assume":
     case "deny-outsiders":
       return call === "UpdateAssumeRolePolicy";
@@ -96,6 +98,15 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
       return asked("policyArn") !== undefined;
     default:
       return false;
+  }
+}
+
+/** As the console's button does: whoever has written this has denied what the step denies, or more. */
+function writesDeny(text: string | undefined, cutoff: Time): boolean {
+  try {
+    return Date.parse(cutoffOf(text ?? null) ?? "") >= Date.parse(cutoff);
+  } catch {
+    return false; // The record may hold a policy in part, or none that can be read.
   }
 }
 

@@ -283,6 +283,21 @@ test("who wrote the policy before anything had leaked is not taken for whoever u
   await expect(works(mallory)).rejects.toMatchObject(refused);
 });
 
+test("who pressed the console's button meanwhile is not taken for whoever undid it, while the trail is late", async () => {
+  await start();
+  service.aws.world().settings.eventDelay = 24 * 60 * 60_000;
+  const [olga, mallory] = [await service.assume("operators", "olga"), await service.assume("operators", "mallory")];
+  await service.deliver(leak.event());
+  await service.advance(60);
+  const PolicyDocument = denyOlderSessions(null, "2026-03-01T09:30:00Z");
+  await olga.iam.send(new PutRolePolicyCommand({ ...DENY, PolicyDocument }));
+  await service.advance(8 * 60);
+  await mallory.iam.send(new DeleteRolePolicyCommand(DENY));
+  await service.advance(15 * 60);
+  expect((await service.incident()).tampering?.map(({ by }) => by.split("/").at(-1))).toEqual(["mallory"]);
+  await works(olga);
+});
+
 test("a user who gives himself a password again is named, though he need not say whose it is to be", async () => {
   await start();
   const { iam } = service.admin;

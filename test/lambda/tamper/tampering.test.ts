@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { denyOlderSessions } from "../../../lambda/older-sessions-policy.ts";
 import type { DenyAssume, DenyRoleSessions, DenyUserSessions, Step } from "../../../lambda/steps.ts";
 import { TAMPERING, touches } from "../../../lambda/tamper/tampering.ts";
 import { toolOf } from "../../../lambda/tamper/tools.ts";
@@ -51,6 +52,12 @@ describe("a call that can have undone a step", () => {
       key,
       call("UpdateAccessKey", { userName: "renamed", accessKeyId: "AKIAIOSFODNN7EXAMPLE" }),
     ],
+    [
+      "the policy overwritten by one with an earlier cutoff",
+      onRole,
+      call("PutRolePolicy", { ...DENY, policyDocument: denyOlderSessions(null, "2026-03-01T09:00:29Z") }),
+    ],
+    ["the policy overwritten by what cannot be read", onRole, call("PutRolePolicy", { ...DENY, policyDocument: "{" })],
     ["the role deleted", onRole, call("DeleteRole", { roleName: "App" })],
     ["our policy detached", managed, call("DetachRolePolicy", { roleName: "App", policyArn: OURS })],
     ["a new version of our policy", managed, call("CreatePolicyVersion", { policyArn: OURS })],
@@ -65,6 +72,16 @@ describe("a call that can have undone a step", () => {
 
   test.each<[string, Step, RecordedCall]>([
     ["another policy", onRole, call("DeleteRolePolicy", { ...DENY, policyName: "work" })],
+    [
+      "a write that denies as much",
+      onRole,
+      call("PutRolePolicy", { ...DENY, policyDocument: denyOlderSessions(null, CUTOFF) }),
+    ],
+    [
+      "the key made inactive",
+      key,
+      call("UpdateAccessKey", { accessKeyId: "AKIAIOSFODNN7EXAMPLE", status: "Inactive" }),
+    ],
     ["another role", onRole, call("DeleteRolePolicy", { ...DENY, roleName: "other" })],
     ["another account", onRole, call("DeleteRolePolicy", DENY, { account: "444455556666" })],
     ["a call that was refused", onRole, call("DeleteRolePolicy", DENY, { errorCode: "AccessDenied" })],
