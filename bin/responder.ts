@@ -5,6 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { EXIT } from "../cli/exit-codes.ts";
+import { textOf } from "../cli/finding/text-of.ts";
 import { run } from "../cli/run.ts";
 
 const { env, stdin, stdout, stderr } = process;
@@ -35,12 +36,6 @@ function interrupted(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
   return controller.signal;
-}
-
-/** In UTF-8, unless it is what Windows PowerShell writes. */
-async function textOf(bytes: Buffer): Promise<string> {
-  const { utf16Of } = await import("../lambda/trace/log-files/text-encoding.ts"); // Most commands read nothing.
-  return new TextDecoder(utf16Of(bytes) ?? "utf-8").decode(bytes);
 }
 
 const ahead = await aheadOfHere(env["RESPONDER_CLOCK_URL"]);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { textOf } from "../../cli/finding/text-of.ts";
 import { guardDutyEvent } from "../support/findings.ts";
 
 const KEY = "ASIAIOSFODNN7EXAMPLE";
@@ -29,17 +30,18 @@ test.each([
   ["UTF-16", Buffer.from(`\ufeff${FINDING}`, "utf16le")],
   ["UTF-16 without a mark", Buffer.from(FINDING, "utf16le")],
   ["UTF-16 with the large end first", Buffer.from(`\ufeff${FINDING}`, "utf16le").swap16()],
-])("%s, as a file and on the standard input", async (_, bytes) => {
+])("%s is read", async (_, bytes) => {
+  expect(await textOf(bytes)).toBe(FINDING);
+});
+
+test.each(["as a file", "on the standard input"])("the program reads it so %s", async (how) => {
+  const bytes = Buffer.from(`\ufeff${FINDING}`, "utf16le");
   const file = join(folder, "finding.txt");
   await writeFile(file, bytes);
-  for (const [given, input] of [
-    [file, ""],
-    ["-", bytes],
-  ] as const) {
-    const words = ["bin/responder.ts", "trace", "--logs", join(folder, "log.json"), "--finding", given];
-    const { stdout, stderr, status } = spawnSync(process.execPath, words, { input, encoding: "utf8" });
-    expect(stderr).not.toMatch(/error/);
-    expect(stdout).toContain(KEY);
-    expect(status).toBe(0);
-  }
+  const [given, input] = how === "as a file" ? [file, ""] : ["-", bytes];
+  const words = ["bin/responder.ts", "trace", "--logs", join(folder, "log.json"), "--finding", given];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, { input, encoding: "utf8" });
+  expect(stderr).not.toMatch(/error/);
+  expect(stdout).toContain(KEY);
+  expect(status).toBe(0);
 });
