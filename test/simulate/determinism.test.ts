@@ -4,7 +4,7 @@ import { run } from "../../simulate/run.ts";
 import { drawScenario, LINES } from "../../simulate/scenario.ts";
 
 describe("a seed", () => {
-  test.each([3, 7])(
+  test.each([20, 42])(
     "%i gives the same story to the second, and the same outcome, each time it is run",
     async (seed) => {
       const scenario = drawScenario(seed);

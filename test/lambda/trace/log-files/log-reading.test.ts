@@ -165,13 +165,13 @@ test("columns of CloudTrail Lake are no records, which is told", () => {
 
 test("a small packed file of very long records holds no more memory than a file may, and says what it has let go of", async () => {
   const userIdentity = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
-  const long = (eventID: string) =>
-    JSON.stringify({ eventID, eventName: "x", userIdentity, requestParameters: "A".repeat(3_900_000) });
-  const bytes = gzipSync(Array.from({ length: 60 }, (_, index) => long(`${index}`)).join("\n"));
+  const end = `","requestParameters":"${"A".repeat(3_900_000)}"}`;
+  const long = (eventID: string) => JSON.stringify({ userIdentity, eventName: "x", eventID }).replace(/"}$/, end);
+  const bytes = gzipSync(Array.from({ length: 40 }, (_, index) => long(`${index}`)).join("\n"), { level: 1 });
   const wishes = [{ attribute: "AccessKeyId", value: userIdentity.accessKeyId } as const];
   const { matches, troubles } = await readLogFile({ bytes }, { wishes, accounts: [] });
-  expect(bytes.length).toBeLessThan(500_000);
+  expect(bytes.length).toBeLessThan(1_000_000);
   expect(matches.reduce((sum, { json }) => sum + json.length, 0)).toBeLessThan(130_000_000);
-  expect(matches.at(-1)?.json).toContain('"eventID":"59"');
+  expect(matches.at(-1)?.json).toContain('"eventID":"39"');
   expect(troubles).toEqual([expect.stringMatching(/^has \d+ more records of what is asked for: only its last ones/)]);
 });
