@@ -1,4 +1,4 @@
-// From when on a credential of the incident should be refused: by the first deny that reaches it, and by the last. Pure.
+// From when on a credential of the incident should be refused, by the first deny that reaches it and by the last, and by which policies. Pure.
 import type { Entry, Incident } from "./incident.ts";
 import type { Alert, Time } from "./model.ts";
 import { cutoffOfStep, type Step } from "./steps.ts";
@@ -25,6 +25,24 @@ export function deadAnew({ entries }: Pick<Incident, "entries">, alert: Alert): 
   const by = last && deadBy(last, alert);
   if (!last || by === undefined) return undefined;
   return new Date(Math.max(Date.parse(by), Date.parse(last.at) + PROPAGATION_MS)).toISOString();
+}
+
+/**
+ * The kinds of policy in which its denies stand, as AWS's refusals name them:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export type DenyingPolicy = "an identity-based policy" | "a permissions boundary" | "a service control policy";
+
+/** Of all denies that reach it; of all that there are where none is known to, as for a key whose principal no alert names. */
+export function deniedIn({ entries }: Pick<Incident, "entries">, alert: Alert): readonly DenyingPolicy[] {
+  const steps = entries.flatMap((entry) => (entry.type === "step-applied" ? [entry.applied.step] : []));
+  const reaching = steps.filter((step) => isAbout(step, alert));
+  return [...new Set((reaching.length > 0 ? reaching : steps).map(policyOf))];
+}
+
+function policyOf({ type }: Step): DenyingPolicy {
+  if (type === "deny-by-scp" || type === "deny-sessions-by-scp") return "a service control policy";
+  return type === "deny-role-sessions-boundary" ? "a permissions boundary" : "an identity-based policy";
 }
 
 /** What is written again for a later cutoff stood all the while. */

@@ -74,7 +74,7 @@ export type ObservedCall = {
   readonly call: string;
   readonly accessKeyId: string;
   readonly outcome: CallOutcome;
-  /** Refused by an explicit deny of an identity-based policy, as ours is, and not for want of a permission. */
+  /** Refused by an explicit deny in a policy of the kind in which ours stands, and not for want of a permission. */
   readonly explicit: boolean;
 };
 

@@ -1,5 +1,5 @@
 // Asking AWS for the evidence of a containment: first the simulator, then, at its times, the trail.
-import { deadAnew, deadSince } from "./dead-since.ts";
+import { deadAnew, deadSince, deniedIn } from "./dead-since.ts";
 import type { Deps } from "./deps.ts";
 import type { TrailReading } from "./evidence.ts";
 import type { Incident, IncidentStep } from "./incident.ts";
@@ -47,8 +47,9 @@ function keysOf(incident: Incident): Evidence["keys"] {
     const since = deadSince(incident, alert) ?? incident.cutoff;
     const { accessKeyId, account = incident.account } = alert;
     const known = keys.get(accessKeyId);
-    if (!known || Date.parse(since) < Date.parse(known.deadSince))
-      keys.set(accessKeyId, { accessKeyId, account, deadSince: since, deadAnew: deadAnew(incident, alert) ?? since });
+    if (known && Date.parse(since) >= Date.parse(known.deadSince)) continue;
+    const by = { deadSince: since, deadAnew: deadAnew(incident, alert) ?? since, deniedIn: deniedIn(incident, alert) };
+    keys.set(accessKeyId, { accessKeyId, account, ...by });
   }
   return [...keys.values()];
 }

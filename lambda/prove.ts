@@ -1,5 +1,6 @@
 // Evidence → proof. "Contained" is a claim; this says how much of it is shown, and what is missing for more.
 import { callName, outcomeOf } from "./call-outcome.ts";
+import type { DenyingPolicy } from "./dead-since.ts";
 import type { ObservedCall, Proof, TrailReading } from "./evidence.ts";
 import type { Time } from "./model.ts";
 
@@ -21,18 +22,16 @@ export type Evidence = {
   readonly notContained?: readonly string[];
 };
 
-/** `account`: where its calls are recorded. `deadAnew`: since what denies it was last put in place. */
+/** `account`: where its calls are recorded. `deadAnew`: since what denies it was last put in place. `deniedIn`: where that stands. */
 export type DeadKey = {
   readonly accessKeyId: string;
   readonly account: string;
   readonly deadSince: Time;
   readonly deadAnew: Time;
+  readonly deniedIn: readonly DenyingPolicy[];
 };
 
 const MOST_SHOWN = 10;
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-const EXPLICIT = "explicit deny in an identity-based policy";
 
 /** Calls of a key count from when it should be refused; before that the deny was still on its way. */
 export function prove(evidence: Evidence): Proof {
@@ -65,15 +64,15 @@ export function prove(evidence: Evidence): Proof {
 
 /** Newest first. */
 function callsOfTheDead({ keys }: Evidence, { events }: TrailReading): readonly ObservedCall[] {
-  const deadSince = new Map(keys.map((key) => [key.accessKeyId, Date.parse(key.deadSince)]));
+  const dead = new Map(keys.map((key) => [key.accessKeyId, key]));
   return events
     .flatMap((event): ObservedCall[] => {
       const { accessKeyId } = event;
-      const since = accessKeyId === undefined ? undefined : deadSince.get(accessKeyId);
-      if (accessKeyId === undefined || since === undefined || Date.parse(event.at) < since) return [];
+      const key = accessKeyId === undefined ? undefined : dead.get(accessKeyId);
+      if (accessKeyId === undefined || !key || Date.parse(event.at) < Date.parse(key.deadSince)) return [];
       const call = callName(event.source, event.name);
       const { eventId, at, region, errorCode, errorMessage = "" } = event;
-      const explicit = errorMessage.includes(EXPLICIT);
+      const explicit = key.deniedIn.some((policy) => errorMessage.includes(`explicit deny in ${policy}`));
       return [{ eventId, at, region, call, accessKeyId, outcome: outcomeOf(call, errorCode), explicit }];
     })
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deadAnew, deadSince } from "../../lambda/dead-since.ts";
+import { deadAnew, deadSince, deniedIn } from "../../lambda/dead-since.ts";
 import type { Entry } from "../../lambda/incident.ts";
 import type { Alert } from "../../lambda/model.ts";
 import type { Step } from "../../lambda/steps.ts";
@@ -90,4 +90,29 @@ test("what was undone and put back counts anew from then; what was moved on whil
   expect(deadAnew(later("tamper"), alert({}))).toBe("2026-03-01T10:00:30.000Z");
   expect(deadAnew(later("hold"), alert({}))).toBe("2026-03-01T09:00:30.000Z");
   expect(deadAnew({ entries: [] }, alert({}))).toBeUndefined();
+});
+
+test("a refusal by its own deny names the kind of policy in which that stands", () => {
+  const {
+    type: _type,
+    cutoff,
+    ...place
+  } = onRole("app", "2026-03-01T09:00:30Z") as Extract<Step, { type: "deny-role-sessions" }>;
+  const boundary = { ...place, cutoff, type: "deny-role-sessions-boundary" } as Step;
+  const scp: Step = {
+    ...{ type: "deny-sessions-by-scp", account: "444455556666", target: ACCOUNT, cutoff, partition: "aws", exempt: [] },
+    ...{ principalArn: place.roleArn, principalId: place.roleId },
+  };
+  expect(deniedIn(entries(onRole("app", cutoff), onRole("other", cutoff)), alert({}))).toEqual([
+    "an identity-based policy",
+  ]);
+  expect(deniedIn(entries(onRole("app", cutoff), scp), alert({}))).toEqual([
+    "an identity-based policy",
+    "a service control policy",
+  ]);
+  expect(deniedIn(entries(boundary), alert({}))).toEqual(["a permissions boundary"]);
+  const root = { type: "deny-by-scp", account: "444455556666", target: ACCOUNT, partition: "aws" } as const;
+  expect(deniedIn(entries(root), alert({ principal: { kind: "root" } }))).toEqual(["a service control policy"]);
+  const bare = alert({ principal: { kind: "access-key" } });
+  expect(deniedIn(entries(onRole("app", cutoff)), bare)).toEqual(["an identity-based policy"]);
 });

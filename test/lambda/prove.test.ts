@@ -5,6 +5,8 @@ import { type Evidence, prove } from "../../lambda/prove.ts";
 const CUTOFF = "2026-03-01T09:00:30Z";
 const SETTLED = "2026-03-01T11:00:30.000Z";
 
+const IDENTITY = ["an identity-based policy"] as const;
+
 const OWN: TrailEvent = {
   eventId: "own",
   at: "2026-03-01T09:00:00.000Z",
@@ -34,7 +36,9 @@ const trail = (change: Partial<TrailReading> = {}): TrailReading => ({
 
 const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   cutoff: CUTOFF,
-  keys: [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF }],
+  keys: [
+    { accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF, deniedIn: IDENTITY },
+  ],
   ownWrites: ["our-write"],
   settleSeconds: 7200,
   trail: trail(),
@@ -67,7 +71,7 @@ describe("prove", () => {
 
   test("a call that got through is leaking, whatever is refused to another key since", () => {
     const keys = ["ASIALEAKED", "ASIAOTHER"].map((accessKeyId) => ({
-      ...{ accessKeyId, account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF },
+      ...{ accessKeyId, account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF, deniedIn: IDENTITY },
     }));
     const refused = {
       errorCode: "AccessDenied",
@@ -90,7 +94,9 @@ describe("prove", () => {
     const between = (at: string, sides: readonly [string, string]) => [OWN, ...sides.map(refused), call({ at })];
     const levels = (events: TrailEvent[], deadAnew = CUTOFF) =>
       ["2026-03-01T09:15:00.000Z", "2026-03-01T11:10:00.000Z"].map((through) => {
-        const keys = [{ accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew }];
+        const keys = [
+          { accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew, deniedIn: IDENTITY },
+        ];
         return prove(evidence({ keys, trail: trail({ events, through }) })).level;
       });
 
@@ -154,6 +160,21 @@ describe("prove", () => {
     expect(level([ours], "2026-03-01T12:00:00.000Z")).toBe("proven");
     expect(level([implicit], SETTLED)).toBe("leaking");
     expect(level([implicit], "2026-03-01T12:00:00.000Z")).toBe("unproven");
+  });
+
+  test.each([
+    ["a service control policy", "a service control policy", "effective"],
+    ["a permissions boundary", "a permissions boundary", "effective"],
+    ["an identity-based policy", "a service control policy", "leaking"],
+    ["a service control policy", "an identity-based policy", "leaking"],
+  ] as const)("of a deny in %s, a refusal by %s leaves it %s", (own, refusing, level) => {
+    const errorMessage = `... with an explicit deny in ${refusing}`;
+    const at = "2026-03-01T09:11:00.000Z";
+    const events = [OWN, call(), call({ at, errorCode: "AccessDenied", errorMessage })];
+    const key = { accessKeyId: "ASIALEAKED", account: "111122223333", deadSince: CUTOFF, deadAnew: CUTOFF };
+    const through = "2026-03-01T09:15:00.000Z";
+    const found = evidence({ keys: [{ ...key, deniedIn: [own] }], trail: trail({ events, through }) });
+    expect(prove(found).level).toBe(level);
   });
 
   test.each([

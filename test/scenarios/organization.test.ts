@@ -1,6 +1,12 @@
 // Leaks that are answered in the organization's administration: people of Identity Center, and the root user of a member account.
 import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
-import { EnablePolicyTypeCommand, ListRootsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  DetachPolicyCommand,
+  EnablePolicyTypeCommand,
+  ListPoliciesForTargetCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import {
   DeleteInlinePolicyFromPermissionSetCommand,
   GetInlinePolicyForPermissionSetCommand,
@@ -158,6 +164,26 @@ describe("the root user of a member account", () => {
     await service.invoke({ action: "lift", id, reason: "keys deleted" });
     await service.advance(10);
     await look(root);
+  });
+
+  test("that got through while the policy was off is not called leaking any more once the policy refuses it", async () => {
+    await start({ administration, defaultMode: { root: "contain" } });
+    await service.deliver(finding());
+    await service.advance(40);
+    const credentials = service.admin.keys;
+    const organizations = new OrganizationsClient({ endpoint: service.endpoint, region: "us-east-1", credentials });
+    const { Policies } = await organizations.send(
+      new ListPoliciesForTargetCommand({ TargetId: MEMBER, Filter: "SERVICE_CONTROL_POLICY" }),
+    );
+    const ours = Policies?.find(({ Name }) => Name?.includes("credential-leak-responder"));
+    await organizations.send(new DetachPolicyCommand({ PolicyId: ours?.Id, TargetId: MEMBER }));
+    await look(root);
+    await service.advance(90);
+    await expect(look(root)).rejects.toThrow(/explicit deny in a service control policy/);
+    await service.advance(15 * 60);
+    const { proof, evidence } = await service.incident();
+    expect(evidence).toMatchObject({ allowed: [{ call: "ec2:DescribeRegions" }], denied: 1 });
+    expect(proof).toBe("effective");
   });
 
   test("is a person's work elsewhere, who is told what to do", async () => {
