@@ -48,7 +48,7 @@ export function touches(step: Step, call: RecordedCall, names: readonly string[]
     case "iam.amazonaws.com":
       return isOneOf(TAMPERING.iam, name) && isAboutOwner(step, asked, names) && isAboutPolicy(step, name, asked);
     case "organizations.amazonaws.com":
-      return step.type.endsWith("by-scp") && isOneOf(TAMPERING.organizations, name);
+      return isOneOf(TAMPERING.organizations, name) && isAboutTarget(step, asked("targetId"));
     case "sso.amazonaws.com":
       return (
         step.type === "deny-permission-set" &&
@@ -62,6 +62,12 @@ export function touches(step: Step, call: RecordedCall, names: readonly string[]
 
 type Asked = (member: string) => string | undefined;
 
+/** A policy's own name is in no step; whom it is taken from is. */
+function isAboutTarget(step: Step, detachedFrom: string | undefined): boolean {
+  if (step.type !== "deny-by-scp" && step.type !== "deny-sessions-by-scp") return false;
+  return detachedFrom === undefined || detachedFrom === step.target;
+}
+
 /** Policies of ours are named after the unique id of whom they are for, in the policy's ARN alone. */
 function isAboutOwner(step: Step, asked: Asked, names: readonly string[]): boolean {
   // Whoever signs as the user need not name them, and a user may be renamed: the key's id is enough.
@@ -71,7 +77,12 @@ function isAboutOwner(step: Step, asked: Asked, names: readonly string[]): boole
   if (id === undefined || names.length === 0) return false;
   const said = "roleName" in step ? asked("roleName") : asked("userName");
   if (said !== undefined) return names.some((name) => isSameName(name, said));
-  return asked("policyArn")?.endsWith(`-${id}`) === true;
+  return isOurPolicy(step, asked("policyArn"));
+}
+
+function isOurPolicy(step: Step, arn: string | undefined): boolean {
+  const id = "roleId" in step ? step.roleId : "userId" in step ? step.userId : undefined;
+  return id !== undefined && arn?.endsWith(`-${id}`) === true;
 }
 
 /** A role or user that goes takes everything with it; else the call must be about where the step stands. */
@@ -85,7 +96,8 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
     case "deny-session":
       return policy === SESSIONS_POLICY;
     case "deny-role-sessions-boundary":
-      return call.endsWith("PermissionsBoundary") || asked("policyArn") !== undefined;
+      if (call.endsWith("PermissionsBoundary")) return !isOurPolicy(step, asked("permissionsBoundary"));
+      return isOurPolicy(step, asked("policyArn"));
     case "deactivate-key":
       return call === "UpdateAccessKey" && asked("accessKeyId") === step.accessKeyId && asked("status") !== "Inactive";
     case "deny-assume":
@@ -95,7 +107,7 @@ function isAboutPolicy(step: Step, call: string, asked: Asked): boolean {
       return call === "CreateLoginProfile";
     case "deny-role-sessions-managed":
     case "deny-user-sessions-managed":
-      return asked("policyArn") !== undefined;
+      return isOurPolicy(step, asked("policyArn")) && call !== "AttachRolePolicy";
     default:
       return false;
   }

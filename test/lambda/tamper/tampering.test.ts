@@ -36,6 +36,8 @@ function call(name: string, requestParameters: object, change: Partial<RecordedC
 }
 
 const OURS = `arn:aws:iam::${ACCOUNT}:policy/credential-leak-responder/AWSRevokeOlderSessions-AROAAPP`;
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/credential-leak-responder/AWSRevokeOlderSessions-Boundary-AROAAPP`;
+const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const DENY = { roleName: "app", policyName: "AWSRevokeOlderSessions" };
 
 describe("a call that can have undone a step", () => {
@@ -61,6 +63,16 @@ describe("a call that can have undone a step", () => {
     ["the role deleted", onRole, call("DeleteRole", { roleName: "App" })],
     ["our policy detached", managed, call("DetachRolePolicy", { roleName: "App", policyArn: OURS })],
     ["a new version of our policy", managed, call("CreatePolicyVersion", { policyArn: OURS })],
+    [
+      "another boundary put",
+      boundary,
+      call("PutRolePermissionsBoundary", { roleName: "App", permissionsBoundary: READ_ONLY }),
+    ],
+    [
+      "a control policy detached from the account",
+      scp,
+      call("DetachPolicy", { targetId: "444455556666" }, { source: "organizations.amazonaws.com" }),
+    ],
     ["the boundary taken off", boundary, call("DeleteRolePermissionsBoundary", { roleName: "App" })],
     ["the user's policy deleted", onUser, call("DeleteUserPolicy", { userName: "ben", policyName: DENY.policyName })],
     ["the key made active", key, call("UpdateAccessKey", { userName: "ben", accessKeyId: "AKIAIOSFODNN7EXAMPLE" })],
@@ -81,6 +93,24 @@ describe("a call that can have undone a step", () => {
       "the key made inactive",
       key,
       call("UpdateAccessKey", { accessKeyId: "AKIAIOSFODNN7EXAMPLE", status: "Inactive" }),
+    ],
+    ["another policy attached", managed, call("AttachRolePolicy", { roleName: "App", policyArn: READ_ONLY })],
+    ["another policy detached", managed, call("DetachRolePolicy", { roleName: "App", policyArn: READ_ONLY })],
+    ["our policy attached", managed, call("AttachRolePolicy", { roleName: "App", policyArn: OURS })],
+    [
+      "another policy attached beside the boundary",
+      boundary,
+      call("AttachRolePolicy", { roleName: "App", policyArn: READ_ONLY }),
+    ],
+    [
+      "our boundary put",
+      boundary,
+      call("PutRolePermissionsBoundary", { roleName: "App", permissionsBoundary: BOUNDARY }),
+    ],
+    [
+      "a control policy detached from another account",
+      scp,
+      call("DetachPolicy", { targetId: "777788889999" }, { source: "organizations.amazonaws.com" }),
     ],
     ["another role", onRole, call("DeleteRolePolicy", { ...DENY, roleName: "other" })],
     ["another account", onRole, call("DeleteRolePolicy", DENY, { account: "444455556666" })],
