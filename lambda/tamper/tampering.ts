@@ -1,5 +1,4 @@
 // The calls that can undo or weaken a step, and whether one of them touches this step.
-
 import type { Time } from "../model.ts";
 import { cutoffOf, OLDER_SESSIONS_POLICY, SESSIONS_POLICY } from "../older-sessions-policy.ts";
 import type { Step } from "../steps.ts";
